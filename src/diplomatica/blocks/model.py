@@ -1,0 +1,32 @@
+"""What the blocks stage hands on: the body of a document as logical lines."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading, list item or line of the body, white space folded and emphasis marks taken out.
+
+    `text` is what will stand in the TEI, sigla included. `origin` maps it to the source: pairs of (position in `text`,
+    offset in the source text), ascending, the first position 0; between two pairs both run in step.
+    `marker` is a number or bullet at the head of the block as printed ("1.", "(A)", "•"); it is not part of `text`.
+    `gap` counts the blank lines before the block, `indent` the columns it is set in by. `breaks` are the positions in
+    `text` at which the source has a line end inside the block.
+    """
+
+    text: str
+    origin: tuple[tuple[int, int], ...]
+    marker: str = ""
+    gap: int = 0
+    indent: int = 0
+    emphasis: str = ""
+    breaks: tuple[int, ...] = ()
+
+    def offset(self, position: int) -> int:
+        """The offset in the source text of a position in `text`."""
+        index = bisect_right(self.origin, (position, 1 << 62)) - 1
+        start, offset = self.origin[max(index, 0)]
+        return offset + position - start

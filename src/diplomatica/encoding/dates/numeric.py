@@ -1,0 +1,163 @@
+"""Dates in figures: "31.1.1968", "21.XI.51", "1968-01-31", "11/16/1961", "1951年11月21日", "161100Z NOV 61".
+
+All patterns are tried only where a run of figures (or a Roman month) begins, and none of them repeats without a bound.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from diplomatica.encoding.dates.model import Point, Raw
+from diplomatica.encoding.dates.reference import Reference, century
+from diplomatica.encoding.dates.words import words
+
+_ROMAN = {r: n for n, r in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), 1)}
+_R = r"(?:VIII|VII|VI|V|IV|IX|XII|XI|X|III|II|I)"
+_Q = "[\"“”„«»'’‘]"
+
+# The alternatives that begin with a figure, in one pattern so that a text is gone through once.
+_FIGURES = re.compile(
+    rf"(?<![\w/№#$£€])(?<!\d[.,])(?:"
+    rf"(?P<iso>(?P<iy>1[5-9]\d\d|20\d\d)(?P<is>[-./])(?P<im>\d{{1,2}})(?P=is)(?P<id>\d{{1,2}})(?![\w]|[-./]\d))"
+    rf"|(?P<roman>(?P<rd>\d{{1,2}}){_Q}?(?:\s?[./-]\s?|\s)(?P<rm>{_R})(?:\s?[./-]\s?|\s)"
+    rf"(?P<ry>(?:1[5-9]|20)\d\d|\d\d)(?!\w|[.,/:-]\d))"
+    rf"|(?P<open>(?P<od>\d{{1,2}})[./](?P<om>{_R})\b(?![./-]?\d))"
+    rf"|(?P<us>(?P<um>\d{{1,2}})/(?P<ud>\d{{1,2}})\s?[-–]\s?(?P<ue>\d{{1,2}})/(?P<uy>\d{{4}}|\d\d)(?!\w|[./-]\d))"
+    rf"|(?P<num>(?P<na>\d{{1,2}})(?P<ns>\.\s?|/|-)(?P<nb>\d{{1,2}})(?P=ns)(?P<ny>(?:1[5-9]|20)\d\d|\d\d)"
+    rf"(?!\w|\.\d|/\d|,\d))"
+    rf"|(?P<span>(?P<sa>\d{{1,2}})\.?\s?[-–]\s?(?P<sb>\d{{1,2}})\.(?P<sm>\d{{1,2}}|{_R})\."
+    rf"(?P<sy>(?:1[5-9]|20)\d\d|\d\d)(?!\w|[.,/]\d))"
+    rf"|(?P<cjk>(?P<cy>\d{{4}})\s?[年년]\s?(?:(?P<cm>\d{{1,2}})\s?[月월]\s?(?:(?P<cd>\d{{1,2}})\s?[日일])?)?)"
+    rf"|(?P<cjs>(?P<ca>\d{{1,2}})\s?[月월]\s?(?P<cb>\d{{1,2}})\s?[日일])"
+    rf"|(?P<short>(?P<ha>\d{{1,2}})\.(?P<hb>\d{{1,2}})\.(?![\w]|\s?\d))"
+    rf")"
+)
+_ROMAN_YEAR = re.compile(rf"(?<![\w./№#-])(?P<m>{_R})(?:[./](?P<s>\d\d)|[./-](?P<l>(?:1[89]|20)\d\d))(?!\w|[./-]\w)")
+_MILITARY = re.compile(r"(?<!\w)(\d\d)(\d\d)(\d\d)(Z|[A-IK-Y])?\s([A-Z]{3,4})\.?\s(\d{4}|\d\d)(?!\w)")
+_LABEL = re.compile(r"([^\W\d_]+)\.?[\s:]*\Z")
+_ON = frozenset(("on", "of", "from", "since", "by", "until", "till", "to", "dated", "am", "vom", "от", "с", "до"))
+
+
+def _word_before(text: str, position: int) -> str:
+    match = _LABEL.search(text, max(0, position - 16), position)
+    return match[1].lower() if match else ""
+
+
+def _year(digits: str, reference: Reference | None) -> int:
+    return int(digits) if len(digits) == 4 else century(int(digits), reference)
+
+
+def _far(year: int, reference: Reference | None) -> bool:
+    """Whether a year is unlikely in a document of that date."""
+    return reference is not None and not reference.year - 60 <= year <= reference.year + 12
+
+
+def _quoted(text: str, start: int, match: re.Match[str]) -> int:
+    """The start, with the quotation mark that opens in front of a day: "2/VI-50" is often written so."""
+    if start > 0 and text[start - 1] in "\"“„«" and any(mark in "\"”“»" for mark in match[0]):
+        return start - 1
+    return start
+
+
+def _day_month(a: int, b: int, year: int, slash: bool, reference: Reference | None) -> tuple[int, int, bool]:
+    """Day, month and doubt of two numbers in a date.
+
+    With full stops the day comes first. With slashes it is the side above 12, then the habit of the document, then
+    whatever lies nearer to the document's date.
+    """
+    if b > 12 or a > 12:
+        return (b, a, not slash) if b > 12 else (a, b, False)
+    if not slash or a == b:
+        return a, b, False
+    if reference is not None and reference.order:
+        return (b, a, False) if reference.order == "mdy" else (a, b, False)
+    if reference is not None and reference.month is not None:
+        dmy = abs(reference.distance(year, b, a))
+        mdy = abs(reference.distance(year, a, b))
+        return (a, b, True) if dmy <= mdy else (b, a, True)
+    return a, b, True
+
+
+def _figures(text: str, match: re.Match[str], reference: Reference | None) -> Raw | None:
+    kind = match.lastgroup
+    start, end = match.span()
+    group = match.group
+    if group("iso"):
+        if text[start - 1 : start] == "-":
+            return None
+        point = Point(int(group("iy")), int(group("im")), int(group("id")))
+        return Raw(start, end, point, rule="iso") if point.possible else None
+    if group("cjk"):
+        month, day = group("cm"), group("cd")
+        point = Point(int(group("cy")), int(month) if month else None, int(day) if day else None)
+        return Raw(start, end, point, rule="cjk") if point.possible else None
+    if group("cjs"):
+        point = Point(None, int(group("ca")), int(group("cb")))
+        return Raw(start, end, point, rule="cjk") if point.possible else None
+    if start > 1 and text[start - 1] == "-" and text[start - 2].isalnum() and (group("ns") != "/" or text[start - 2].isalpha()):
+        return None
+    before = _word_before(text, start)
+    if before in words().labels:
+        return None
+    if group("roman"):
+        year = _year(group("ry"), reference)
+        point = Point(year, _ROMAN[group("rm")], int(group("rd")))
+        return Raw(_quoted(text, start, match), end, point, rule="roman") if point.possible else None
+    if group("open"):
+        if len(group("om")) < 2 and before not in _ON:
+            return None
+        point = Point(None, _ROMAN[group("om")], int(group("od")))
+        return Raw(start, end, point, rule="roman", low=before not in _ON) if point.possible else None
+    if group("us"):
+        year = _year(group("uy"), reference)
+        first = Point(year, int(group("um")), int(group("ud")))
+        last = Point(year, int(group("um")), int(group("ue")))
+        good = first.possible and last.possible and first.key < last.key
+        return Raw(start, end, first, last, rule="figures") if good else None
+    if group("num"):
+        year = _year(group("ny"), reference)
+        short = len(group("ny")) == 2
+        separator = group("ns")[0]
+        if short and _far(year, reference):
+            return None
+        day, month, low = _day_month(int(group("na")), int(group("nb")), year, separator == "/", reference)
+        point = Point(year, month, day)
+        if not point.possible or (separator == "-" and text[end : end + 1] == "-"):
+            return None
+        return Raw(start, end, point, low=low or (short and separator == "-"), rule="figures")
+    if group("span"):
+        year, month = _year(group("sy"), reference), group("sm")
+        number = _ROMAN.get(month) or int(month)
+        first, last = Point(year, number, int(group("sa"))), Point(year, number, int(group("sb")))
+        good = first.possible and last.possible and first.key < last.key and not _far(year, reference)
+        return Raw(start, end, first, last, rule="figures") if good else None
+    if group("short") and kind and before in _ON:
+        point = Point(None, int(group("hb")), int(group("ha")))
+        return Raw(start, end, point, low=True, rule="figures") if point.possible else None
+    return None
+
+
+def scan(text: str, reference: Reference | None) -> Iterator[Raw]:
+    """Every date in figures, in no particular order; stretches may overlap."""
+    for match in _FIGURES.finditer(text):
+        raw = _figures(text, match, reference)
+        if raw is not None:
+            yield raw
+    for match in _ROMAN_YEAR.finditer(text):
+        year = _year(match["s"] or match["l"], reference)
+        if reference is not None and abs(year - reference.year) > 40:
+            continue
+        if _word_before(text, match.start()) in words().labels:
+            continue
+        low = match["s"] is not None and (reference is None or abs(year - reference.year) > 5)
+        yield Raw(match.start(), match.end(), Point(year, _ROMAN[match["m"]]), low=low, rule="roman")
+    for match in _MILITARY.finditer(text):
+        month = words().months.get(match[5].lower())
+        hour, minute = int(match[2]), int(match[3])
+        if month is None or hour > 23 or minute > 59:
+            continue
+        time = f"T{hour:02d}:{minute:02d}:00" + ("Z" if match[4] == "Z" else "")
+        point = Point(_year(match[6], reference), month[0], int(match[1]), time)
+        if point.possible:
+            yield Raw(match.start(), match.end(), point, rule="military")

@@ -1,0 +1,57 @@
+"""Pairing brackets, in one pass over the text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+_SIGN = re.compile(r"[\[\]()]")
+_DEEPEST = 6
+
+
+@dataclass(slots=True)
+class Pair:
+    """Two brackets that belong together, `text[start]` and `text[end - 1]`, and the pairs inside."""
+
+    start: int
+    end: int
+    square: bool
+    inside: list[Pair] = field(default_factory=list)
+
+
+def pairs(text: str) -> tuple[list[Pair], list[int]]:
+    """The outermost pairs of brackets in the order of the text, and the positions of stray square brackets.
+
+    A bracket without a partner is text, and so is one nested deeper than six. A round bracket that would cross a square
+    one has no partner.
+    """
+    stack: list[tuple[int, bool, int]] = []
+    closed: list[Pair] = []
+    strays: list[int] = []
+    squares = 0
+    for match in _SIGN.finditer(text):
+        sign, position = match[0], match.start()
+        if sign in "[(":
+            stack.append((position, sign == "[", len(closed)))
+            squares += sign == "["
+            continue
+        if sign == ")":
+            if not stack or stack[-1][1]:
+                continue
+        elif not squares:
+            strays.append(position)
+            continue
+        else:
+            while not stack[-1][1]:
+                stack.pop()
+            squares -= 1
+        start, square, first = stack.pop()
+        closed.append(Pair(start, position + 1, square, []))
+        if first < len(closed) - 1 and len(stack) <= _DEEPEST:
+            closed[-1].inside = closed[first:-1]
+            closed[first:] = [closed[-1]]
+        elif first < len(closed) - 1:
+            closed[first:] = [closed[-1]]
+    strays.extend(position for position, square, _ in stack if square)
+    strays.sort()
+    return closed, strays

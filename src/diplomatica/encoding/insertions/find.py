@@ -1,0 +1,324 @@
+"""Finding the insertions of a block and their kinds.
+
+Square brackets are always an insertion, round ones only where their wording says that they are about the text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+
+from diplomatica.encoding.insertions import abbreviations, gaps, notes
+from diplomatica.encoding.insertions.brackets import Pair, pairs
+from diplomatica.encoding.insertions.model import Context, Insertion
+from diplomatica.encoding.insertions.similar import same_name
+from diplomatica.encoding.insertions.supplied import why
+from diplomatica.encoding.insertions.words import words
+from diplomatica.encoding.model import DateFound, Mention
+
+_SIC = re.compile(r"(?i:\s*sic\s?!?\.?\s*)")
+_SIC_LONG = re.compile(r"(?i:sic)[\s:;,!.–—-]")
+_DOUBT = re.compile(r"\s*\?{1,3}\s*")
+_WORD_BEFORE = re.compile(r"(?P<w>\w(?:[\w’'.,-]*\w)?)(?P<q>[\"”»’']?)[.,;:!?]?\s{0,2}\Z")
+_CAPITALS = re.compile(r"(?:(?<=\s)|(?<=\A)|(?<=[(\"“«]))(?:[^\W\d_a-zß-þ][\w’'.-]*\s?){1,4}\Z")
+_CALL = re.compile(r"(?:\d{1,3}|[*†‡§]{1,3}|[a-z]|[ivx]{1,5})")
+_NO_DATE = re.compile(r"(?i:no date|undated|n\.\s?d\.|s\.\s?d\.|no place|n\.\s?p\.)")
+_THAT_IS = re.compile(r"(?i:i\.\s?e\.|that is|meaning|namely|viz\.|or\s|also known as|a\.?k\.?a\.?|alias|formerly|now)")
+_LONGEST = 1600
+
+
+def _flatten(mentions: Sequence[Mention]) -> list[Mention]:
+    """The names and the names inside them, the outer one before the inner ones."""
+    result: list[Mention] = []
+    for mention in mentions:
+        result.append(mention)
+        if mention.inner:
+            result.extend(_flatten(mention.inner))
+    return result
+
+
+class _Finder:
+    """The insertions of one block."""
+
+    def __init__(self, text: str, mentions: Sequence[Mention], dates: Sequence[DateFound], context: Context) -> None:
+        self.text = text
+        self.context = context
+        self.dates = sorted(dates, key=lambda date: date.start)
+        self.date_starts = [date.start for date in self.dates]
+        self.outer = sorted(mentions, key=lambda mention: (mention.start, -mention.end))
+        self.outer_starts = [mention.start for mention in self.outer]
+        self.ends: dict[int, Mention] = {}
+        for mention in _flatten(self.outer):
+            self.ends.setdefault(mention.end, mention)
+        self.previous: tuple[int, int] | None = None
+
+    def level(self, found: list[Pair], floor: int) -> tuple[Insertion, ...]:
+        """The insertions of pairs that stand side by side; `floor` is where the text they stand in begins."""
+        result: list[Insertion] = []
+        for pair in found:
+            before = self.previous
+            insertion = self.one(pair, floor)
+            if insertion is not None:
+                result.append(insertion)
+                self.previous = (pair.start, pair.end)
+            elif pair.inside:
+                self.previous = before
+                result.extend(self.level(pair.inside, pair.start + 1))
+        return tuple(result)
+
+    def one(self, pair: Pair, floor: int) -> Insertion | None:
+        inside, double = pair.inside, False
+        start, end = pair.start + 1, pair.end - 1
+        if pair.square and len(inside) == 1 and inside[0].square and (inside[0].start, inside[0].end) == (start, end):
+            double, start, end = True, start + 1, end - 1
+            inside = inside[0].inside
+        content = self.content(start, end)
+        base = Insertion(pair.start, pair.end, "supplied", (start, end), rend="double-brackets" if double else "brackets" if pair.square else "parentheses")
+        insertion = self.by_content(base, content, floor)
+        if insertion is None and pair.square:
+            insertion = self.double(base) if double else self.by_place(base, content)
+        if insertion is None:
+            return None
+        children = self.level(inside, start) if inside else ()
+        return replace(insertion, children=children) if children else insertion
+
+    def content(self, start: int, end: int) -> str:
+        """The content of brackets; of a very long one its beginning and end."""
+        if end - start <= _LONGEST:
+            return self.text[start:end].strip()
+        return f"{self.text[start : start + _LONGEST - 200]}  {self.text[end - 200 : end]}".strip()
+
+    def by_content(self, base: Insertion, content: str, floor: int) -> Insertion | None:
+        """The insertion where its wording alone tells the kind."""
+        square = base.rend != "parentheses"
+        if not square and (len(content) > 500 or not content):
+            return None if len(content) > 500 or not content else base
+        if _DOUBT.fullmatch(content):
+            target = self.word_before(base.start, floor)
+            if target is None and not square:
+                return None
+            return replace(base, kind="unclear", target=target, rend=f"[{content}]" if square else f"({content})", low=target is None, rule="insertion.unclear")
+        if _SIC.fullmatch(content):
+            target = self.word_before(base.start, floor)
+            return replace(base, kind="sic", target=target, low=target is None, rule="insertion.sic")
+        if square and _CALL.fullmatch(content) and content in self.context.footnotes:
+            return replace(base, kind="footnote", attrs=(("n", content),), rule="insertion.footnote")
+        if gaps.signature(content) and (square or content[:1].lower() in "si" and "sign" in content.lower() and content.lower() != "signed"):
+            return replace(base, kind="gap", reason="signature", rule="insertion.signature")
+        who = notes.speaker(content, square=square)
+        if who:
+            return replace(base, kind="note", attrs=(("type", who),), resp=who, rule="insertion.note")
+        gap = gaps.gap(content, strict=not square)
+        if gap is not None:
+            return replace(base, kind="gap", reason=gap.reason, attrs=gap.attrs, low=gap.low, rule="insertion.gap")
+        if square and _SIC_LONG.match(content):
+            return replace(base, kind="note", attrs=(("type", "translator"),), low=True, rule="insertion.sic-note")
+        alone = base.start == 0 and base.end == len(self.text)
+        if notes.stage(content, transcript=self.context.transcript, square=square, alone=alone):
+            return replace(base, kind="stage", rule="insertion.stage")
+        page = notes.page_break(content) if square else None
+        if page is not None:
+            return replace(base, kind="pb", attrs=(("n", page),) if page else (), rule="insertion.page")
+        if notes.stamp(content) and (square or ":" in content or len(content.split()) <= 2):
+            return replace(base, kind="stamp", rule="insertion.stamp")
+        if notes.handwritten(content) and (square or content.lower().startswith("hand")):
+            return replace(base, kind="note", attrs=(("type", "handwritten"),), rule="insertion.handwritten")
+        if notes.about_text(content, square=square):
+            return replace(base, kind="note", attrs=(("type", "translator"),), resp="translator", low=square and not notes.about_text(content, square=False), rule="insertion.about-text")
+        return None
+
+    def double(self, base: Insertion) -> Insertion:
+        return replace(base, kind="unclear", target=base.inner, rule="insertion.doubtful")
+
+    def by_place(self, base: Insertion, content: str) -> Insertion:
+        """The insertion where the words round it tell the kind; one in square brackets always has one."""
+        text, start, end = self.text, base.start, base.end
+        mention, containing = self.before(start), self.containing(start, end)
+        attached = abbreviations.inside_word(text, start, end, content)
+        if attached is not None:
+            return self.attached(base, attached, containing)
+        person = mention is not None and mention.kind == "person" and mention.core is not None
+        expansion = abbreviations.expansion(text, start, content, person)
+        if expansion is not None:
+            return replace(base, kind="expan", target=expansion[0], low=expansion[1], rule="insertion.expansion")
+        named = (mention.start, mention.end) if mention is not None and mention.kind == "org" else None
+        phrase = abbreviations.abbreviation(text, start, content, named)
+        if phrase is not None:
+            return replace(base, kind="abbr", target=phrase, rule="insertion.abbreviation")
+        if mention is not None:
+            other = self.other_name(base, content, mention, containing)
+            if other is not None:
+                return other
+        if containing is not None:
+            reason = "completion" if self.completes(containing, start, end, content) else "clarification"
+            return replace(base, reason=reason, rule="insertion.in-name")
+        date = self.date_with(start, end)
+        if date is not None:
+            return replace(base, reason="completion", rule="insertion.in-date")
+        if mention is None:
+            other = self.unmarked_name(base, content)
+            if other is not None:
+                return other
+        return self.supplied(base, content)
+
+    def attached(self, base: Insertion, attached: tuple[tuple[int, int], bool], containing: Mention | None) -> Insertion:
+        """Letters in brackets that are part of a word."""
+        head, resolves = attached
+        of_person = containing is not None and containing.kind == "person" and not any(a <= base.start and base.end <= b for a, b in containing.roles)
+        if resolves and not of_person:
+            return replace(base, kind="ex", target=head, rule="insertion.in-word")
+        return replace(base, reason="completion", rule="insertion.in-word")
+
+    def supplied(self, base: Insertion, content: str) -> Insertion:
+        alone = base.start == 0 and base.end == len(self.text)
+        if _NO_DATE.fullmatch(content):
+            return replace(base, reason="editorial", rule="insertion.no-date")
+        inner = self.date_in(base.inner)
+        if inner is not None and inner.end - inner.start >= len(content):
+            return replace(base, reason="clarification", rule="insertion.date")
+        reason, low = why(content, self.text[max(0, base.start - 12) : base.start], alone=alone)
+        return replace(base, reason=reason, low=low, rule="insertion.unsure" if low else "insertion.supplied")
+
+    def other_name(self, base: Insertion, content: str, mention: Mention, containing: Mention | None) -> Insertion | None:
+        """Another form of the name that ends right before, or who is meant by it."""
+        core = mention.core
+        name = self.text[core[0] : core[1]] if core else ""
+        span = (mention.start, mention.end)
+        if name and self.looks_like_name(content) and self.forms(name, content):
+            return replace(base, kind="altName", target=core or span, rule="insertion.other-name")
+        if mention.kind != "person":
+            return None
+        following = self.text[base.end : base.end + 2].strip()
+        inner = self.mention_in(base.inner)
+        is_person = inner is not None and inner.kind == "person"
+        plain = content.split()[0].strip(".,").lower() if content.split() else ""
+        if _THAT_IS.match(content):
+            return replace(base, kind="gloss", target=span, rule="insertion.gloss")
+        if not (is_person or self.looks_like_name(content)) or plain in words().function:
+            return None
+        if plain in words().adjectives and not is_person:
+            if len(content.split()) < 2 or following.isalpha():
+                return None
+        if core is None and not self.determined(mention.start):
+            return replace(base, reason="completion", rule="insertion.in-name")
+        if core is not None and "-" in content and " " not in content and " " not in name.strip():
+            return replace(base, reason="completion", rule="insertion.in-name")
+        if containing is not None and containing is not mention and containing.kind == "person" and containing.core and containing.core[0] >= base.end and not is_person:
+            return None
+        return replace(base, kind="gloss", target=span, low=not is_person and len(content.split()) > 3, rule="insertion.gloss")
+
+    def forms(self, name: str, content: str) -> bool:
+        """Whether both are forms of one name; a mere inflection ("Soviet", "Soviets") is none."""
+        one, two = name.lower().strip("’'s"), content.lower().strip("’'s")
+        if one == two or (" " not in two and (one.startswith(two) or two.startswith(one)) and len(one) != len(two)):
+            return False
+        return same_name(name, content)
+
+    def determined(self, start: int) -> bool:
+        """Whether an article or possessive stands before a name: "the Chairman [Lin Guowei]"."""
+        before = self.text[max(0, start - 8) : start].lower().split()
+        return bool(before) and before[-1] in ("the", "our", "their", "his", "your", "its", "my") or self.text[start : start + 4].lower() == "the "
+
+    def unmarked_name(self, base: Insertion, content: str) -> Insertion | None:
+        """Another form of a name that the rules of names did not see."""
+        if not self.looks_like_name(content):
+            return None
+        match = _CAPITALS.search(self.text, max(0, base.start - 60), base.start)
+        if match is None:
+            return None
+        run = list(re.finditer(r"[^\s]+", match[0]))
+        for index in range(len(run)):
+            first = match.start() + run[index].start()
+            name = self.text[first : match.start() + run[-1].end()]
+            if self.forms(name, content):
+                low = len(run) - index == 1
+                return replace(base, kind="altName", target=(first, match.start() + run[-1].end()), low=low, rule="insertion.other-name")
+        return None
+
+    def looks_like_name(self, content: str) -> bool:
+        """Whether every word of it begins with a capital, small words aside."""
+        parts = content.split()
+        small = words().small
+        if not 1 <= len(parts) <= 8 or not parts[0][:1].isupper() or parts[0].lower() in words().function:
+            return False
+        return all(part[:1].isupper() or part.lower() in small for part in parts) and not any(char.isdigit() for char in content)
+
+    def completes(self, mention: Mention, start: int, end: int, content: str) -> bool:
+        """Whether a stretch inside a name completes the name proper rather than says which one is meant."""
+        if mention.kind == "place":
+            return False
+        if mention.kind == "person":
+            return not any(a <= start and end <= b for a, b in mention.roles)
+        return start > mention.start or not abbreviations.is_acronym(content)
+
+    def before(self, position: int) -> Mention | None:
+        """The name that ends at a position or one space before it."""
+        return self.ends.get(position) or (self.ends.get(position - 1) if self.text[position - 1 : position] == " " else None)
+
+    def containing(self, start: int, end: int) -> Mention | None:
+        """The outermost name that holds a stretch; inside an office the innermost organisation or place that does."""
+        index = bisect_right(self.outer_starts, start) - 1
+        if index < 0:
+            return None
+        mention = self.outer[index]
+        if mention.end < end or mention.end - mention.start <= end - start:
+            return None
+        while True:
+            inner = next((one for one in mention.inner if one.start <= start and end <= one.end and one.end - one.start > end - start), None)
+            if inner is None:
+                return mention
+            mention = inner
+
+    def mention_in(self, span: tuple[int, int]) -> Mention | None:
+        """A name that begins where a stretch begins."""
+        index = bisect_right(self.outer_starts, span[0] + 1) - 1
+        if index < 0:
+            return None
+        mention = self.outer[index]
+        return mention if span[0] <= mention.start and mention.end <= span[1] else None
+
+    def date_with(self, start: int, end: int) -> DateFound | None:
+        """The date that holds a stretch."""
+        index = bisect_right(self.date_starts, start) - 1
+        return self.dates[index] if index >= 0 and self.dates[index].end >= end else None
+
+    def date_in(self, span: tuple[int, int]) -> DateFound | None:
+        """The first date inside a stretch."""
+        index = bisect_right(self.date_starts, span[0] - 1)
+        return self.dates[index] if index < len(self.dates) and self.dates[index].end <= span[1] else None
+
+    def word_before(self, start: int, floor: int) -> tuple[int, int] | None:
+        """The word, name or insertion that stands right before a position, not reaching below `floor`."""
+        mention = self.before(start)
+        if mention is not None and (mention.core or (0, 0))[0] >= floor:
+            if mention.core is not None and mention.core[1] == mention.end:
+                return mention.core
+        position = start
+        while position > floor and self.text[position - 1] == " ":
+            position -= 1
+        if self.previous is not None and self.previous[1] == position and self.previous[0] >= floor:
+            return self.previous
+        match = _WORD_BEFORE.search(self.text, max(floor, start - 48), start)
+        if match is None:
+            return None
+        first, last = match.span("w")
+        if match["q"] and first > floor and self.text[first - 1] in "\"“«‘'":
+            return first - 1, last + 1
+        return first, last
+
+
+def find(text: str, mentions: Sequence[Mention] = (), dates: Sequence[DateFound] = (), context: Context | None = None) -> tuple[Insertion, ...]:
+    """The insertions of a block, in the order of the text; those inside another are its children.
+
+    `mentions` and `dates` are what was found in the same text; brackets that complete a name or date lie inside them.
+    A bracket without its partner is text.
+
+    >>> [(one.kind, one.reason) for one in find("he asked [me] to go", (), (), Context())]
+    [('supplied', 'grammar')]
+    """
+    if "[" not in text and "(" not in text:
+        return ()
+    found, _ = pairs(text)
+    return _Finder(text, mentions, dates, context or Context()).level(found, 0)

@@ -1,0 +1,134 @@
+"""Insertions in which somebody speaks about the text: notes, stamps, page breaks, stage directions."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from diplomatica.encoding.insertions.model import Resp
+from diplomatica.encoding.insertions.words import words
+
+_WHO = r"(?P<{0}>translators?|transl?|tr|editors?|editorial|eds?|authors?|compilers?|archivists?|our|my|author|note\staker)"
+_PREFIX = re.compile(
+    _WHO.format("a") + r"[.’']{0,2}s?[’']?\.?\s(?:note|comment|remark|addition|footnote|explanation|clarification|insertion)s?\b"
+    r"|(?:note|remark|comment|footnote|addition)s?\s(?:by|of|from)\s(?:the\s)?" + _WHO.format("b") + r"\b"
+    r"|(?P<c>trans|transl|tr|ed|eds|editor|translator)\.?\s?:",
+    re.IGNORECASE,
+)
+_SUFFIX = re.compile(
+    r"(?:(?P<dash>[-–—]{1,2}\s?)|(?P<stop>[.;,:]\s))?\(?(?:"
+    + _WHO.format("a")
+    + r"[.’']{0,2}s?[’']?\.?\s(?:note|comment|remark|italics|emphasis|underlining|addition|explanation|clarification)s?"
+    r"|(?:note|remark|comment)\s(?:by|of)\s(?:the\s)?" + _WHO.format("b") + r"|(?P<c>trans|transl|tr|ed|eds|editors?|translators?)\.?"
+    r")\)?[.!]?\s?\Z",
+    re.IGNORECASE,
+)
+_AUTHOR = frozenset(("our", "my", "author", "authors", "note taker"))
+_PAGE = re.compile(
+    r"(?:(?:end|beginning|start|bottom|top)\sof\s)?(?:page|p|pp|pg|folio|fol|sheet|leaf)\.?\s?(?P<n>\d{1,4}[a-z]?|[ivxlc]{1,6})"
+    r"(?:\s(?:of|/)\s\d{1,4})?[.:]?|(?:page\sbreak|new\spage|next\spage)",
+    re.IGNORECASE,
+)
+_STAMP = re.compile(r"(?:(?:round|rectangular|official|ink|rubber|square|date|wax|incoming|receipt|\w{1,12})\s){0,2}?(?:stamps?|stamped|seals?|sealed)\b", re.IGNORECASE)
+_HAND = re.compile(
+    r"(?:hand-?\s?written|handwriting|in\s(?:hand|pencil|ink|handwriting)|written\s(?:by\shand|in)|pencil(?:ed|led)?|(?:note\s)?in\s(?:the\s)?"
+    r"(?:left|right|upper|lower|top|bottom)?[\s-]{0,2}(?:hand\s)?(?:margins?|corner)|margin(?:al|alia)?\b|annotat|resolution\b|inscription\b|notation\b)",
+    re.IGNORECASE,
+)
+
+
+@cache
+def _about() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The strict pattern for round brackets and the wider one for square ones."""
+    language = "|".join(sorted(words().languages))
+    strict = (
+        rf"\b(?:in|of|from)\s(?:the\s)?(?:{language})?\s?original\b|\boriginal(?:\sdocument|\stext)?\s(?:says|reads|has|uses|gives|here|contains|states)\b"
+        rf"|\b(?:the|in)\s(?:{language})(?:\s\[sic\])?\s(?:original|version|translation|text|term|word)\b|\bin\s(?:{language})\sin\b|\bin\s(?:{language})\Z"
+        r"|\bcrossed\sout\b|\bhand-?written\b|\btranslator\b|\btranslators’|\bemphasis\s(?:added|in|mine|is)|\bitalics\s(?:added|mine|in)"
+        r"|\b(?:my|our|author[’']s)\s(?:italics|emphasis|underlining)\b|\bunderlin(?:ed|ing)\s(?:added|in|by)"
+    )
+    wide = (
+        strict + r"|\A(?:as|so|thus)\s(?:in|written|given)\b|\Asee\s|\Acf\.|\Acompare\s|\Aunderlin|\Atyped\b|\Aliterally\b|\Alit\.|\Atranscribed|\Afootnote"
+        r"|\bin\sthe\s(?:document|transcript|manuscript|typescript|source|archival\scopy)\b|\Aattach(?:ment|ed)\b[^\w]*(?:not|missing|follows)"
+        r"|\A(?:document|text)\s(?:ends|breaks|begins|is|was|has|continues|in)\b|\Athis\s(?:document|page|sentence|paragraph|passage|word|line|part|section|text)\b"
+        r"|\Aa?\s?(?:copy|copies)\s(?:of|sent|to)\b|\A(?:the\s)?(?:word|sentence|phrase|paragraph|passage|line|text|date|name)s?\s.{0,40}\b(?:is|was|are|were|crossed|added|inserted|underlined|struck)\b"
+    )
+    flags = re.IGNORECASE
+    return re.compile(strict, flags), re.compile(wide, flags)
+
+
+def _resp(who: str) -> Resp:
+    name = who.lower()
+    if name in _AUTHOR:
+        return "author"
+    return "editor" if name.startswith(("ed", "comp", "arch")) else "translator"
+
+
+def speaker(content: str, *, square: bool) -> Resp:
+    """Who speaks in an insertion that says so of itself, "" if it doesn't.
+
+    Before: "Translator's Note: ...", "at the hosts' wish — our note". After: translator, author.
+    """
+    match = _PREFIX.match(content)
+    if match is not None:
+        return _resp(match["a"] or match["b"] or match["c"])
+    tail = max(0, len(content) - 48)
+    for found in _SUFFIX.finditer(content, tail):
+        long = found["a"] or found["b"]
+        if long is None and not (found["dash"] or (square and found["stop"])):
+            continue
+        if found["dash"] or found["stop"] or found.start() == 0:
+            return _resp(long or found["c"])
+    return ""
+
+
+def about_text(content: str, *, square: bool) -> bool:
+    """Whether it speaks about the text: "in English in the original", "the Russian original says ...", "crossed out"."""
+    strict, wide = _about()
+    return (wide if square else strict).search(content[:400]) is not None
+
+
+def page_break(content: str) -> str | None:
+    """The number of the page that begins or ends here ("" if none is given); None if it is no page break."""
+    if len(content) > 32:
+        return None
+    match = _PAGE.fullmatch(content)
+    return None if match is None else match["n"] or ""
+
+
+def stamp(content: str) -> bool:
+    """Whether it tells of a stamp or seal: "Stamp: Secret Section", "round seal"."""
+    match = _STAMP.match(content[:60])
+    rest = content[match.end() :].lstrip() if match else ""
+    return match is not None and (not rest or rest[0] in ":.;,-–—(\"“" or rest.lower().startswith(("of ", "with ", "in ", "reading", "on ", "at ", "dated", "affixed")))
+
+
+def handwritten(content: str) -> bool:
+    """Whether it tells of handwriting or of a note in the margin: "handwritten: agreed", "in the margin: no"."""
+    match = _HAND.match(content[:60])
+    if match is None:
+        return False
+    head = match[0].lower()
+    return not head.startswith(("resolution", "inscription", "notation")) or ":" in content
+
+
+def stage(content: str, *, transcript: bool, square: bool, alone: bool) -> bool:
+    """Whether it says what happens in the room: "Laughter", "reads", "The meeting was convened at nine."
+
+    `alone` says that it is a block of its own.
+    """
+    lists = words()
+    tokens = [token.strip(".,;:!?’'\"“”").lower() for token in content[:400].split()]
+    if not tokens or not any(tokens):
+        return False
+    sure = any(token in lists.stage_sure for token in tokens) and len(tokens) <= 8
+    if sure and (transcript or tokens[0] in lists.stage_sure or tokens[-1] in lists.stage_sure):
+        return True
+    if not transcript:
+        return False
+    if tokens[0] in lists.stage and len(tokens) <= (12 if square else 6):
+        return True
+    sentence = content[:1].isupper() and len(tokens) >= 3
+    if sentence and any(token in lists.meeting for token in tokens) and (square or alone):
+        return True
+    return square and alone and sentence and content.rstrip()[-1:] == "."

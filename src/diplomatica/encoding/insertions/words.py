@@ -1,0 +1,66 @@
+"""The word lists of the insertions, read once from the data folder."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The lists of `words.toml`; all in lower case but `known`."""
+
+    gap_reasons: dict[str, str]
+    gap_strong: frozenset[str]
+    gap_filler: frozenset[str]
+    gap_units: frozenset[str]
+    gap_openings: tuple[str, ...]
+    numbers: dict[str, int]
+    stage_sure: frozenset[str]
+    stage: frozenset[str]
+    meeting: frozenset[str]
+    function: frozenset[str]
+    prepositions: frozenset[str]
+    pronouns: frozenset[str]
+    known: frozenset[str]
+    small: frozenset[str]
+    adjectives: frozenset[str]
+    languages: frozenset[str]
+
+
+def _table(data: dict[str, object], name: str) -> dict[str, object]:
+    table = data.get(name)
+    return {str(key): value for key, value in table.items()} if isinstance(table, dict) else {}
+
+
+def _strings(value: object) -> list[str]:
+    return [str(item) for item in value] if isinstance(value, list) else []
+
+
+@cache
+def words() -> Words:
+    """The word lists, read at the first use."""
+    path = files("diplomatica.encoding").joinpath("data", "insertions", "words.toml")
+    data: dict[str, object] = tomllib.loads(path.read_text(encoding="utf-8"))
+    gaps, stage, grammar, names = (_table(data, name) for name in ("gaps", "stage", "grammar", "names"))
+    reasons = {form: reason for reason, forms in _table(data, "gap_reasons").items() for form in _strings(forms)}
+    return Words(
+        gap_reasons=reasons,
+        gap_strong=frozenset(_strings(gaps.get("strong"))),
+        gap_filler=frozenset(_strings(gaps.get("filler"))),
+        gap_units=frozenset(_strings(gaps.get("units"))),
+        gap_openings=tuple(_strings(gaps.get("openings"))),
+        numbers={word: int(str(number)) for word, number in _table(data, "numbers").items()},
+        stage_sure=frozenset(_strings(stage.get("sure"))),
+        stage=frozenset(_strings(stage.get("transcript"))),
+        meeting=frozenset(_strings(stage.get("meeting"))),
+        function=frozenset(_strings(grammar.get("function"))),
+        prepositions=frozenset(_strings(grammar.get("prepositions"))),
+        pronouns=frozenset(_strings(grammar.get("pronouns"))),
+        known=frozenset(_strings(names.get("known"))),
+        small=frozenset(_strings(names.get("small"))),
+        adjectives=frozenset(_strings(names.get("adjectives"))),
+        languages=frozenset(_strings(_table(data, "text").get("languages"))),
+    )

@@ -1,0 +1,149 @@
+"""The proof that nothing was lost, made on every run from the XML that is about to be written.
+
+Three things are shown for a document: every character of the source that is no white space lies in exactly one zone;
+the diplomatic source rebuilt from the TEI (`diplomatica.tei.diplomatic`, which knows nothing of the encoder) is, in
+order and character by character, the text of the text zones; and the text of every header zone stands in the element
+of the header that is said to hold it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from diplomatica.source.emphasis import without_marks
+from diplomatica.source.model import LaidOut, Zone
+from diplomatica.tei import diplomatic
+from diplomatica.tei.tree import TEI_NS
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """A place where the proof fails: what is wrong, and the offset in the source text where it was seen."""
+
+    what: str
+    offset: int
+
+
+def check(laid_out: LaidOut, xml: bytes, homes: Sequence[tuple[Zone, str]]) -> Loss | None:
+    """The first place where characters are lost, added or moved; None if the document holds the promise.
+
+    `homes` gives for each header zone the path of the element that holds it, below `teiHeader`, in the short form
+    `fileDesc/titleStmt/title` (TEI names, parted by "/"). The zone's text must stand in one element of that path.
+    """
+    loss = _covered(laid_out)
+    if loss is not None:
+        return loss
+    root = diplomatic.parse(xml)
+    loss = _same_text(laid_out, diplomatic.source(root))
+    if loss is not None:
+        return loss
+    return _at_home(laid_out, root, homes)
+
+
+def _covered(laid_out: LaidOut) -> Loss | None:
+    text = laid_out.source.text
+    position = 0
+    for zone in laid_out.zones:
+        if zone.start < position:
+            return Loss("a character has two homes", zone.start)
+        if text[position : zone.start].strip():
+            return Loss("a character has no home", _first_character(text, position))
+        position = zone.end
+    if text[position:].strip():
+        return Loss("a character has no home", _first_character(text, position))
+    return None
+
+
+def _same_text(laid_out: LaidOut, rebuilt: str) -> Loss | None:
+    source = laid_out.source.text
+    pieces = [without_marks(source[z.start : z.end]) for z in laid_out.zones if z.home == "text"]
+    wanted = " ".join(pieces).split()
+    found = rebuilt.split()
+    squeezed = "".join(wanted)
+    if squeezed != "".join(found):
+        return _difference(laid_out, squeezed, "".join(found))
+    free = _cuts(rebuilt.replace(" ", "").split())
+    required = _ends(found)
+    # A cut of the rebuilt text that is free (beside sigla, between blocks) may stand in the source or not.
+    ends = _ends(wanted)
+    for cut in sorted(ends ^ required):
+        if cut not in free:
+            word = "a space was lost" if cut in ends else "a space was added"
+            return Loss(word, _offset(laid_out, cut))
+    return None
+
+
+def _ends(words: Iterable[str]) -> set[int]:
+    total = 0
+    ends = set()
+    for word in words:
+        total += len(word)
+        ends.add(total)
+    return ends
+
+
+def _cuts(parts: Iterable[str]) -> set[int]:
+    return _ends(parts)
+
+
+def _difference(laid_out: LaidOut, wanted: str, found: str) -> Loss:
+    low, high = 0, min(len(wanted), len(found))
+    while low < high:  # the longest common start, by halving
+        middle = (low + high + 1) // 2
+        if wanted[:middle] == found[:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    there = found[low : low + 30] or "the end"
+    here = wanted[low : low + 30] or "the end"
+    return Loss(f"the source has “{here}” where the TEI has “{there}”", _offset(laid_out, low))
+
+
+def _offset(laid_out: LaidOut, squeezed: int) -> int:
+    """The offset in the source of a position in the squeezed text of the text zones."""
+    source = laid_out.source.text
+    for zone in laid_out.zones:
+        if zone.home != "text":
+            continue
+        if len("".join(without_marks(source[zone.start : zone.end]).split())) <= squeezed:
+            squeezed -= len("".join(without_marks(source[zone.start : zone.end]).split()))
+            continue
+        seen = 0
+        for offset in range(zone.start, zone.end):
+            if not source[offset].isspace():
+                if seen == squeezed:
+                    return offset
+                seen += 1
+    return len(source.rstrip())
+
+
+def _first_character(text: str, position: int) -> int:
+    while text[position].isspace():
+        position += 1
+    return position
+
+
+def _at_home(laid_out: LaidOut, root: etree._Element, homes: Sequence[tuple[Zone, str]]) -> Loss | None:
+    header = root.find(f".//{{{TEI_NS}}}teiHeader")
+    paths = dict(homes)
+    texts: dict[str, list[str]] = {}
+    for zone in laid_out.zones:
+        if zone.home != "header":
+            continue
+        path = paths.get(zone)
+        if path is None or header is None:
+            return Loss("a header field has no home", zone.start)
+        if path not in texts:
+            steps = "/".join(f"{{{TEI_NS}}}{step}" for step in path.split("/"))
+            texts[path] = [_squeezed("".join(map(str, element.itertext()))) for element in header.iterfind(steps)]
+        wanted = _squeezed(without_marks(laid_out.source.text[zone.start : zone.end]))
+        if not any(wanted in text for text in texts[path]):
+            return Loss(f"a header field is not in {path}", zone.start)
+    return None
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())

@@ -1,0 +1,384 @@
+"""Names of persons: where one begins, how far it goes, what in the text tells that it is one."""
+
+from __future__ import annotations
+
+from diplomatica.encoding.names.lexicon import (
+    ADDRESS,
+    COMMON,
+    ENGLISH,
+    FAMILY,
+    FAMOUS,
+    FUNCTION,
+    GEO,
+    GIVEN,
+    GIVEN_LAST,
+    HEAD_ALONE,
+    HEAD_STRONG,
+    MATTER,
+    MODIFIER,
+    NATION,
+    OFFICE_ABBREVIATION,
+    ROLE,
+    VERB,
+)
+from diplomatica.encoding.names.model import Known, Name, Unit
+from diplomatica.encoding.names.tokens import Tokens
+
+_PARTICLES = frozenset(
+    "von van de der den di da del della la le du bin ibn ben al el ter ten zu zur dos das af av y abu ould".split()
+)
+_SUFFIXES = frozenset(("jr", "sr", "jr.", "sr.", "iii", "ii", "iv"))
+_ARTICLES = frozenset(("the", "a", "an"))
+_DOTTED = frozenset(("gen", "col", "maj", "capt", "lt", "cpt", "brig", "adm", "sgt", "amb", "sen", "rep", "rev", "hon",
+                     "gov", "sec", "com", "comr", "cde", "cdes", "tov"))  # fmt: skip
+_BLOCKING = FUNCTION | NATION | ROLE | HEAD_ALONE | HEAD_STRONG | OFFICE_ABBREVIATION
+_EVIDENCE = GIVEN | GIVEN_LAST | FAMILY | FAMOUS
+_MAX_WORDS = 4
+
+
+class PersonFinder:
+    """Finds the names of persons in one text whose places and organisations are already known."""
+
+    __slots__ = ("known", "tokens", "units")
+
+    def __init__(self, tokens: Tokens, units: list[Unit | None], known: Known) -> None:
+        self.tokens, self.units, self.known = tokens, units, known
+
+    def find(self) -> list[Name]:
+        """All names, in the order of the text, not overlapping."""
+        names: list[Name] = []
+        tokens = self.tokens
+        index, count, cap = 0, tokens.count, tokens.cap
+        while index < count:
+            if not cap[index]:
+                index += 1
+                continue
+            name = self._at(index)
+            if name is None:
+                index += 1
+                continue
+            names.append(name)
+            index = name.last
+        return names
+
+    # -- words -------------------------------------------------------------------------------------------------------
+
+    def _free(self, index: int) -> bool:
+        unit = self.units[index]
+        return unit is None
+
+    def _known(self, index: int) -> bool:
+        return self.tokens.keys[index] in self.known.surnames
+
+    def _able(self, index: int) -> bool:
+        """Whether the word can be part of a name that nothing else announces."""
+        tokens = self.tokens
+        if not tokens.cap[index] or self.units[index] is not None or tokens.is_initials(index):
+            return False
+        flag = tokens.flags[index]
+        if flag & _BLOCKING:
+            return False
+        if self._known(index):
+            return True
+        if flag & (COMMON | GEO) and not (_hyphenated(tokens.words[index]) or flag & (FAMOUS | FAMILY) == FAMOUS):
+            return False
+        if flag & (ENGLISH | MATTER) and not flag & (_EVIDENCE & ~FAMILY):
+            return False
+        word = tokens.words[index]
+        if len(word) < 2 or word[-1].isdigit() or word[1].isdigit():
+            return False
+        if not tokens.caps_block and word.isupper() and not flag & FAMOUS:
+            return False
+        return tokens.keys[index] not in self.known.lower or bool(flag & (FAMOUS | GIVEN | FAMILY | GIVEN_LAST))
+
+    def _surname(self, index: int) -> bool:
+        """Whether the word can be a surname after a given name, initials or a form of address."""
+        tokens = self.tokens
+        if index >= tokens.count or not tokens.cap[index] or tokens.is_initials(index):
+            return False
+        flag = tokens.flags[index]
+        if flag & _BLOCKING and not self._known(index):
+            return False
+        unit = self.units[index]
+        if unit is not None and (unit.kind == "org" or unit.last - unit.first > 1):
+            return False
+        return not tokens.words[index].isdigit()
+
+    # -- where a name begins -----------------------------------------------------------------------------------------
+
+    def _at(self, index: int) -> Name | None:
+        tokens = self.tokens
+        if tokens.is_initials(index):
+            return self._from_initials(index)
+        flag = tokens.flags[index]
+        announced = self._announced(index)
+        if announced:
+            strict = announced == 1
+            if (self._able(index) if strict else self._surname(index)) or self._asian(index):
+                return self._extend(index, 3, "names.role")
+        unit = self.units[index]
+        if unit is not None and not (flag & GIVEN and unit.last - unit.first == 1):
+            return None
+        if flag & FUNCTION and not flag & FAMILY:
+            return None
+        if self._asian(index):
+            return self._extend(index, 3, "names.family-first")
+        following = index + 1
+        if flag & (GIVEN | GIVEN_LAST) and not flag & (FUNCTION | ROLE) and following < tokens.count:
+            name = self._from_given(index)
+            if name is not None:
+                return name
+        if unit is not None:
+            return None
+        if not self._able(index):
+            return None
+        after_article = index > 0 and tokens.keys[index - 1] in _ARTICLES and tokens.gap(index - 1) == " "
+        if flag & FAMOUS or self._known(index):
+            if flag & COMMON and (tokens.initial(index) or tokens.caps_block) and not self._speaks(index):
+                return None
+            if flag & MATTER or (after_article and not flag & FAMOUS):
+                return None
+            if self._heads_thing(index):
+                return None
+            return self._extend(index, 2, "names.known")
+        if after_article or tokens.caps_block:
+            return None
+        if following < tokens.count and tokens.gap(index) == " " and self._able(following):
+            if flag & VERB or (self._heads_thing(following)):
+                return None
+            if tokens.initial(index) and not (flag | tokens.flags[following]) & _EVIDENCE and not self._foreign(index):
+                return None
+            return self._extend(index, 1, "names.pair-of-words")
+        if self._speaks(index) and not flag & VERB and tokens.words[index][-1] != "s":
+            return self._extend(index, 1, "names.speaks")
+        return None
+
+    def _foreign(self, index: int) -> bool:
+        return not self.tokens.words[index].isascii()
+
+    def _heads_thing(self, index: int) -> bool:
+        """Whether a capitalised head follows: "the Gardner Committee", "Kosygin Street" are no persons."""
+        tokens = self.tokens
+        after = index + 1
+        if after >= tokens.count or tokens.gap(index) != " " or not tokens.cap[after]:
+            return False
+        flag = tokens.flags[after]
+        return bool(flag & (HEAD_ALONE | HEAD_STRONG | GEO)) or (
+            bool(flag & COMMON) and not flag & (FUNCTION | FAMILY | ROLE) and not tokens.caps_block
+        )
+
+    def _speaks(self, index: int) -> bool:
+        tokens = self.tokens
+        after = index + 1
+        if after >= tokens.count or tokens.gap(index) not in (" ", ", ") or tokens.caps_block:
+            return False
+        return bool(tokens.flags[after] & VERB) and not tokens.cap[after] and tokens.gap(index) == " "
+
+    def _announced(self, index: int) -> int:
+        """2 after a form of address, 1 after an office, 0 else."""
+        tokens = self.tokens
+        if index == 0:
+            return 0
+        gap = tokens.gap(index - 1)
+        if gap not in (" ", ". ", " [", "] ", ".", ", [", ". ["):
+            return 0
+        before = tokens.flags[index - 1]
+        key = tokens.keys[index - 1]
+        if before & ADDRESS:
+            if key in _DOTTED and not gap.startswith(".") and not key.startswith("cde"):
+                return 0
+            if gap.startswith(".") and len(key) > 5:
+                return 0
+            return 2
+        if gap.startswith("."):
+            return 0
+        if before & ROLE and not before & NATION:
+            if tokens.cap[index - 1] or self._able(index):
+                return 1
+            return 0
+        if before & OFFICE_ABBREVIATION and tokens.words[index - 1].isupper():
+            return 1
+        return 0
+
+    def _asian(self, index: int) -> bool:
+        """Whether a family name and one or two syllables follow one another: "Kim Il Sung", "Lin Guo-wei"."""
+        tokens = self.tokens
+        flag = tokens.flags[index]
+        after = index + 1
+        if after >= tokens.count or not tokens.cap[index] or self.units[index] is not None:
+            return False
+        gap = tokens.gap(index)
+        if gap not in (" ", " ["):
+            return False
+        word = tokens.words[after]
+        if not tokens.cap[after] or self.units[after] is not None or tokens.flags[after] & (NATION | ROLE):
+            return False
+        if _hyphenated(word) and not flag & (COMMON & ~FAMILY) and flag & (FAMILY | FAMOUS):
+            return True
+        if _hyphenated(word) and flag & FAMILY:
+            return not tokens.caps_block or not flag & COMMON
+        if not flag & FAMILY or flag & (COMMON | FUNCTION):
+            return False
+        if tokens.flags[after] & (COMMON | VERB) and not self._known(after):
+            return False
+        if tokens.flags[after] & _BLOCKING or tokens.is_initials(after):
+            return False
+        return gap == " " or not tokens.flags[after] & FAMOUS
+
+    def _from_initials(self, index: int) -> Name | None:
+        tokens = self.tokens
+        if self.units[index] is not None:
+            return None
+        at = index
+        while at < tokens.count and tokens.is_initials(at) and tokens.gap(at) in (" ", "", "-"):
+            at += 1
+        if at >= tokens.count or at - index > 4 or tokens.is_initials(at):
+            return None
+        if tokens.caps_block and not self._able(at):
+            return None
+        if not self._surname(at) or tokens.flags[at] & VERB and not tokens.flags[at] & FAMOUS:
+            return None
+        enumerated = at - index == 1 and index == 0 and len(tokens.words[index]) == 2
+        if enumerated and not (self._known(at) or self._able(at)):
+            return None
+        if not enumerated and tokens.flags[at] & COMMON and at - index == 1 and tokens.initial(index):
+            return None
+        if index and self.tokens.text[tokens.starts[index] - 1].isdigit():
+            return None
+        return self._extend(index, 3, "names.initials")
+
+    def _from_given(self, index: int) -> Name | None:
+        tokens = self.tokens
+        after = index + 1
+        gap = tokens.gap(index)
+        if gap in ("] ", "]"):
+            opened = tokens.text[tokens.starts[index] - 1 : tokens.starts[index]] == "["
+            return self._extend(index, 3, "names.given") if opened and self._surname(after) else None
+        if gap not in (" ", " ["):
+            return None
+        flag = tokens.flags[index]
+        at = after
+        while at < tokens.count and tokens.is_initials(at) and tokens.gap(at) == " ":
+            at += 1
+        if at < tokens.count and tokens.keys[at] in _PARTICLES and at + 1 < tokens.count:
+            at += 1
+        if not self._surname(at) or (self._heads_thing(at) and not tokens.flags[at] & _EVIDENCE):
+            return None
+        next_flag = tokens.flags[at]
+        if next_flag & COMMON and not self._known(at) and (flag & (COMMON | FAMILY) or tokens.caps_block):
+            return None
+        if next_flag & (MATTER | GEO | HEAD_STRONG) and not self._known(at):
+            return None
+        if self.units[index] is not None and (next_flag & COMMON or self.units[at] is not None):
+            return None
+        if tokens.keys[at] in self.known.lower and not self._known(at) and flag & COMMON:
+            return None
+        return self._extend(index, 3, "names.given")
+
+    # -- how far it goes ---------------------------------------------------------------------------------------------
+
+    def _extend(self, first: int, strength: int, rule: str) -> Name:
+        tokens = self.tokens
+        count = tokens.count
+        start = tokens.starts[first]
+        if start and tokens.text[start - 1] == "[" and tokens.gap(first) in ("] ", "]"):
+            start -= 1
+        at, words, end = first, 0, start
+        while at < count:
+            if not tokens.is_initials(at):
+                words += 1
+            end = tokens.ends[at]
+            at += 1
+            if at >= count:
+                break
+            gap = tokens.gap(at - 1)
+            if gap in ("] ", "]") and start < tokens.starts[first]:
+                gap = " "
+            if gap in (" [", "[") and words:
+                closed = self._completion(first, at, words)
+                if closed:
+                    end = closed[0]
+                    at = closed[1]
+                    words += 1
+                    if at >= count or tokens.text[end : tokens.starts[at]] != " " or not self._able(at):
+                        break
+                    continue
+                break
+            if gap == ", " and tokens.keys[at] in _SUFFIXES:
+                end = tokens.ends[at]
+                at += 1
+                break
+            if gap != " " and not (gap == "" and tokens.is_initials(at - 1)):
+                break
+            if tokens.keys[at] in _SUFFIXES:
+                continue
+            if words >= _MAX_WORDS or not self._goes_on(first, at, words):
+                break
+        end = self._closed(start, end)
+        return Name(first, at, start, end, strength, rule)
+
+    def _closed(self, start: int, end: int) -> int:
+        text = self.tokens.text
+        if text.count("[", start, end) > text.count("]", start, end) and text[end : end + 1] == "]":
+            return end + 1
+        return end
+
+    def _goes_on(self, first: int, at: int, words: int) -> bool:
+        tokens = self.tokens
+        flag = tokens.flags[at]
+        if tokens.is_initials(at - 1):
+            return tokens.is_initials(at) or self._surname(at)
+        if tokens.is_initials(at):
+            return at + 1 < tokens.count and tokens.gap(at) == " " and self._surname(at + 1) and words < 3
+        if tokens.keys[at] in _PARTICLES and at + 1 < tokens.count and tokens.gap(at) == " ":
+            return self._able(at + 1) and not flag & ROLE
+        if not tokens.cap[at] and not tokens.words[at].startswith(("al-", "el-", "ud-", "ul-")):
+            return False
+        previous = tokens.flags[at - 1]
+        if previous & GIVEN and at - 1 == first and not flag & VERB:
+            return self._surname(at) and not (flag & COMMON and self._heads_thing(at))
+        if tokens.caps_block and len(tokens.words[at]) == 1 and tokens.flags[first] & FAMILY:
+            return True
+        if flag & FAMILY and tokens.flags[first] & FAMILY and not flag & FUNCTION and self._free(at):
+            return True
+        if flag & VERB and not flag & (_EVIDENCE | 0):
+            return False
+        return self._able(at) and not (flag & COMMON)
+
+    def _completion(self, first: int, at: int, words: int) -> tuple[int, int] | None:
+        """The end of a bracket that completes the name before it, and the token after it.
+
+        "Kim [Byeong-jik]" is completed; "Severin [Antonov]" is somebody's other name.
+        """
+        tokens = self.tokens
+        close = tokens.text.find("]", tokens.starts[at], tokens.starts[at] + 60)
+        if close < 0 or words != 1 or tokens.is_initials(first):
+            return None
+        last = at
+        while last < tokens.count and tokens.starts[last] < close:
+            if not tokens.cap[last] or tokens.flags[last] & FUNCTION:
+                return None
+            last += 1
+        if last - at > 2 or tokens.ends[last - 1] != close:
+            return None
+        inside, outside = tokens.flags[at], tokens.flags[at - 1]
+        if last - at == 2 and inside & FAMILY and not outside & GIVEN:
+            return None
+        if inside & (GIVEN | GIVEN_LAST) or tokens.is_initials(at):
+            return close + 1, last
+        if outside & FAMILY and not inside & (FAMOUS | NATION) and not self._known(at):
+            return close + 1, last
+        if outside & GIVEN and not inside & NATION:
+            return close + 1, last
+        return (close + 1, last) if _hyphenated(tokens.words[at]) else None
+
+
+def _hyphenated(word: str) -> bool:
+    """Whether the word looks like two syllables of a given name: "Byeong-jik", "CHEOL-GEON"."""
+    first, mark, second = word.replace("‐", "-").replace("‑", "-").partition("-")
+    if not mark or "-" in second or not 1 < len(first) < 7 or not 1 < len(second) < 8:
+        return False
+    return second.islower() or (word.isupper() and first.isalpha())
+
+
+MODIFIERS = MODIFIER

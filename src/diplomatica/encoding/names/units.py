@@ -1,0 +1,338 @@
+"""Places and organisations: names of the lexicon, and names built round a head word ("Ministry of X", "X Party")."""
+
+from __future__ import annotations
+
+from diplomatica.encoding.names.lexicon import (
+    COMMON,
+    FUNCTION,
+    GEO,
+    GEO_BEFORE,
+    HEAD_ALONE,
+    HEAD_LOW,
+    HEAD_STRONG,
+    MATTER,
+    MODIFIER,
+    NATION,
+    ROLE,
+    VERB,
+    fold,
+    lexicon,
+)
+from diplomatica.encoding.names.model import Known, Unit
+from diplomatica.encoding.names.tokens import Tokens
+
+_HEADS = HEAD_ALONE | HEAD_STRONG
+_COMPASS = frozenset("north south east west northern southern eastern western central southeast northeast upper".split())
+_ADJECTIVAL = frozenset(("us", "u.s.", "uk", "u.k."))
+_NOUN_FOLLOWS = frozenset(
+    """and or to in on at of for with by from as is was are were has have had would will could should may might must
+    did does do not but if that which who than also because while when where after before until since against into
+    about over under between through without within during itself alone now then only still""".split()
+)
+_NO_ORG = frozenset("meeting session conference agenda amendment treaty agreement speech report visit".split())
+_PARTY = frozenset(("party", "parties", "workers"))
+_LONGEST_ORG = 12
+
+
+def find_units(tokens: Tokens, known: Known) -> list[Unit | None]:
+    """For every token the place or organisation that it belongs to.
+
+    "the Ministry of Forests of Ruritania sent" gives one organisation over "Ministry of Forests of Ruritania".
+    """
+    units: list[Unit | None] = [None] * tokens.count
+    _from_lexicon(tokens, known, units)
+    flags = tokens.flags
+    for index in range(tokens.count):
+        flag = flags[index]
+        if flag & (_HEADS | HEAD_LOW | GEO | GEO_BEFORE):
+            unit = units[index]
+            if flag & (_HEADS | HEAD_LOW) and (unit is None or unit.kind == "org"):
+                _organisation(tokens, index, units)
+            if units[index] is None and tokens.cap[index] and flag & (GEO | GEO_BEFORE):
+                _geography(tokens, index, units)
+    return units
+
+
+def _cover(tokens: Tokens, units: list[Unit | None], first: int, last: int, kind: str, rule: str) -> None:
+    start, end = balanced(tokens.text, tokens.starts[first], tokens.ends[last - 1])
+    if start >= end:
+        return
+    unit = Unit(first, last, "org" if kind == "org" else "place", start, end, rule=rule)
+    for index in range(first, last):
+        units[index] = unit
+
+
+def balanced(text: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch widened or narrowed so that it cuts no pair of square brackets; empty where that can't be done.
+
+    In "the [UN] Security Council" the stretch "UN] Security Council" becomes "[UN] Security Council".
+    """
+    stretch = text[start:end]
+    if "[" not in stretch and "]" not in stretch:
+        return start, end
+    depth, lowest = 0, 0
+    for char in stretch:
+        if char == "[":
+            depth += 1
+        elif char == "]":
+            depth -= 1
+            lowest = min(lowest, depth)
+    if lowest < 0:
+        if lowest == -1 and text[start - 1 : start] == "[":
+            start -= 1
+            depth += 1
+        else:
+            return start, start
+    if depth > 0:
+        if depth == 1 and text[end : end + 1] == "]":
+            end += 1
+        else:
+            return start, start
+    return start, end
+
+
+def _from_lexicon(tokens: Tokens, known: Known, units: list[Unit | None]) -> None:
+    lex = lexicon()
+    longest, phrases = lex.longest, lex.phrases
+    index, count, word_keys, cap = 0, tokens.count, tokens.keys, tokens.cap
+    while index < count:
+        key = word_keys[index]
+        if not cap[index] or (key not in longest and key not in known.acronyms and "-" not in key):
+            index += 1
+            continue
+        limit = min(longest.get(key, 0), count - index)
+        step = 1
+        if key in known.acronyms and tokens.words[index].isupper() and not tokens.caps_block:
+            _cover(tokens, units, index, index + 1, "org", "names.acronym")
+        for size in range(limit, 0, -1):
+            joined = key if size == 1 else " ".join(word_keys[index : index + size])
+            phrase = phrases.get(joined)
+            if phrase is None or phrase.kind == "role":
+                continue
+            if size > 1 and not all(tokens.plain(at) for at in range(index, index + size - 1)):
+                continue
+            if phrase.capitals and not _capitals_hold(tokens, index, size):
+                continue
+            if size == 1 and joined in _ADJECTIVAL and _adjectival(tokens, index):
+                continue
+            _cover(tokens, units, index, index + size, phrase.kind, "names.lexicon")
+            if units[index] is not None:
+                step = size
+                break
+        else:
+            if "-" in key and units[index] is None:
+                _pair_of_places(tokens, index, units)
+        if step == 1 and units[index] is not None and index and tokens.plain(index - 1):
+            _compass(tokens, index, units)
+        index += step
+
+
+def _capitals_hold(tokens: Tokens, index: int, size: int) -> bool:
+    words = tokens.words[index : index + size]
+    if not all(word.isupper() for word in words):
+        return False
+    if tokens.caps_block and size == 1:
+        return not tokens.flags[index] & COMMON and len(words[0]) > 2
+    if size == 1 and len(words[0]) == 2 and tokens.keys[index] in ("is", "it", "at"):
+        return False
+    return not (index and tokens.gap(index - 1) == "/")
+
+
+def _adjectival(tokens: Tokens, index: int) -> bool:
+    if tokens.caps_block or index == 0:
+        return tokens.caps_block
+    if tokens.gap(index) != " ":
+        return False
+    following = tokens.keys[index + 1] if index + 1 < tokens.count else ""
+    return following not in _NOUN_FOLLOWS and not tokens.flags[index + 1] & VERB
+
+
+def _pair_of_places(tokens: Tokens, index: int, units: list[Unit | None]) -> None:
+    """"Arcadia-Zenda" names two places; only the first and last are kept apart when the text is assembled."""
+    parts = tokens.keys[index].split("-")
+    phrases = lexicon().phrases
+    if len(parts) == 2 and all(part in phrases and phrases[part].kind == "place" for part in parts):
+        _cover(tokens, units, index, index + 1, "place", "names.pair")
+
+
+def _compass(tokens: Tokens, index: int, units: list[Unit | None]) -> None:
+    unit = units[index]
+    if unit is None or unit.kind != "place" or units[index - 1] is not None:
+        return
+    if tokens.cap[index - 1] and tokens.keys[index - 1] in _COMPASS and tokens.gap(index - 1) in (" ", "] "):
+        _cover(tokens, units, index - 1, unit.last, "place", "names.compass")
+
+
+def _organisation(tokens: Tokens, head: int, units: list[Unit | None]) -> None:
+    cap, flags, keys = tokens.cap, tokens.flags, tokens.keys
+    if not cap[head] and not flags[head] & HEAD_LOW:
+        return
+    existing = units[head]
+    first = _left(tokens, existing.first if existing else head, units, cap[head])
+    last = existing.last if existing else head + 1
+    right = _right(tokens, last, units, cap[head]) if last == head + 1 or existing is not None else last
+    if not cap[head]:
+        named = units[head - 1] if head else None
+        if right == last and not (
+            head and tokens.gap(head - 1) == " " and (flags[head - 1] & NATION and cap[head - 1] or named)
+        ):
+            return
+        if right > last and not any(units[at] for at in range(last, right)):
+            return
+    elif tokens.caps_block and not any(units[at] or flags[at] & NATION for at in range(first, right)):
+        return
+    elif first == head and right == head + 1 and existing is None:
+        if tokens.count == 1:
+            pass
+        elif not (flags[head] & HEAD_ALONE and head and keys[head - 1] == "the" and tokens.gap(head - 1) == " "):
+            return
+        elif head + 1 < tokens.count and keys[head + 1] in _NO_ORG and cap[head + 1]:
+            return
+    if keys[head] == "congress" and any(keys[at] in _PARTY for at in range(first, head)):
+        return
+    if right - first > _LONGEST_ORG:
+        return
+    if existing is None or first < existing.first or right > existing.last:
+        _cover(tokens, units, first, right, "org", "names.head")
+
+
+def _left(tokens: Tokens, head: int, units: list[Unit | None], capital: bool) -> int:
+    cap, flags, keys = tokens.cap, tokens.flags, tokens.keys
+    at = head
+    while at > 0:
+        gap = tokens.gap(at - 1)
+        before = at - 1
+        flag = flags[before]
+        if gap not in (" ", "] ", " [", "’ ", "' ", "’s ", "'s ", " & "):
+            break
+        unit = units[before]
+        if unit is not None:
+            if gap in ("’s ", "'s ", "’ ", "' ") and unit.rule != "names.head" and unit.last - unit.first < 2:
+                break
+            if tokens.text[unit.end : tokens.starts[at]].strip(" []"):
+                break
+            at = unit.first
+            continue
+        if not cap[before] or tokens.is_initials(before):
+            if not (capital and keys[before] in ("and", "for") and at - 1 > 0 and _joins(tokens, before)):
+                break
+            at = before - 1
+            continue
+        if flag & (FUNCTION | ROLE) and not flag & NATION:
+            break
+        if not capital and not flag & NATION and keys[before] not in _COMPASS:
+            break
+        if tokens.initial(before) and flag & COMMON and not flag & (NATION | MATTER | MODIFIER):
+            break
+        if flag & VERB and tokens.initial(before):
+            break
+        if tokens.caps_block and not flag & (NATION | MATTER):
+            break
+        at = before
+        if gap in ("’s ", "'s ") and not flag & COMMON:
+            at += 1
+            break
+    return at
+
+
+def _joins(tokens: Tokens, conjunction: int) -> bool:
+    """Whether "and" stands between two words of one name: "Press and Culture Department"."""
+    before, after = conjunction - 1, conjunction + 1
+    return (
+        tokens.gap(before) == " "
+        and tokens.gap(conjunction) == " "
+        and tokens.cap[before]
+        and bool(tokens.flags[before] & MATTER)
+        and bool(tokens.flags[after] & MATTER)
+    )
+
+
+def _right(tokens: Tokens, at: int, units: list[Unit | None], capital: bool) -> int:
+    """The end of the complement: "of Forests and Mines", "of the USSR", "for Foreign Trade", "in" and "at" left out."""
+    cap, flags, keys, count = tokens.cap, tokens.flags, tokens.keys, tokens.count
+    joiners = ("of", "for", "on") if capital else ("of",)
+    if capital and keys[at - 1] in ("mission", "delegation"):
+        joiners = ("of", "to")
+    end = at
+    while at + 1 < count and keys[at] in joiners and tokens.gap(at - 1) == " " and tokens.gap(at) == " ":
+        start = at + 1
+        if keys[start] == "the" and start + 1 < count:
+            start += 1
+        stop = start
+        while stop < count and (stop == start or tokens.gap(stop - 1) in (" ", " [", "] ", "’ ", "' ", "’s ", "'s ")):
+            unit = units[stop]
+            if unit is not None and unit.first == stop:
+                stop = unit.last
+                break
+            if keys[stop] == "and" and stop > start and stop + 1 < count and cap[stop + 1]:
+                if not flags[stop + 1] & (MATTER | COMMON) or flags[stop + 1] & (FUNCTION | ROLE):
+                    break
+                stop += 2
+                continue
+            flag = flags[stop]
+            if not cap[stop] or flag & FUNCTION or tokens.is_initials(stop):
+                break
+            if flag & VERB and not flag & MATTER:
+                break
+            if not capital and not flag & MATTER:
+                break
+            if tokens.caps_block and not flag & (MATTER | NATION):
+                break
+            if stop > start and not flag & (COMMON | MATTER | NATION | _HEADS):
+                break
+            stop += 1
+        if stop == start:
+            break
+        end = at = stop
+    return end
+
+
+def _geography(tokens: Tokens, head: int, units: list[Unit | None]) -> None:
+    cap, flags = tokens.cap, tokens.flags
+    if tokens.caps_block:
+        return
+    if flags[head] & GEO_BEFORE and head + 1 < tokens.count and tokens.gap(head) == " " and cap[head + 1]:
+        after = units[head + 1]
+        if after is not None or not flags[head + 1] & (COMMON | ROLE | _HEADS):
+            kind = "org" if tokens.keys[head] == "radio" else "place"
+            last = after.last if after is not None and after.kind == "place" else head + 2
+            _cover(tokens, units, head, last, kind, "names.geo")
+            return
+    if not flags[head] & GEO:
+        return
+    first, named = head, False
+    while first > 0 and tokens.gap(first - 1) == " " and cap[first - 1] and head - first < 4:
+        flag = flags[first - 1]
+        if flag & (FUNCTION | ROLE | VERB) or tokens.is_initials(first - 1):
+            break
+        unit = units[first - 1]
+        if unit is not None:
+            if unit.kind == "org":
+                return
+            named, first = True, unit.first
+            continue
+        if flag & COMMON and tokens.initial(first - 1):
+            break
+        named = named or not flag & (COMMON | NATION)
+        first -= 1
+    if named:
+        _cover(tokens, units, first, head + 1, "place", "names.geo")
+
+
+def expansion(tokens: Tokens, unit: Unit) -> int:
+    """The end of a bracket that explains an abbreviation: "RFB [Royal Forest Bureau]"; 0 where there is none.
+
+    The bracket explains it where its initials are the letters, or where all of it is an organisation.
+    """
+    text = tokens.text
+    if text[unit.end : unit.end + 2] != " [" or not text[unit.start : unit.end].isupper():
+        return 0
+    close = text.find("]", unit.end, unit.end + 120)
+    if close < 0:
+        return 0
+    inside = text[unit.end + 2 : close]
+    initials = "".join(word[0] for word in inside.split() if word[0].isupper())
+    letters = text[unit.start : unit.end].replace(".", "")
+    if len(initials) > 1 and fold(initials) == fold(letters):
+        return close + 1
+    return 0

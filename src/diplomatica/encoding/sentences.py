@@ -1,0 +1,103 @@
+"""Where the sentences of a paragraph begin and end.
+
+A full stop ends a sentence unless it belongs to an abbreviation, an initial, a numbered date or a number:
+
+    before  "Mr. A. B. Orlo left the U.S. on 3. May. He saw No. 5 (see p. 7)."
+    after   "Mr. A. B. Orlo left the U.S. on 3. May." | "He saw No. 5 (see p. 7)."
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+_END = re.compile(r"[.!?…][.!?…]*[\"”’»'“)\]]*\s+")
+_LAST_WORD = re.compile(r"(?:[^\W_]+(?:[.’'-][^\W_]+)*)\Z")
+_NEXT_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_OPENERS = "\"“„«‘'([—–-"
+_LONGEST_ABBREVIATION = 24
+_MONTHS = frozenset(
+    "January February March April May June July August September October November December "
+    "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec".split()
+)
+
+
+def words_of(name: str) -> frozenset[str]:
+    """The words of a list in the data folder, one a line, `#` starting a comment."""
+    text = files("diplomatica.encoding").joinpath("data", "speech", name).read_text(encoding="utf-8")
+    return frozenset(line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#"))
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    return words_of("abbreviations.txt")
+
+
+@cache
+def _starters() -> frozenset[str]:
+    return words_of("starters.txt")
+
+
+def split(text: str) -> tuple[tuple[int, int], ...]:
+    """The sentences of a text as spans, without the white space round them, in order.
+
+    Together they hold every character that is no white space. Square brackets, quotation marks and other closing
+    signs after the full stop belong to the sentence that ends.
+    """
+    spans: list[tuple[int, int]] = []
+    start = _skip_space(text, 0)
+    for match in _END.finditer(text):
+        if match.start() < start or match.end() >= len(text):
+            continue
+        if _ends(text, start, match):
+            end = match.start() + len(match.group().rstrip())
+            spans.append((start, end))
+            start = match.end()
+    end = len(text)
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if end > start:
+        spans.append((start, end))
+    return tuple(spans)
+
+
+def _skip_space(text: str, position: int) -> int:
+    while position < len(text) and text[position].isspace():
+        position += 1
+    return position
+
+
+def _ends(text: str, start: int, match: re.Match[str]) -> bool:
+    """Does the sign of `match` end the sentence that began at `start`?"""
+    following = match.end()
+    limit = min(len(text), following + 8)
+    while following < limit and text[following] in _OPENERS:
+        following += 1
+    if following >= len(text) or text[following].islower():
+        return False
+    sign = match.group().rstrip()
+    if sign != ".":
+        return not (sign[0] == "." and sign[-1] in ")]" and _inside_word(text, match.start()))
+    word_match = _LAST_WORD.search(text, max(start, match.start() - _LONGEST_ABBREVIATION), match.start())
+    if word_match is None:
+        return True
+    word = word_match.group()
+    next_match = _NEXT_WORD.match(text, following)
+    next_word = next_match.group() if next_match else ""
+    if word.isdigit():
+        # "1. The ..." numbers the sentence; "3. May" and "4. December" are dates
+        return word_match.start() > start and next_word not in _MONTHS
+    if word in _abbreviations():
+        return False
+    if len(word) == 1 and word.isalpha() and word.isupper():
+        return word != "I" and next_word in _starters() and len(next_word) > 1 and word_match.start() > start
+    if "." in word and all(len(part) <= 2 for part in word.split(".")):
+        return next_word in _starters()
+    return True
+
+
+def _inside_word(text: str, position: int) -> bool:
+    """A full stop just inside a closing bracket after an abbreviation: "(approx.)", "[sic.]"."""
+    word = _LAST_WORD.search(text, max(0, position - _LONGEST_ABBREVIATION), position)
+    return word is not None and word.group() in _abbreviations()

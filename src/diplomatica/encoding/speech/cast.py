@@ -1,0 +1,176 @@
+"""Who is meant: the people of a document, and the one whom a pronoun or an office stands for.
+
+    before  "The Ruritanian minister said ... He added ..."
+    after   both are the party who is named with the office "Minister of Trade of Ruritania"
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from diplomatica.encoding.model import Passage, Scene
+from diplomatica.encoding.speech.lexicon import Lexicon
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’.][^\W\d_]+)*")
+_BEFORE = re.compile(r"(?:[A-Z][\w'’-]*\s+){1,2}\Z")
+_BEFORE_REACH = 40
+_MEMORY = 12
+_MASCULINE = frozenset({"he", "him", "his"})
+_FEMININE = frozenset({"she", "her", "hers"})
+
+
+def _words(text: str) -> list[str]:
+    return [word.lower().replace("’", "'") for word in _WORD.findall(text)]
+
+
+class Cast:
+    """The people of one document, and what has been said of them so far.
+
+    `outer` are those whose acts the writer tells himself: the author, the interlocutors and everyone else who opens a
+    paragraph by speaking. What anybody else does is part of what one of them says.
+    """
+
+    def __init__(self, scene: Scene, passages: Sequence[Passage], lexicon: Lexicon) -> None:
+        self.author = scene.author
+        self.genre = scene.genre
+        self.interlocutors = tuple(dict.fromkeys(scene.interlocutors))
+        self.outer = {ref for ref in (self.author, *self.interlocutors) if ref}
+        self._lexicon = lexicon
+        self._gender: dict[str, str] = {}
+        self._offices: dict[str, set[str]] = {}
+        for party in scene.parties:
+            if party.kind != "place":
+                self._gender.setdefault(party.ref, party.gender)
+                self._learn(party.ref, [*party.offices, *party.forms])
+        for passage in passages:
+            self._learn_from(passage)
+        people = [ref for ref in self.interlocutors if ref]
+        if len(people) == 1 and self.author and self.author != people[0]:
+            people = [self.author, people[0]]
+        self.pair = tuple(people) if len(people) == 2 else ()
+        self.partner = ""
+        self.last_subject = ""
+        self.recent: list[str] = []
+
+    def _learn(self, ref: str, texts: Iterable[str]) -> None:
+        known = self._offices.setdefault(ref, set())
+        for text in texts:
+            known.update(_words(text))
+
+    def _learn_from(self, passage: Passage) -> None:
+        """Offices and nationalities that stand with a name: "the Ruritanian Second Secretary A. Orlo"."""
+        for mention in passage.mentions:
+            if mention.kind != "person" or not mention.ref or not mention.roles:
+                continue
+            text = passage.text
+            reach = max(0, mention.start - _BEFORE_REACH)
+            before = _BEFORE.search(text[reach : mention.start])
+            texts = [text[start:end] for start, end in mention.roles]
+            if before:
+                texts.append(before.group())
+            self._learn(mention.ref, texts)
+
+    def see(self, ref: str) -> None:
+        """Somebody is named: whom a later pronoun may mean."""
+        if ref:
+            if ref in self.recent:
+                self.recent.remove(ref)
+            self.recent.append(ref)
+            del self.recent[:-_MEMORY]
+
+    def other(self, ref: str) -> str:
+        """The other one of two who speak with one another; "" if there are more or less."""
+        if len(self.pair) == 2 and ref in self.pair:
+            return self.pair[1] if ref == self.pair[0] else self.pair[0]
+        if not self.pair and self.partner and self.author:
+            if ref == self.partner:
+                return self.author
+            if ref == self.author:
+                return self.partner
+        return ""
+
+    def fits(self, ref: str, pronoun: str) -> bool:
+        """May "he" or "she" be this person?"""
+        if not ref or ref == self.author:
+            return False
+        gender = self._gender.get(ref, "")
+        return not ((pronoun in _MASCULINE and gender == "f") or (pronoun in _FEMININE and gender != "f"))
+
+    def pronoun(self, pronoun: str, subjects: Sequence[str] = (), present: Sequence[str] = ()) -> str:
+        """The one "he" or "she" stands for.
+
+        `subjects` are those who act in the sentence before, nearest first, `present` those named in it. A subject goes
+        before one who is only named, a nearer one before one further off.
+        """
+        for ref in (*subjects, self.last_subject):
+            if self.fits(ref, pronoun):
+                return ref
+        for ref in (*present, *reversed(self.recent)):
+            if self.fits(ref, pronoun):
+                return ref
+        for ref in (self.partner, *self.pair):
+            if ref and len({*self.pair, self.partner, self.author} - {""}) <= 2 and self.fits(ref, pronoun):
+                return ref
+        return ""
+
+    def latter(self, named: Sequence[str], last: bool) -> str:
+        """ "the latter" and "the former" of the people named before it."""
+        refs = list(dict.fromkeys(reversed([ref for ref in named if ref])))
+        if not refs:
+            refs = list(reversed(self.recent))
+        if last:
+            return refs[0] if refs else ""
+        return refs[1] if len(refs) > 1 else ""
+
+    def described(self, words: Sequence[str]) -> tuple[str, bool]:
+        """Whom a description stands for, and whether it is a guess; ("", False) if nobody in particular.
+
+        `words` are those of a noun phrase in lower case, its noun last: ("the", "ruritanian", "diplomat").
+        """
+        noun = words[-1] if words else ""
+        kinds = self._lexicon.kinds.get(noun)
+        if kinds is None:
+            return "", False
+        if noun in self._lexicon.other and words[0] in ("my", "his", "her", "our", "the"):
+            return self._the_other(words[0])
+        nations = [self._lexicon.nations[word] for word in words if word in self._lexicon.nations]
+        if not kinds and not nations:
+            return "", False
+        extra = {word for word in words[:-1] if word in self._lexicon.kinds or word in _SPECIFIC}
+        fits = [ref for ref in self._offices if self._is(ref, kinds, nations, extra)]
+        near = [ref for ref in fits if ref in self.interlocutors or ref == self.partner]
+        if not near:
+            near = [ref for ref in fits if ref in self.outer]
+        chosen = near or fits
+        if words[0] in ("the", "my", "our"):
+            chosen = [ref for ref in chosen if ref != self.author] or chosen
+        if len(chosen) == 1:
+            return chosen[0], noun in ("side", "delegation", "representative", "delegates")
+        for ref in reversed(self.recent):
+            if ref in chosen:
+                return ref, True
+        return "", False
+
+    def _is(self, ref: str, kinds: frozenset[str], nations: list[frozenset[str]], extra: set[str]) -> bool:
+        offices = self._offices[ref]
+        if kinds and not kinds & offices:
+            return False
+        if any(not nation & offices for nation in nations):
+            return False
+        return extra <= offices
+
+    def _the_other(self, possessive: str) -> tuple[str, bool]:
+        if possessive in ("my", "our") and self.author:
+            known = self.other(self.author)
+            if known:
+                return known, False
+        if self.last_subject and self.other(self.last_subject):
+            return self.other(self.last_subject), possessive == "the"
+        for ref in reversed(self.recent):
+            if ref != self.author:
+                return ref, True
+        return "", False
+
+
+_SPECIFIC = frozenset({"prime", "foreign", "deputy", "first", "second", "third", "general", "vice", "acting", "chief"})

@@ -1,0 +1,374 @@
+"""What follows a verb of saying: the clause, question or quotation that was said.
+
+    "said in this connection that | the road is open"      that-clause
+    "told the envoy | he would come"                       the same without "that"
+    "asked | whether the road is open"                     question
+    "answered: | "It is open.""                            quotation
+    "promised to look into it", "asked about the road"     nothing
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from diplomatica.encoding.speech.lexicon import (
+    ACCOUNT,
+    ACT,
+    ADVERB,
+    ASK,
+    AUXILIARY,
+    BARE,
+    BASE,
+    BE,
+    CONJUNCTION,
+    CONTENT,
+    DETERMINER,
+    GERUND,
+    LIGHT,
+    OBJECT,
+    PARTICIPLE,
+    PAST,
+    PERSON,
+    PREPOSITION,
+    QUESTION,
+    SAY,
+    SUBJECT,
+    SUBORDINATOR,
+    TELL,
+    THINK,
+    THIRD,
+    TIME,
+    VERB_FORMS,
+)
+from diplomatica.encoding.speech.tokens import BODY, MARK, NAME, PLACE, QUOTE, WORD, Tokens
+
+_REACH = 40
+_BARE_REACH = 16
+_PARTICLES = frozenset({"out", "forth", "back", "up", "in", "on"})
+_NOMINATIVE = frozenset({"i", "he", "she", "we", "they", "it", "there", "you"})
+
+
+@dataclass(frozen=True, slots=True)
+class Complement:
+    """What a verb of saying takes.
+
+    `kind` is "that", "bare", "question", "colon" (the words follow a colon), "open" (the colon ends the sentence) or
+    "quote". `first` is the first token of what was said, `lead` the token after which the narrator's words end,
+    `addressee` the token of the person spoken to, -1 if there is none.
+    """
+
+    kind: str
+    first: int
+    lead: int
+    addressee: int = -1
+
+
+def after(tokens: Tokens, verb: int, last: int) -> Complement | None:
+    """What follows the verb at token `verb` in the sentence that ends before token `last`; None if nothing was said."""
+    tags = tokens.tags[verb]
+    index = verb + 1
+    addressee = -1
+    if index < last and tokens.low[index] in _PARTICLES and tokens.kinds[index] == WORD:
+        particle = tokens.low[index] in ("out", "forth", "back")
+        if particle or (index + 1 < last and tokens.low[index + 1] == "that"):
+            index += 1
+    if tags & BE:
+        return None
+    direct_object = _object_follows(tokens, index, last)
+    if tags & (TELL | ASK) and direct_object:
+        addressee, index = _addressee(tokens, index, last)
+    found = _bare(tokens, verb, index, last, addressee)
+    if found:
+        return found
+    return _scan(tokens, verb, index, last, addressee)
+
+
+def _object_follows(tokens: Tokens, index: int, last: int) -> bool:
+    if index >= last:
+        return False
+    kind, tags = tokens.kinds[index], tokens.tags[index]
+    if kind in (NAME, BODY):
+        return True
+    return kind == WORD and tokens.low[index] != "that" and bool(tags & (OBJECT | DETERMINER | PERSON))
+
+
+def _addressee(tokens: Tokens, index: int, last: int) -> tuple[int, int]:
+    """The one who is told: (the token that names them, the token after); (-1, index) if the object is no person."""
+    if tokens.kinds[index] in (NAME, BODY):
+        after = index + 1
+        if after < last and tokens.low[after] == "'s":
+            return -1, index
+        if after + 1 < last and tokens.low[after] == "and" and tokens.kinds[after + 1] == NAME:
+            return index, after + 2
+        return index, after
+    if tokens.tags[index] & OBJECT and not (tokens.low[index] == "her" and tokens.tags[index + 1 : index + 2] == [0]):
+        return index, index + 1
+    limit = min(last, index + 6)
+    for at in range(index, limit):
+        tags = tokens.tags[at]
+        if tokens.kinds[at] == NAME:
+            return at, at + 1
+        if tokens.kinds[at] in (MARK, QUOTE) or tags & (AUXILIARY | SUBORDINATOR | CONJUNCTION):
+            break
+        if tags & PREPOSITION and not tags & PERSON:
+            break
+        if tags & PERSON and not (at + 1 < last and (tokens.tags[at + 1] & PERSON or tokens.kinds[at + 1] == NAME)):
+            after = at + 1
+            if after + 1 < last and tokens.low[after] == "of" and tokens.kinds[after + 1] in (PLACE, BODY):
+                after += 2
+            return at, after
+    return -1, index
+
+
+def _bare(tokens: Tokens, verb: int, index: int, last: int, addressee: int) -> Complement | None:
+    """A clause without "that": "thought it would do", "told him the visit is agreed"."""
+    tags = tokens.tags[verb]
+    if not tags & (SAY | TELL | THINK):
+        return None
+    strong = bool(tags & BARE) and (addressee >= 0 or not tags & TELL or tags & SAY)
+    while index < last and tokens.tags[index] & ADVERB and not tokens.tags[index] & (SUBJECT | SUBORDINATOR):
+        index += 1
+    if index + 1 >= last or tokens.kinds[index] in (MARK, QUOTE):
+        return None
+    low, start_tags = tokens.low[index], tokens.tags[index]
+    if low in _NOMINATIVE:
+        verb_at = _next_word(tokens, index + 1, last)
+        if verb_at < 0:
+            return None
+        if strong and tokens.kinds[verb_at] == WORD and not tokens.tags[verb_at] & (PREPOSITION | CONJUNCTION):
+            return Complement("bare", index, index, addressee)
+        if tokens.tags[verb_at] & (AUXILIARY | PAST) or _regular_past(tokens, verb_at):
+            return Complement("bare", index, index, addressee)
+        return None
+    if not strong or low == "that":
+        return None
+    if start_tags & QUESTION and low not in ("if", "whose"):
+        inverted = index + 1 < last and tokens.tags[index + 1] & AUXILIARY
+        return Complement("bare", index, index, addressee) if inverted and low not in ("who", "which") else None
+    if low in ("if", "when", "since", "although", "as", "because", "unless", "until", "while"):
+        if addressee < 0 and _has_finite(tokens, index + 1, last):
+            return Complement("bare", index, index, addressee) if low in ("if", "since", "although") else None
+        return None
+    if start_tags & (PREPOSITION | CONJUNCTION | AUXILIARY | OBJECT | SUBORDINATOR) and not start_tags & DETERMINER:
+        return None
+    if start_tags & VERB_FORMS and not start_tags & (DETERMINER | PERSON) and tokens.kinds[index] == WORD:
+        return None
+    if _finite_follows(tokens, index, last, loose=addressee < 0):
+        return Complement("bare", index, index, addressee)
+    return None
+
+
+def _next_word(tokens: Tokens, index: int, last: int) -> int:
+    """The next token that is no adverb, -1 if there is none."""
+    while index < last and tokens.tags[index] & ADVERB and not tokens.tags[index] & (AUXILIARY | PAST):
+        index += 1
+    return index if index < last else -1
+
+
+def _regular_past(tokens: Tokens, index: int) -> bool:
+    word = tokens.low[index]
+    return not tokens.tags[index] and len(word) > 4 and word.endswith("ed")
+
+
+def _has_finite(tokens: Tokens, index: int, last: int) -> bool:
+    limit = min(last, index + _REACH)
+    return any(tokens.tags[at] & (AUXILIARY | PAST | THIRD) for at in range(index, limit))
+
+
+def _finite_follows(tokens: Tokens, index: int, last: int, loose: bool) -> bool:
+    """Does the noun phrase at `index` go on with its own finite verb, and not end as the object of the verb before?"""
+    limit = min(last, index + _BARE_REACH)
+    for at in range(index + 1, limit):
+        tags, kind = tokens.tags[at], tokens.kinds[at]
+        if kind in (MARK, QUOTE):
+            return False
+        if kind != WORD:
+            continue
+        if tokens.low[at] in _NOMINATIVE or (tags & SUBORDINATOR and not tags & PREPOSITION):
+            return False
+        if tags & AUXILIARY or (tags & PAST and not tags & PARTICIPLE):
+            return not tokens.tags[at - 1] & (CONJUNCTION | PREPOSITION) and tokens.low[at - 1] != "to"
+        if loose and (tags & PAST or _regular_past(tokens, at)) and not tokens.tags[at - 1] & CONJUNCTION:
+            return not tokens.tags[at - 1] & DETERMINER
+    return False
+
+
+def _scan(tokens: Tokens, verb: int, index: int, last: int, addressee: int) -> Complement | None:
+    """Over adverbs and prepositional phrases to "that", a question word, a colon or a quotation."""
+    tags = tokens.tags[verb]
+    object_at = _object_follows(tokens, index, last)
+    content = False
+    depth = 0
+    clause = False
+    limit = min(last, index + _REACH)
+    at = index
+    while at < limit:
+        kind, low, here = tokens.kinds[at], tokens.low[at], tokens.tags[at]
+        if kind == MARK:
+            if low == "(":
+                depth += 1
+            elif low == ")":
+                depth -= 1
+                if depth < 0:
+                    return None
+            elif low == ":" and not depth:
+                return _colon(tokens, verb, at, last, addressee, clause)
+            elif low in (";", "?"):
+                return None
+        elif depth:
+            pass
+        elif kind == QUOTE:
+            quotes_here = at == index or tokens.low[at - 1] in (",", "that") or not object_at
+            return Complement("quote", at, at, addressee) if quotes_here and tags & (SAY | TELL | ASK) else None
+        elif low == "that":
+            found = _that(tokens, verb, index, at, last, content, object_at)
+            if found >= 0:
+                return Complement("that", found, found, addressee)
+            if clause or not _skips(tokens, at, last):
+                return None
+            clause = True
+        elif here & QUESTION and not clause and tags & ASK:
+            if _question(tokens, index, at, last) and (addressee >= 0 or not object_at or content):
+                return Complement("question", at, at, addressee)
+            if low in ("who", "whom", "which", "whose"):
+                clause = True
+            else:
+                return None
+        elif low in ("who", "which", "whose", "whom", "where"):
+            clause = True
+        elif kind == NAME and addressee < 0 and at > 0 and tokens.low[at - 1] == "to":
+            addressee = at
+        elif here & OBJECT and addressee < 0 and tokens.low[at - 1] == "to":
+            addressee = at
+        elif here & CONTENT:
+            content = True
+        elif kind == WORD and not clause and (low in _NOMINATIVE or here & AUXILIARY or low in ("and", "but", "or")):
+            if low in ("and", "but", "or") and _joins_nouns(tokens, at, last):
+                at += 1
+                continue
+            return _late_colon(tokens, verb, at, last, addressee)
+        elif kind == WORD and here & SUBORDINATOR and not here & (PREPOSITION | ADVERB):
+            return None
+        at += 1
+    return None
+
+
+def _joins_nouns(tokens: Tokens, at: int, last: int) -> bool:
+    """Does "and" join two nouns ("his hope and confidence that"), and not two verbs?"""
+    after = at + 1
+    while after < last and tokens.tags[after] & (ADVERB | DETERMINER):
+        after += 1
+    if after >= last:
+        return False
+    tags = tokens.tags[after]
+    if tokens.kinds[after] in (NAME, BODY, PLACE):
+        return True
+    if tags & CONTENT and (not tags & PAST):
+        return True
+    return not tags & (PAST | THIRD | GERUND | AUXILIARY | SUBJECT) and not _regular_past(tokens, after)
+
+
+def _that(tokens: Tokens, verb: int, index: int, at: int, last: int, content: bool, object_at: bool) -> int:
+    """The first token of the clause after "that" at `at`; -1 if it is a pronoun or opens a relative clause."""
+    tags = tokens.tags[verb]
+    first = at + 1
+    while first < last and tokens.low[first] == ",":
+        first += 1
+    if first + 1 >= last and not (first < last and tokens.kinds[first] == QUOTE):
+        return -1
+    if object_at and not tags & (SAY | LIGHT | ACT | ACCOUNT | TELL):
+        return -1
+    between = range(index, at)
+    if tags & (SAY | TELL | THINK) and not object_at:
+        if any(tokens.tags[i] & PREPOSITION for i in between) and _relative(tokens, at, last):
+            return -1
+    elif tags & (LIGHT | SAY | ASK) and object_at:
+        prior = tokens.tags[at - 1]
+        if not content and not (prior & TIME and prior & (TIME | ADVERB)):
+            return -1
+    elif not content:
+        return -1
+    following = tokens.tags[first]
+    kind = tokens.kinds[first]
+    if kind == WORD:
+        if following & AUXILIARY and not following & SUBJECT:
+            return -1
+        participle = following & PAST or _regular_past(tokens, first)
+        if participle and not following & (DETERMINER | SUBJECT | PERSON | CONTENT):
+            second = first + 1
+            if second >= last or tokens.kinds[second] == MARK or tokens.tags[second] & (ADVERB | PREPOSITION):
+                return -1
+            if tokens.low[second] == "to":
+                return -1
+    return first
+
+
+def _relative(tokens: Tokens, at: int, last: int) -> bool:
+    """Is "that" after a prepositional phrase only relative? Then another "that" follows right after a verb."""
+    if tokens.tags[at - 1] & (ADVERB | TIME) or tokens.kinds[at - 1] == NAME:
+        return False
+    limit = min(last, at + _BARE_REACH)
+    for index in range(at + 2, limit):
+        if tokens.kinds[index] == MARK:
+            return False
+        if tokens.low[index] == "that":
+            prior = tokens.tags[index - 1]
+            verb_before = bool(prior & (PAST | PARTICIPLE)) or _regular_past(tokens, index - 1)
+            return (verb_before and not prior & (SAY | TELL | THINK)) or bool(prior & (SAY | PARTICIPLE) == SAY)
+    return False
+
+
+def _skips(tokens: Tokens, at: int, last: int) -> bool:
+    """May the scan go on past this "that", because it only opens a relative clause?"""
+    return _relative(tokens, at, last)
+
+
+def _question(tokens: Tokens, index: int, at: int, last: int) -> bool:
+    """Does an indirect question with a finite verb stand at `at`? "how to proceed" is none."""
+    if at + 1 >= last or tokens.low[at + 1] == "to":
+        return False
+    if tokens.low[at] in ("which", "who", "whom", "whose") and at > index:
+        prior = tokens.tags[at - 1]
+        if tokens.kinds[at - 1] != MARK and not prior & (ADVERB | OBJECT) and tokens.kinds[at - 1] != NAME:
+            return False
+        if tokens.kinds[at - 1] == MARK:
+            return False
+    if tokens.tags[at - 1] & PREPOSITION and tokens.low[at - 1] not in ("to", "of", "as"):
+        return False
+    for inner in range(at + 1, min(last, at + _REACH)):
+        if tokens.low[inner] == "to" and inner <= at + 2:
+            return False
+        if tokens.tags[inner] & (AUXILIARY | PAST | THIRD) or _regular_past(tokens, inner):
+            return True
+        if tokens.low[inner].endswith("s") and tokens.kinds[inner] == WORD and tokens.low[inner - 1] in _NOMINATIVE:
+            return True
+        if tokens.tags[inner] & BASE and tokens.low[inner - 1] in _NOMINATIVE:
+            return True
+    return False
+
+
+def _colon(tokens: Tokens, verb: int, at: int, last: int, addressee: int, clause: bool) -> Complement | None:
+    """What stands after the colon at `at`."""
+    first = at + 1
+    if first < last and tokens.kinds[first] == QUOTE:
+        return Complement("quote", first, first, addressee)
+    if first >= last:
+        return Complement("open", first, at, addressee)
+    if clause:
+        return None
+    tags = tokens.tags[verb]
+    plain = bool(tags & (SAY | TELL | ASK)) and not _object_follows(tokens, verb + 1, at)
+    announced = any(tokens.low[inner] in ("following", "follows", "this", "thus") for inner in range(verb + 1, at))
+    if (plain or announced or tokens.tags[at - 1] & CONTENT) and _has_finite(tokens, first, last):
+        return Complement("colon", first, first, addressee)
+    return None
+
+
+def _late_colon(tokens: Tokens, verb: int, at: int, last: int, addressee: int) -> Complement | None:
+    """ "said the following when we met:" ends in a colon all the same."""
+    if tokens.low[last - 1] == ":" and any(
+        tokens.low[inner] in ("following", "this") for inner in range(verb + 1, min(at + 1, last))
+    ):
+        return Complement("open", last, last - 1, addressee)
+    return None
+

@@ -1,0 +1,352 @@
+"""The places of a sentence at which somebody's words begin: a subject, a verb of saying and what was said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from diplomatica.encoding.speech import complements, subjects
+from diplomatica.encoding.speech.complements import Complement
+from diplomatica.encoding.speech.lexicon import (
+    ADVERB,
+    ASK,
+    AUXILIARY,
+    BASE,
+    BE,
+    CONJUNCTION,
+    CONVICTION,
+    DETERMINER,
+    GERUND,
+    HEAR,
+    LEAD,
+    PAST,
+    PERSON,
+    PREPOSITION,
+    REPORTING,
+    SAY,
+    STANCE,
+    SUBJECT,
+    SUBORDINATOR,
+    TELL,
+    THINK,
+    THIRD,
+)
+from diplomatica.encoding.speech.subjects import Subject
+from diplomatica.encoding.speech.tokens import MARK, NAME, QUOTE, WORD, Tokens
+
+_BACK = 40
+_NONE = Subject("none", 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Somebody's words begin: `start` is where (in the text), `cut` where anything said before them ends.
+
+    `tense` is "past", "present", "gerund" or "infinitive". `thought` marks a verb of opinion. `end` is the end of a
+    quotation, else -1. `under` marks a clause that hangs on another ("although he claimed that"). `before` says that
+    the words stand before the verb (""We agree," he said").
+    """
+
+    verb: int
+    subject: Subject
+    complement: Complement
+    tense: str
+    thought: bool
+    start: int
+    cut: int
+    end: int = -1
+    under: bool = False
+    before: bool = False
+
+
+def find(tokens: Tokens, first: int, last: int) -> list[Head]:
+    """The heads of the sentence of tokens `first` to `last`, in order."""
+    found: list[Head] = []
+    floor = first
+    for index in range(first, last):
+        if tokens.kinds[index] == QUOTE:
+            head = _inverted(tokens, index, first, last)
+            if head:
+                found.append(head)
+            continue
+        tags = tokens.tags[index]
+        if not tags:
+            continue
+        head = None
+        if tags & REPORTING:
+            head = _head(tokens, index, max(first, index - _BACK), last, found)
+        elif tags & BE and index + 2 < last:
+            head = _conviction(tokens, index, max(first, index - _BACK), last)
+        if head and head.complement.first >= floor:
+            if found and found[-1].complement.first == head.complement.first:
+                # "expressed the hope that": two words that announce one clause
+                continue
+            found.append(head)
+            if head.complement.kind == "quote":
+                floor = head.complement.first
+    return found
+
+
+def _head(tokens: Tokens, verb: int, start: int, last: int, found: list[Head]) -> Head | None:
+    tags = tokens.tags[verb]
+    if tags & (PAST | THIRD):
+        tense = "past" if tags & PAST else "present"
+        subject = subjects.before(tokens, verb, start)
+        if subject.kind == "none" and not tags & GERUND:
+            return None
+        if subject.kind == "phrase" and tokens.tags[subject.last] & (DETERMINER | PREPOSITION):
+            return None
+    elif tags & GERUND:
+        tense = "gerund"
+        subject = _of_participle(tokens, verb, start)
+    elif tags & BASE:
+        tense = "infinitive"
+        subject = _of_infinitive(tokens, verb, start)
+    else:
+        return None
+    if subject.kind == "none" or subject.negative or subject.modal:
+        return None
+    complement = complements.after(tokens, verb, last)
+    if subject.passive:
+        subject = _agent(tokens, verb, last) if tags & (SAY | TELL) else _NONE
+        if subject.kind == "none":
+            return None
+        complement = complements.after(tokens, subject.last, last) or _clause_after(tokens, subject.last, last)
+    if complement is None:
+        return None
+    thought = bool(tags & THINK) and not tags & SAY
+    return _make(tokens, verb, subject, complement, tense, thought, start)
+
+
+def _make(
+    tokens: Tokens, verb: int, subject: Subject, complement: Complement, tense: str, thought: bool, start: int
+) -> Head:
+    opening = complement.first
+    if opening < len(tokens.starts):
+        at = tokens.starts[opening]
+        while at > 0 and tokens.text[at - 1] in "[(“\"" and tokens.kinds[opening] != QUOTE:
+            at -= 1
+        end = tokens.ends[opening] if complement.kind == "quote" else -1
+    else:
+        at, end = tokens.ends[-1], -1
+    first = subject.first if subject.kind not in ("shared", "none") and tense in ("past", "present") else verb
+    first = min(first, verb)
+    under = False
+    while first > start:
+        prior = first - 1
+        tags = tokens.tags[prior]
+        if tokens.kinds[prior] == WORD and tags & SUBORDINATOR and not tags & ADVERB:
+            under = True
+        elif not (
+            tokens.low[prior] in (",", ";", "—", "–", "--")
+            or (tokens.kinds[prior] == WORD and tags & (CONJUNCTION | ADVERB))
+        ):
+            break
+        first = prior
+    stop = tokens.ends[first - 1] if first > start else tokens.starts[first]
+    return Head(verb, subject, complement, tense, thought, at, stop, end, under)
+
+
+def _clause_after(tokens: Tokens, index: int, last: int) -> Complement | None:
+    """The that-clause after "was told by Orlo"."""
+    at = index + 1
+    if at + 2 < last and tokens.low[at] == "that":
+        return Complement("that", at + 1, at + 1)
+    return None
+
+
+def _agent(tokens: Tokens, verb: int, last: int) -> Subject:
+    """Orlo of "I was told by Orlo that"."""
+    at = verb + 1
+    if at + 1 < last and tokens.low[at] == "by" and tokens.kinds[at + 1] == NAME:
+        return Subject("name", at + 1, at + 1, "", tokens.refs[at + 1])
+    return _NONE
+
+
+def _of_participle(tokens: Tokens, verb: int, start: int) -> Subject:
+    """Who does it in ", adding that": the subject of the verb before; none for "a note saying that"."""
+    index = verb - 1
+    while index >= start and tokens.tags[index] & (ADVERB | AUXILIARY) and tokens.kinds[index] == WORD:
+        if tokens.tags[index] & BE:
+            return _progressive(tokens, verb, start)
+        index -= 1
+    if index < start:
+        return Subject("opening", verb, verb)
+    low, tags = tokens.low[index], tokens.tags[index]
+    joined = low in (",", "and", "but", "while", "—", "–", "--", ";", "(") or low in ("by", "in", "with", "without")
+    if low in ("while", "when", "after", "before", "without"):
+        joined = low == "while"
+    if not joined and not tags & (PAST | THIRD):
+        return _NONE
+    return _governing(tokens, index, start)
+
+
+def _progressive(tokens: Tokens, verb: int, start: int) -> Subject:
+    return subjects.before(tokens, verb, start)
+
+
+def _governing(tokens: Tokens, index: int, start: int) -> Subject:
+    """The subject of the nearest finite verb at or before `index`."""
+    for at in range(index, start - 1, -1):
+        if tokens.kinds[at] != WORD or not subjects.finite(tokens, at):
+            continue
+        found = subjects.before(tokens, at, start)
+        if found.kind == "shared":
+            continue
+        if found.kind in ("none", "phrase") and not tokens.tags[at] & (AUXILIARY | PAST):
+            continue
+        if found.kind == "none":
+            continue
+        if found.relative:
+            continue
+        return replace(found, passive=False, negative=False, modal=False)
+    return Subject("opening", start, start)
+
+
+def _of_infinitive(tokens: Tokens, verb: int, start: int) -> Subject:
+    """Who says in "went on to say that" and "heard Orlo say that"."""
+    index = verb - 1
+    if index <= start:
+        return _NONE
+    if tokens.kinds[index] == NAME or (
+        tokens.tags[index] & PERSON and tokens.kinds[index] == WORD
+    ):
+        first = index
+        while first > start and tokens.kinds[first - 1] == WORD and not tokens.tags[first - 1] & (HEAR | ADVERB):
+            first -= 1
+            if tokens.tags[first] & DETERMINER:
+                break
+        if first > start and tokens.tags[first - 1] & HEAR:
+            kind = "name" if tokens.kinds[index] == NAME else "phrase"
+            return Subject(kind, first, index, tokens.low[index], tokens.refs[index])
+        return _NONE
+    if tokens.low[index] != "to":
+        return _NONE
+    back = index - 1
+    while back > start and (tokens.tags[back] & ADVERB or tokens.low[back] == "on") and not tokens.tags[back] & LEAD:
+        back -= 1
+    if tokens.low[back] in ("opportunity", "occasion", "floor") and back - 2 >= start:
+        for at in range(back - 1, max(start, back - 4), -1):
+            if tokens.tags[at] & (PAST | THIRD):
+                return subjects.before(tokens, at, start)
+        return _NONE
+    if tokens.tags[back] & LEAD and tokens.tags[back] & (PAST | THIRD):
+        return subjects.before(tokens, back, start)
+    return _NONE
+
+
+def _conviction(tokens: Tokens, index: int, start: int, last: int) -> Head | None:
+    """ "was of the opinion that", "is convinced that"."""
+    at = index + 1
+    while at < last and tokens.tags[at] & ADVERB and not tokens.tags[at] & CONVICTION:
+        at += 1
+    limit = min(last, at + 5)
+    if at < last and tokens.low[at] == "of":
+        while at < limit and not tokens.tags[at] & STANCE:
+            at += 1
+        stance = at < limit
+    else:
+        stance = at < last and bool(tokens.tags[at] & CONVICTION)
+    if not stance or at + 3 >= last or tokens.low[at + 1] != "that":
+        return None
+    subject = subjects.before(tokens, index, start)
+    if subject.kind not in ("name", "phrase", "pronoun") or subject.modal or subject.negative:
+        return None
+    tense = "past" if tokens.low[index] in ("was", "were") else "present"
+    complement = Complement("that", at + 2, at + 2)
+    return _make(tokens, index, subject, complement, tense, True, start)
+
+
+def _inverted(tokens: Tokens, quote: int, first: int, last: int) -> Head | None:
+    """ ""We agree," said Orlo." and ""We agree," he said." """
+    at = quote + 1
+    if at < last and tokens.low[at] == ",":
+        at += 1
+    if at >= last or at > quote + 2:
+        return None
+    inner = tokens.text[tokens.starts[quote] : tokens.ends[quote]].rstrip("”\"»“’")
+    if not (inner.endswith((",", "?", "!", "…")) or tokens.low[quote + 1] == ","):
+        return None
+    if quote > first and tokens.low[quote - 1] in ("that", ":") and tokens.low[quote + 1] != ",":
+        return None
+    verb, subject = -1, _NONE
+    for index in range(at, min(last, at + 6)):
+        if tokens.kinds[index] == MARK:
+            break
+        if tokens.tags[index] & (SAY | ASK) and tokens.tags[index] & (PAST | THIRD):
+            verb = index
+            break
+    if verb < 0:
+        return None
+    if verb > at:
+        subject = subjects.before(tokens, verb, at)
+    else:
+        subject = _following(tokens, verb, last)
+    if subject.kind not in ("name", "pronoun", "phrase"):
+        return None
+    complement = Complement("quote", quote, quote)
+    start, end = tokens.starts[quote], tokens.ends[quote]
+    return Head(verb, subject, complement, "past", False, start, start, end, before=True)
+
+
+def _following(tokens: Tokens, verb: int, last: int) -> Subject:
+    """Orlo of "said Orlo", "said the envoy"."""
+    at = verb + 1
+    while at < last and at < verb + 6:
+        if tokens.kinds[at] == NAME:
+            return Subject("name", verb + 1, at, "", tokens.refs[at])
+        if tokens.kinds[at] != WORD:
+            return _NONE
+        if tokens.low[at] in ("he", "she", "i"):
+            return Subject("pronoun", at, at, tokens.low[at])
+        if tokens.tags[at] & PERSON:
+            return Subject("phrase", verb + 1, at, tokens.low[at])
+        if tokens.tags[at] & (PREPOSITION | AUXILIARY | SUBJECT):
+            return _NONE
+        at += 1
+    return _NONE
+
+
+def main_clause(tokens: Tokens, first: int, last: int) -> Iterator[tuple[int, Subject]]:
+    """The finite verbs of a sentence with a subject of their own, outside of subordinate clauses, from the left."""
+    under = False
+    at = first
+    depth = 0
+    limit = min(last, first + 4 * _BACK)
+    begin = first
+    while at < limit:
+        kind, tags, low = tokens.kinds[at], tokens.tags[at], tokens.low[at]
+        if kind == MARK:
+            if low == "(":
+                depth += 1
+            elif low == ")":
+                depth = max(0, depth - 1)
+            elif low in (",", ";", ":", "—", "–", "--") and not depth:
+                under = False
+                begin = at + 1
+        elif kind == WORD and not depth:
+            if tags & SUBORDINATOR and not (tags & ADVERB) and (not tags & PREPOSITION or _clause_here(tokens, at, limit)):
+                under = True
+            elif tags & GERUND and at == begin:
+                under = True
+            elif not under and subjects.finite(tokens, at):
+                subject = subjects.before(tokens, at, max(first, at - _BACK))
+                if subject.kind not in ("none", "shared"):
+                    yield at, subject
+            elif not under and tags & THIRD and not tags & (PREPOSITION | DETERMINER):
+                subject = subjects.before(tokens, at, max(first, at - _BACK))
+                if subject.kind in ("name", "pronoun") or (
+                    subject.kind == "phrase" and tokens.tags[subject.last] & PERSON
+                ):
+                    yield at, subject
+        at += 1
+
+
+def _clause_here(tokens: Tokens, at: int, limit: int) -> bool:
+    """Does "after", "before", "since" or "as" open a clause here, and not a phrase? A finite verb comes before a comma."""
+    for index in range(at + 1, min(limit, at + _BACK)):
+        if tokens.low[index] in (",", ";"):
+            return False
+        if tokens.tags[index] & AUXILIARY or (tokens.tags[index] & PAST and tokens.kinds[index] == WORD):
+            return True
+    return False

@@ -1,0 +1,168 @@
+"""The words by which a sentence is read: what each may be, as bits."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from enum import IntFlag
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+class Tag(IntFlag):
+    """What a word may be; a word carries several."""
+
+    SAY = 1
+    TELL = 1 << 1
+    ASK = 1 << 2
+    THINK = 1 << 3
+    BARE = 1 << 4
+    LIGHT = 1 << 5
+    ACT = 1 << 6
+    ACCOUNT = 1 << 7
+    MEET = 1 << 8
+    PARTNER = 1 << 9
+    HEAR = 1 << 10
+    LEAD = 1 << 11
+    BASE = 1 << 12
+    THIRD = 1 << 13
+    PAST = 1 << 14
+    PARTICIPLE = 1 << 15
+    GERUND = 1 << 16
+    ADVERB = 1 << 17
+    PREPOSITION = 1 << 18
+    DETERMINER = 1 << 19
+    SUBJECT = 1 << 20
+    OBJECT = 1 << 21
+    AUXILIARY = 1 << 22
+    BE = 1 << 23
+    MODAL = 1 << 24
+    NEGATIVE = 1 << 25
+    SUBORDINATOR = 1 << 26
+    QUESTION = 1 << 27
+    CONJUNCTION = 1 << 28
+    SECOND_PERSON = 1 << 29
+    CONTENT = 1 << 30
+    CONVICTION = 1 << 31
+    STANCE = 1 << 32
+    TIME = 1 << 33
+    MEETING = 1 << 34
+    MEETING_VERB = 1 << 35
+    ATTENDANCE = 1 << 36
+    NOBODY = 1 << 37
+    IMPERSONAL = 1 << 38
+    OWN_VIEW = 1 << 39
+    PERSON = 1 << 40
+
+
+# Plain numbers: the arithmetic of IntFlag is too slow for a test on every word.
+SAY, TELL, ASK, THINK, BARE = int(Tag.SAY), int(Tag.TELL), int(Tag.ASK), int(Tag.THINK), int(Tag.BARE)
+LIGHT, ACT, ACCOUNT, MEET, PARTNER = (
+    int(Tag.LIGHT),
+    int(Tag.ACT),
+    int(Tag.ACCOUNT),
+    int(Tag.MEET),
+    int(Tag.PARTNER),
+)
+HEAR, LEAD = int(Tag.HEAR), int(Tag.LEAD)
+BASE, THIRD, PAST = int(Tag.BASE), int(Tag.THIRD), int(Tag.PAST)
+PARTICIPLE, GERUND = int(Tag.PARTICIPLE), int(Tag.GERUND)
+ADVERB, PREPOSITION, DETERMINER = int(Tag.ADVERB), int(Tag.PREPOSITION), int(Tag.DETERMINER)
+SUBJECT, OBJECT, AUXILIARY, BE = int(Tag.SUBJECT), int(Tag.OBJECT), int(Tag.AUXILIARY), int(Tag.BE)
+MODAL, NEGATIVE, SUBORDINATOR = int(Tag.MODAL), int(Tag.NEGATIVE), int(Tag.SUBORDINATOR)
+QUESTION, CONJUNCTION, SECOND_PERSON = int(Tag.QUESTION), int(Tag.CONJUNCTION), int(Tag.SECOND_PERSON)
+CONTENT, CONVICTION, STANCE, TIME = int(Tag.CONTENT), int(Tag.CONVICTION), int(Tag.STANCE), int(Tag.TIME)
+MEETING, MEETING_VERB, ATTENDANCE = int(Tag.MEETING), int(Tag.MEETING_VERB), int(Tag.ATTENDANCE)
+NOBODY, IMPERSONAL, OWN_VIEW, PERSON = int(Tag.NOBODY), int(Tag.IMPERSONAL), int(Tag.OWN_VIEW), int(Tag.PERSON)
+
+REPORTING = SAY | TELL | ASK | THINK | LIGHT
+COMMUNICATING = SAY | TELL | ASK | LIGHT | ACT | ACCOUNT
+VERB_FORMS = BASE | THIRD | PAST | PARTICIPLE | GERUND
+
+_VERB_GROUPS = ("say", "tell", "ask", "think", "bare", "light", "act", "account", "meet", "partner", "hear", "lead")
+_WORD_GROUPS = {
+    "adverb": Tag.ADVERB,
+    "preposition": Tag.PREPOSITION,
+    "determiner": Tag.DETERMINER,
+    "subject_pronoun": Tag.SUBJECT,
+    "object_pronoun": Tag.OBJECT,
+    "auxiliary": Tag.AUXILIARY,
+    "be": Tag.BE,
+    "modal": Tag.MODAL,
+    "negative": Tag.NEGATIVE,
+    "subordinator": Tag.SUBORDINATOR,
+    "question": Tag.QUESTION,
+    "conjunction": Tag.CONJUNCTION,
+    "second_person": Tag.SECOND_PERSON,
+    "content": Tag.CONTENT,
+    "conviction": Tag.CONVICTION,
+    "stance": Tag.STANCE,
+    "time": Tag.TIME,
+    "meeting": Tag.MEETING,
+    "meeting_verb": Tag.MEETING_VERB,
+    "attendance": Tag.ATTENDANCE,
+    "nobody": Tag.NOBODY,
+    "impersonal_verb": Tag.IMPERSONAL,
+    "own_view": Tag.OWN_VIEW,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """`tags` gives the bits of a word in lower case; `other` are nouns for the other one of a conversation.
+
+    `kinds` maps a noun for a person to the words of an office that it may stand for (empty: anybody), `nations` an
+    adjective of nationality to the words for its state.
+    """
+
+    tags: dict[str, int]
+    kinds: dict[str, frozenset[str]]
+    nations: dict[str, frozenset[str]]
+    other: frozenset[str]
+
+
+def _toml(name: str) -> dict[str, Any]:
+    text = files("diplomatica.encoding").joinpath("data", "speech", name).read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def _regular(verb: str, doubled: frozenset[str]) -> list[str]:
+    """Third person, past, past participle and gerund of a regular verb: "vow" -> vows, vowed, vowed, vowing."""
+    if verb in doubled:
+        stem = verb + verb[-1]
+        return [verb + "s", stem + "ed", stem + "ed", stem + "ing"]
+    if verb.endswith("y") and verb[-2] not in "aeiou":
+        return [verb[:-1] + "ies", verb[:-1] + "ied", verb[:-1] + "ied", verb + "ing"]
+    third = verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "z")) else "s")
+    if verb.endswith("e"):
+        return [third, verb + "d", verb + "d", (verb if verb.endswith(("ee", "oe")) else verb[:-1]) + "ing"]
+    return [third, verb + "ed", verb + "ed", verb + "ing"]
+
+
+@cache
+def load() -> Lexicon:
+    """The lexicon of the data folder, read once."""
+    tags: dict[str, int] = {}
+    verbs = _toml("verbs.toml")
+    doubled = frozenset(verbs["doubled"]["verbs"].split())
+    irregular: dict[str, str] = verbs["irregular"]
+    for group in _VERB_GROUPS:
+        bit = int(Tag[group.upper()])
+        for verb in verbs[group].split():
+            forms = irregular[verb].split() if verb in irregular else _regular(verb, doubled)
+            for form, place in zip([verb, *forms], (BASE, THIRD, PAST, PARTICIPLE, GERUND), strict=True):
+                tags[form] = tags.get(form, 0) | bit | place
+    for form in verbs["past"]["forms"].split():
+        tags[form] = tags.get(form, 0) | PAST
+    grammar = _toml("grammar.toml")
+    for group, tag in _WORD_GROUPS.items():
+        for word in grammar[group].split():
+            tags[word] = tags.get(word, 0) | int(tag)
+    people = _toml("people.toml")
+    kinds = {noun: frozenset[str]() for noun in people["anybody"].split()}
+    kinds.update({noun: frozenset(offices.split()) for noun, offices in people["kinds"].items()})
+    for noun in kinds:
+        tags[noun] = tags.get(noun, 0) | PERSON
+    nations = {adjective: frozenset([adjective, *names.split()]) for adjective, names in people["nations"].items()}
+    return Lexicon(tags, kinds, nations, frozenset(people["other"].split()))

@@ -1,0 +1,220 @@
+"""The subject of a verb, read backwards from the verb.
+
+A shallow reading: adverbs, auxiliaries and an insertion between commas are passed over, then a pronoun, a name or a
+noun phrase is taken, unless a preposition makes it part of a longer phrase.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from diplomatica.encoding.speech.lexicon import (
+    ADVERB,
+    AUXILIARY,
+    BE,
+    CONJUNCTION,
+    DETERMINER,
+    GERUND,
+    MODAL,
+    NEGATIVE,
+    PARTICIPLE,
+    PAST,
+    PERSON,
+    PREPOSITION,
+    SUBJECT,
+    SUBORDINATOR,
+    TIME,
+    VERB_FORMS,
+)
+from diplomatica.encoding.speech.tokens import BODY, MARK, NAME, PLACE, QUOTE, WORD, Tokens
+
+_LONGEST_PHRASE = 12
+_LONGEST_INSERTION = 30
+_PERSONAL = frozenset({"i", "he", "she", "we", "they", "you"})
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The subject of a verb.
+
+    `kind` is "name" (a person named), "pronoun", "phrase" (a common noun), "body" (an organisation or place), "many"
+    (several together), "shared" (the verb goes on from an earlier one) or "none". `first` and `last` are its tokens,
+    `word` the pronoun or the noun. `passive`, `negative` and `modal` tell of the verb: "was told", "did not say",
+    "would say".
+    """
+
+    kind: str
+    first: int
+    last: int
+    word: str = ""
+    ref: str = ""
+    passive: bool = False
+    negative: bool = False
+    modal: bool = False
+    perfect: bool = False
+    relative: bool = False
+
+
+def finite(tokens: Tokens, index: int) -> bool:
+    """May this token be the finite verb of a clause?"""
+    if tokens.kinds[index] != WORD:
+        return False
+    tags = tokens.tags[index]
+    if tags & (AUXILIARY | PAST):
+        return True
+    word = tokens.low[index]
+    return not tags and word.endswith("ed") and len(word) > 4
+
+
+def before(tokens: Tokens, verb: int, start: int) -> Subject:
+    """The subject of the verb at token `verb` in the sentence that starts at token `start`."""
+    passive = negative = modal = perfect = False
+    index = verb - 1
+    while index >= start and tokens.kinds[index] == WORD:
+        tags = tokens.tags[index]
+        if tokens.low[index] in _PERSONAL or not tags & (ADVERB | AUXILIARY):
+            break
+        if tags & PERSON or (tags & TIME and not tags & ADVERB):
+            break
+        passive |= bool(tags & BE)
+        negative |= bool(tags & NEGATIVE)
+        modal |= bool(tags & MODAL)
+        perfect |= tokens.low[index] in ("has", "have", "had")
+        index -= 1
+    passive = passive and not tokens.tags[verb] & GERUND
+    found = _phrase(tokens, index, start)
+    if found.kind == "none" or not (passive or negative or modal or perfect):
+        return found
+    return Subject(
+        found.kind, found.first, found.last, found.word, found.ref, passive, negative, modal, perfect, found.relative
+    )
+
+
+def _phrase(tokens: Tokens, index: int, start: int) -> Subject:
+    """The noun phrase that ends at token `index`."""
+    none = Subject("none", index, index)
+    if index < start:
+        return Subject("shared", start, start)
+    kind, low, tags = tokens.kinds[index], tokens.low[index], tokens.tags[index]
+    if kind == MARK:
+        return _over_insertion(tokens, index, start)
+    if kind == QUOTE:
+        return none
+    if low == "'s":
+        return none
+    if low in ("who", "which", "that") and kind == WORD:
+        inner = index - 1
+        if inner >= start and tokens.low[inner] == ",":
+            inner -= 1
+        found = _phrase(tokens, inner, start) if inner >= start and tokens.kinds[inner] in (NAME, WORD) else none
+        if low == "who" and found.kind in ("name", "phrase"):
+            return Subject(found.kind, found.first, found.last, found.word, found.ref, relative=True)
+        return none
+    if kind == WORD and tags & CONJUNCTION and not tags & PERSON:
+        return Subject("shared", index, index)
+    if kind == WORD and low in ("he", "she", "i", "we", "they", "you", "it", "one", "there"):
+        if index - 1 > start and tokens.low[index - 1] == "and" and tokens.kinds[index - 2] == NAME:
+            return Subject("many", index, index, low)
+        return Subject("pronoun", index, index, low)
+    if kind == WORD and (tags & (PREPOSITION | SUBORDINATOR) or low == "to"):
+        return none
+    return _noun_phrase(tokens, index, start)
+
+
+def _noun_phrase(tokens: Tokens, index: int, start: int) -> Subject:
+    """A name or common noun with what belongs to it; a phrase after "of" is led back to its noun."""
+    last = index
+    first = index
+    steps = 0
+    while first > start and steps < _LONGEST_PHRASE:
+        tags, kind, low = tokens.tags[first - 1], tokens.kinds[first - 1], tokens.low[first - 1]
+        if kind in (MARK, QUOTE) or tags & CONJUNCTION or tags & SUBORDINATOR:
+            break
+        if kind == WORD and tags & (AUXILIARY | SUBJECT) and not tags & (DETERMINER | PERSON):
+            break
+        if kind == WORD and tags & PREPOSITION:
+            break
+        if kind == WORD and tags & ADVERB and not tags & (PERSON | DETERMINER):
+            break
+        if kind == WORD and tags & PAST and not tags & PARTICIPLE:
+            break
+        if kind == NAME and tokens.low[first] != "'s" and tokens.kinds[first] != WORD:
+            break
+        first -= 1
+        steps += 1
+        if kind == WORD and tags & DETERMINER:
+            break
+    prior = first - 1
+    if prior >= start and tokens.kinds[prior] == WORD:
+        tags, low = tokens.tags[prior], tokens.low[prior]
+        if tags & PREPOSITION and low in ("of", "from", "for", "in", "at", "on", "to") and prior > start:
+            head = _head(tokens, prior - 1, start)
+            if head.kind != "none":
+                return Subject(head.kind, head.first, last if head.kind == "name" else head.last, head.word, head.ref)
+            return Subject("none", first, last)
+        if tags & PREPOSITION:
+            return Subject("none", first, last)
+        if low in ("and", "&") and prior > start and not _verb_between(tokens, start, prior):
+            return Subject("many", first, last)
+    if tokens.kinds[last] == NAME:
+        return Subject("name", first, last, "", tokens.refs[last])
+    if tokens.kinds[last] in (BODY, PLACE):
+        return Subject("body", first, last, "", tokens.refs[last])
+    return Subject("phrase", first, last, tokens.low[last])
+
+
+def _head(tokens: Tokens, index: int, start: int) -> Subject:
+    """The noun before a preposition: "ambassador" of "the ambassador of Ruritania"."""
+    if tokens.kinds[index] == NAME or (
+        tokens.kinds[index] == WORD
+        and not tokens.tags[index] & (ADVERB | PREPOSITION | AUXILIARY | SUBORDINATOR | CONJUNCTION)
+        and (tokens.tags[index] & PERSON or not tokens.tags[index] & VERB_FORMS)
+    ):
+        return _noun_phrase(tokens, index, start)
+    return Subject("none", index, index)
+
+
+def _verb_between(tokens: Tokens, start: int, end: int) -> bool:
+    return any(tokens.tags[index] & (AUXILIARY | PAST) for index in range(start, end))
+
+
+def _over_insertion(tokens: Tokens, index: int, start: int) -> Subject:
+    """The subject before an insertion between commas, dashes or brackets: "Orlo, in turn, said"."""
+    mark = tokens.low[index]
+    opening = {",": (",",), ")": ("(",), "—": ("—",), "–": ("–",), "--": ("--",)}.get(mark, ())
+    if not opening:
+        return Subject("none", index, index)
+    low = max(start, index - _LONGEST_INSERTION)
+    for inner in range(index - 1, low - 1, -1):
+        if tokens.low[inner] in opening:
+            if inner == start:
+                break
+            last = inner - 1
+            kind = tokens.kinds[last]
+            if kind == NAME or (kind == WORD and tokens.tags[last] & (PERSON | SUBJECT)):
+                if _clause_inside(tokens, inner + 1, index):
+                    continue
+                found = _phrase(tokens, last, start)
+                if found.kind in ("name", "phrase", "pronoun", "many"):
+                    return found
+            if mark == ",":
+                continue
+            return _phrase(tokens, last, start) if last >= start else Subject("none", index, index)
+    return Subject("shared", index, index)
+
+
+def _clause_inside(tokens: Tokens, start: int, end: int) -> bool:
+    """Is there a clause of its own between the commas, and not only a relative or participial one?"""
+    if start >= end:
+        return True
+    tags = tokens.tags[start]
+    if tokens.low[start] in ("who", "which", "whom", "whose", "as", "when", "while", "if", "though", "although"):
+        return False
+    if tags & GERUND:
+        return False
+    return any(
+        tokens.tags[index] & (AUXILIARY | PAST)
+        and not tokens.tags[index] & ADVERB
+        and not (index == start and tokens.tags[index] & PARTICIPLE)
+        for index in range(start, end)
+    )

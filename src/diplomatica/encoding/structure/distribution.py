@@ -1,0 +1,155 @@
+"""Distribution lists: who got a copy.
+
+    before  Sent to: / 1. Comrade Kuznin / 2. file
+    after   <list type="distribution" rend="numbered"><head>Sent to:</head><item n="1.">...</item> ...</list>
+
+Why: the list tells who knew; each recipient is an item, a number of copies a `num`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from diplomatica.blocks.build import is_bullet, part
+from diplomatica.blocks.model import Block
+from diplomatica.encoding.inline import Span
+from diplomatica.encoding.structure.lines import is_prose, kind
+from diplomatica.encoding.structure.model import Found, Slot
+from diplomatica.encoding.structure.words import is_label_line, label, one_of
+from diplomatica.tei.tree import Element
+
+CODE = "STR40"
+_ACRONYM = re.compile(r"[A-Z][A-Z/&-]{0,7}(?:\s?\d{1,2})?")
+_SPLIT = re.compile(r"[,;]\s+(?:and\s+)?")
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_COPIES = re.compile(rf"\b(\d{{1,3}}|{'|'.join(_NUMBERS)})(?=\s+(?:copy|copies|ex(?:emplars?|\.)?)\b)", re.I)
+_COUNT_BEFORE = re.compile(r"(\d{1,3})\s*(?:[-–—]|x|×)\s*(?=[A-ZÀ-ÞА-Я\[])|(\d{1,3})\s+(?=to\s)")
+_COUNT_AFTER = re.compile(r"(?<=[-–—:(x×])\s?(\d{1,3})(?=\)?[.,;]?$)")
+
+
+def acronym_run(blocks: Sequence[Block], index: int) -> int:
+    """How many blocks from here are offices in the margin of a telegram, one short line each ("EUR", "INR")."""
+    count = 0
+    start = index
+    if _is_action(blocks[index].text):
+        index += 1
+        while index < len(blocks) and _is_action(blocks[index].text):
+            index += 1
+    first = index
+    while index < len(blocks) and not blocks[index].marker and _ACRONYM.fullmatch(blocks[index].text):
+        index += 1
+        count += 1
+    return index - start if count >= 4 or (count >= 2 and first > start) else 0
+
+
+def _is_action(text: str) -> bool:
+    return bool(re.fullmatch(r"(?:[A-Z]{1,5}\s+)?(?:Action|ACTION|Info|INFO|Information)(?:\s+[A-Z]{1,5}(?:[-\s]\d+)?)?:?", text))
+
+
+def acronyms(blocks: Sequence[Block], found: Found) -> Element:
+    """The offices of such a run as a distribution list."""
+    listed = Element("list", type="distribution")
+    for block in blocks:
+        slot = Slot(block, "item", CODE)
+        found.recipients.append(slot)
+        listed.add(Element("item", slot))
+    return listed
+
+
+def is_start(blocks: Sequence[Block], index: int) -> bool:
+    """Does a distribution list begin here?"""
+    block = blocks[index]
+    return not block.marker and kind(block.text) == "distribution" and (
+        not _is_sentence(block.text) or block.text.endswith(":")
+    )
+
+
+def _is_sentence(text: str) -> bool:
+    return is_prose(text) and not label(text, "distribution")
+
+
+def listing(blocks: Sequence[Block], index: int, found: Found) -> tuple[Element, int]:
+    """The list that begins at a block, and the number of blocks that it takes."""
+    block = blocks[index]
+    listed = Element("list", type="distribution")
+    length = label(block.text, "distribution")
+    if length == 0 and not is_label_line(block.text, "distribution"):
+        length = len(block.text)
+    head = part(block, 0, length or len(block.text))
+    listed.add(Element("head", Slot(head, "line", CODE, _counts(head.text, True))))
+    taken = 1
+    if length and block.text[length:].strip():
+        for piece in _pieces(part(block, length, len(block.text))):
+            _item(listed, piece, found)
+    while index + taken < len(blocks) and _is_recipient(blocks, index + taken, listed):
+        _item(listed, blocks[index + taken], found)
+        taken += 1
+    markers = [child.attrs.get("n", "") for child in listed.children if isinstance(child, Element) and child.tag == "item"]
+    if markers and all(markers):
+        listed.attrs["rend"] = "bulleted" if is_bullet(markers[0]) else "numbered"
+    return listed, taken
+
+
+def _pieces(block: Block) -> list[Block]:
+    """The recipients in one line; the comma after each stays with it."""
+    pieces = []
+    position = 0
+    depth = 0
+    text = block.text
+    cuts = {match.end() for match in _SPLIT.finditer(text)}
+    for place, char in enumerate(text):
+        depth += (char in "([") - (char in ")]")
+        if place in cuts and depth == 0 and place > position:
+            pieces.append(part(block, position, place))
+            position = place
+    pieces.append(part(block, position, len(text)))
+    return [piece for piece in pieces if piece.text]
+
+
+def _is_recipient(blocks: Sequence[Block], index: int, listed: Element) -> bool:
+    block = blocks[index]
+    text = block.text
+    if not text:
+        return False
+    items = [child for child in listed.children if isinstance(child, Element) and child.tag == "item"]
+    if items and "n" in items[-1].attrs and not block.marker:
+        return False
+    if block.marker:
+        # Items with numbers or bullets: a paragraph of the text would be longer.
+        return len(text) <= 200 and not (is_prose(text) and len(text.split()) > 18)
+    if len(text) > 110 or is_prose(text):
+        return False
+    what = kind(text, below=True)
+    if what in ("signature", "dateline", "docNumber", "closing", "distribution", "subject", "routing", "salute", "participants", "stamp", "source"):
+        return False
+    if block.gap > 1 and items and blocks[index - 1].gap <= 1 and len(items) > 1:
+        return False
+    return what in ("name", "typist") or len(text.split()) <= 10
+
+
+def _item(listed: Element, block: Block, found: Found) -> None:
+    slot = Slot(block, "item", CODE, _counts(block.text, False))
+    found.recipients.append(slot)
+    item = Element("item", slot)
+    if block.marker:
+        item.attrs["n"] = block.marker
+    listed.add(item)
+
+
+def _counts(text: str, head: bool) -> list[Span]:
+    """Numbers of copies: "2 copies", "2 - Kuznin", "Kuznin - 2"."""
+    for pattern in (_COPIES,) if head else (_COPIES, _COUNT_AFTER, _COUNT_BEFORE):
+        match = pattern.match(text) if pattern is _COUNT_BEFORE else pattern.search(text)
+        if match:
+            group = next(number for number in range(1, (match.lastindex or 1) + 1) if match.group(number))
+            value = match.group(group).lower()
+            value = str(_NUMBERS.index(value) + 1) if value in _NUMBERS else str(int(value))
+            attrs = {"type": "copies", "value": value}
+            return [Span(match.start(group), match.end(group), "num", attrs, rank=40, rule="STR41")]
+    return []
+
+
+def starts_with_label(text: str) -> bool:
+    """Does the text begin with a word for copies or sending, as a label would?"""
+    return bool(one_of("distribution").match(text))

@@ -1,0 +1,94 @@
+"""Headings inside the text.
+
+    before  Tobacco Advertising / The Chancellor refers to ...
+    after   <div type="section"><head>Tobacco Advertising</head><p>The Chancellor refers to ...</p></div>
+
+Why: a heading opens a section, so that every later view has its outline. A paragraph that merely lost its full stop
+reads like a sentence: it has a pronoun or a finite verb, a heading has not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from diplomatica.encoding.structure.lines import is_prose
+from diplomatica.encoding.structure.pages import Turned, is_rule
+from diplomatica.encoding.structure.words import is_capitals, is_title_case, label, letterspaced, one_of
+
+CODE = "STR80"
+_VERBAL = re.compile(
+    r"\b(?:I|we|he|she|they|it|you|will|would|was|were|is|are|am|has|have|had|said|says|can|could|should|shall|must|may|did|does|do|been|let|please)\b",
+    re.I,
+)
+_STOP = re.compile(r"[.!?;,…](?:[\"”’»)\]])*$")
+_AGENDA_ITEM = re.compile(r"(?:agenda )?(?:item|point|part|section|chapter|question|paragraph)\s+[\dIVXA-Z][\w. ]{0,8}[.:]", re.I)
+_MAX = 150
+
+
+def is_heading(blocks: Sequence[Turned], index: int, *, transcript: bool = False) -> bool:
+    """Is the block a heading of what follows?"""
+    block = blocks[index].block
+    text = block.text
+    if not text or len(text) > _MAX or text[0].islower() or blocks[index].is_page or is_rule(block):
+        return False
+    if index + 1 >= len(blocks) or text[0] in "[“\"'‘(«" and not text.endswith(")"):
+        return False
+    following = blocks[index + 1].block
+    if not following.text:
+        return False
+    if _AGENDA_ITEM.match(text):
+        return len(text) <= 100
+    if block.marker:
+        return _numbered(text, block.marker, blocks, index, transcript)
+    if _STOP.search(text) and not (is_capitals(text) and not text.endswith(",")):
+        return False
+    if text.endswith(":"):
+        return len(text.split()) <= 5 and not _VERBAL.search(text) and not following.marker and not _label(text)
+    if is_capitals(text) or letterspaced(text):
+        if is_capitals(following.text) and len(following.text.split()) > 7:
+            return len(text.split()) <= 8 and not _STOP.search(text)  # all of the document is in capitals
+        return len(text.split()) <= 24
+    if _label(text) or (":" in text[:40] and not is_title_case(text)):
+        return False
+    if is_title_case(text):
+        return len(text.split()) <= 20 and (bool(following.marker) or _opens(following.text, transcript))
+    return not _VERBAL.search(text) and len(text.split()) <= 22 and is_prose(following.text) and not re.match(r"\d", text)
+
+
+def _opens(text: str, transcript: bool) -> bool:
+    return is_prose(text) or transcript or len(text) > 60 or is_title_case(text)
+
+
+def _label(text: str) -> bool:
+    return any(label(text, name) for name in ("subject", "participants", "distribution", "signature"))
+
+
+def _numbered(text: str, marker: str, blocks: Sequence[Turned], index: int, transcript: bool) -> bool:
+    following = blocks[index + 1].block
+    words = len(text.split())
+    if marker[:1] in "-–—•·▪" or words > 18:
+        return False
+    if transcript and words <= 14 and ":" in following.text[:60] and not _VERBAL.search(text):
+        return True
+    if text.endswith((".", "?", "!", ";", ",")):
+        return False
+    if following.marker and _same_kind(marker, following.marker):
+        return False
+    if following.marker:
+        return not _VERBAL.search(text) and _heading_after(blocks, index + 1)
+    return is_prose(following.text) and (is_title_case(text) or text.endswith(":") or not _VERBAL.search(text))
+
+
+def _heading_after(blocks: Sequence[Turned], index: int) -> bool:
+    """Does a numbered block of another kind follow that is a heading or a first item itself?"""
+    return index + 1 < len(blocks) and bool(blocks[index].block.text)
+
+
+def _same_kind(one: str, other: str) -> bool:
+    return re.sub(r"\w+", "1", one) == re.sub(r"\w+", "1", other)
+
+
+def is_genre_word(text: str) -> bool:
+    """Does the line begin with the name of a genre ("MINUTES", "Telegram")?"""
+    return bool(one_of("document_words").match(text))

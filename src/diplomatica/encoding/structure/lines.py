@@ -1,0 +1,337 @@
+"""The short lines above and below the text: what each of them is, also where several stand in one line.
+
+    before  To KELM To ORLAN TOP PRIORITY
+    after   to "To KELM", to "To ORLAN", precedence "TOP PRIORITY"
+
+A line is cut into parts of one kind each, from left to right; where something is left over, the line as a whole is
+asked what it is.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from diplomatica.encoding import dates
+from diplomatica.encoding.structure import terms
+from diplomatica.encoding.structure.words import (
+    is_capitals,
+    is_label_line,
+    is_name_line,
+    is_title_case,
+    label,
+    letterspaced,
+    lists,
+    one_of,
+    words,
+)
+
+Kind = Literal[
+    "docNumber",
+    "classification",
+    "precedence",
+    "handling",
+    "copyNumber",
+    "routing",
+    "to",
+    "from",
+    "dateline",
+    "salute",
+    "subject",
+    "reference",
+    "source",
+    "participants",
+    "distribution",
+    "signature",
+    "name",
+    "typist",
+    "closing",
+    "stamp",
+    "officeNote",
+    "head",
+    "prose",
+    "",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a line and what it is."""
+
+    start: int
+    end: int
+    kind: Kind
+
+
+_NUMBER = re.compile(
+    r"""(?:(?:Doc(?:ument)?\.?|Reg(?:istration)?\.?|Ref(?:erence)?\.?|File|Telegram|Cable|Cipher(?:ed)?\ [Tt]elegram|Protocol|Dispatch|Serial)\s*)?
+        (?:N(?:[oO]|r|R|um|umber|UMBER)?\s?[.:]?\s?[°ºo]?(?![a-z])|[N№][ºª°]?|№|Nº|\#|Nr\.?|Ref\.?:?|Control:|Sp\.|Sz\.|Szám:?|Č\.j\.:?|Dz\.)
+        \s*:?\s*
+        (?=[\w./-]*\d)[\w.]*[\w](?:(?:\s?[/–-]\s?|\.)[\w.]*\w)*(?:\s?/\s?[A-Z][\w-]*)*""",
+    re.X,
+)
+_BARE_NUMBER = re.compile(r"\d{1,5}(?:[./-][\w]+)+|\d{2,5}/[A-ZА-Я][\w-]*|[A-Z]{1,5}[-/]\d[\w./-]*")
+_COPY = re.compile(
+    r"(?:copy|copies|ex(?:emplar|\.)?|izdanie|príklad|példány)\s*(?:(?:number|num|no|nr|n|#|№)[.:º°]*\s*)?\d{1,4}(?:\s*(?:of|/|out of)\s*\d{1,4})?(?:\s*(?:copies|ex\.))?"
+    r"|\d{1,3}(?:st|nd|rd|th)\s+copy|(?:single|one|sole|only)\s+copy|copy\s+#\s*\d+",
+    re.I,
+)
+_SEPARATOR = re.compile(r"[\s,;/|.!–—-]*(?:and\s)?")
+_TIME = re.compile(r"(?:at\s+)?(?:\d{1,2}[.:]\d{2}(?:\s*[ap]\.?m\.?|\s*hours)?|\d{4}\s*(?:hours|hrs)|\d{1,2}\s*[ap]\.?m\.?)", re.I)
+_ROUTING_TAIL = re.compile(r"\d{1,2}[.:]\d{2}|\d{4}\b|\b\d{1,2}[./ ]")
+_FINITE = re.compile(r"\b(?:was|were|has|have|had|been|is|are|I|we|he|she|they)\b")
+_SOURCE = re.compile(r"(?:source|sources|cited in|published in|printed in|original source)\b\s*:?", re.I)
+_SENTENCE = re.compile(r"[.?!…](?:[\"”’»)\]])*(?:\s|$)")
+_STAMP = re.compile(r"[\[(](?:[\w' -]{0,20}\b)?(?:stamp|seal|stamped|handwritten|hand-written)\b[^\])]*[\])]\.?", re.I)
+_PROSE_WORDS = 9
+
+
+def parts(text: str) -> list[Part]:
+    """The parts of a line that carry number, classification, precedence, handling, address or date, or nothing at all.
+
+    The list is empty where the line holds anything else beside them.
+    """
+    if len(text) > 140:
+        return []
+    found: list[Part] = []
+    position = 0
+    while position < len(text):
+        separator = _SEPARATOR.match(text, position)
+        position = separator.end() if separator else position
+        if position >= len(text):
+            break
+        part = _part(text, position)
+        if part is None:
+            return []
+        found.append(part)
+        position = part.end
+    return _with_stops(text, found)
+
+
+def _with_stops(text: str, found: list[Part]) -> list[Part]:
+    """Full stops and the like go with the part before them, so that every character is in a part."""
+    out = []
+    for index, part in enumerate(found):
+        limit = found[index + 1].start if index + 1 < len(found) else len(text)
+        start = 0 if index == 0 else part.start
+        out.append(Part(start, start + len(text[start:limit].rstrip()), part.kind))
+    return out
+
+
+def _part(text: str, position: int) -> Part | None:
+    term = terms.at(text, position)
+    if term is not None:
+        return Part(position, term[0], term[1])
+    match = _COPY.match(text, position)
+    if match and _at_end(text, match.end()):
+        return Part(position, match.end(), "copyNumber")
+    match = one_of("handling").match(text, position)
+    if match and _at_end(text, match.end()):
+        return Part(position, match.end(), "handling")
+    match = _NUMBER.match(text, position)
+    if match and _at_end(text, match.end()):
+        return Part(position, match.end(), "docNumber")
+    for date in dates.find(text[position:]):
+        if date.start == 0:
+            return Part(position, position + date.end, "dateline")
+        break
+    return _address(text, position)
+
+
+def _at_end(text: str, position: int) -> bool:
+    return position >= len(text) or not text[position].isalnum()
+
+
+_TO = re.compile(r"(?:TO|To|FOR|For|KAM|KOMU)\b:?\s+(?=[A-ZÀ-ÞА-Я(\[])")
+_FROM = re.compile(r"(?:FROM|From|VON|Von|DE LA|OD|OT)\b:?\s+(?=[A-ZÀ-ÞА-Я(\[])")
+
+
+def _address(text: str, position: int) -> Part | None:
+    match = _TO.match(text, position)
+    kind: Kind = "to"
+    if match is None:
+        match, kind = _FROM.match(text, position), "from"
+    if match is None:
+        return None
+    end = len(text)
+    for next_match in re.finditer(r"\s(?=(?:TO|To|FROM|From)\b:?\s+[A-ZÀ-ÞА-Я])", text[match.end() :]):
+        end = match.end() + next_match.start()
+        break
+    cut = terms.first(text, match.end(), end)
+    if cut is not None and cut > match.end():
+        end = cut
+    name = text[match.end() : end].strip()
+    if not name or len(name.split()) > 12 or (_SENTENCE.search(name[:-1]) and not _abbreviated(name)):
+        return None
+    return Part(position, position + len(text[position:end].rstrip()), kind)
+
+
+def _abbreviated(name: str) -> bool:
+    return bool(re.search(r"\b(?:[A-ZА-Я]|Cde|Cdes|Com|Mr|Mrs|Dr|St|Gen|Col|Amb|tov)\.\s", name))
+
+
+def kind(text: str, *, marker: str = "", below: bool = False) -> Kind:
+    """What a whole line is; "prose" for running text, "" for a short line that says nothing about itself.
+
+    `below` is true for lines under the text, where a name alone is a signature.
+    """
+    if not text:
+        return ""
+    if _STAMP.fullmatch(text):
+        return "stamp"
+    short = len(text) <= 100
+    if label(text, "distribution") or (short and is_label_line(text, "distribution")) or _produced(text):
+        return "distribution"
+    if label(text, "subject") and not marker:
+        return "subject"
+    if short and label(text, "reference") and not marker:
+        return "reference"
+    if label(text, "participants"):
+        return "participants"
+    if _SOURCE.match(text) and (":" in text[:20] or text.lower().startswith("cited in")) and not marker:
+        return "source"
+    if below and is_signature(text):
+        return "signature"
+    if short and is_routing(text):
+        return "routing"
+    if short and is_dateline(text):
+        return "dateline"
+    if short and is_salute(text):
+        return "salute"
+    if below and is_closing(text):
+        return "closing"
+    if below and is_typist(text):
+        return "typist"
+    if _NUMBER.fullmatch(text.rstrip(".")) or _BARE_NUMBER.fullmatch(text.rstrip(".")):
+        return "docNumber"
+    if below and is_name_line(text):
+        return "name"
+    if is_prose(text):
+        return "prose"
+    if letterspaced(text) or (short and (is_capitals(text) or is_title_case(text))) or _is_document_word(text):
+        return "head"
+    return ""
+
+
+def is_prose(text: str) -> bool:
+    """Is the line running text rather than a heading, label or name?"""
+    count = len(text.split())
+    if count > 28 and not is_capitals(text):
+        return True
+    if is_capitals(text):
+        return count > 16 and text[-1:] in ".?!"
+    lower = sum(word[:1].islower() for word in words(text))
+    return count >= 3 and lower >= 2 and bool(_SENTENCE.search(text[-3:])) and not _is_document_word(text)
+
+
+def _is_document_word(text: str) -> bool:
+    return len(text) <= 90 and bool(one_of("document_words").match(text)) and not _SENTENCE.search(text[:-1].rstrip("."))
+
+
+def is_routing(text: str) -> bool:
+    """Does the line say when an office received, sent or deciphered the document?"""
+    match = one_of("routing_verbs").search(text)
+    if match is None or len(text.split()) > 14 or text.endswith(":"):
+        return False
+    small = [word for word in words(text) if word[0].islower() and not one_of("routing_verbs").match(word)]
+    return len(small) <= 3 and not _FINITE.search(text) and bool(dates.find(text) or _TIME.search(text))
+
+
+def is_dateline(text: str) -> bool:
+    """Is the line a date, with or without place and time?"""
+    found = dates.find(text)
+    if not found or len(found) > 2:
+        return False
+    rest = text[: found[0].start] + " " + text[found[-1].end :]
+    rest = _TIME.sub(" ", rest)
+    names = [word for word in words(rest) if word.lower() not in ("at", "on", "of", "city", "the", "date", "time", "hours", "hrs", "a.m.", "p.m.", "o'clock", "and", "from", "to", "place", "in", "year")]
+    if re.search(r"\d", rest) and not re.fullmatch(r"[\s\d.:,-]*", re.sub(r"[^\W\d]+", "", rest)):
+        return False
+    return len(names) <= 4 and all(word[0].isupper() for word in names) and not _SENTENCE.search(rest.strip(" .,;")[:-1])
+
+
+def is_time(text: str) -> bool:
+    """Does a line begin with the time of day, and hold little more ("3:50 a.m. 019")?"""
+    return bool(_TIME.match(text)) and len(text.split()) <= 5
+
+
+def is_salute(text: str) -> bool:
+    """Is the line a salutation ("Dear Comrade Minister!")?"""
+    match = one_of("salutation").match(text)
+    if match is None or len(text.split()) > 14 or _SENTENCE.search(text[:-1].replace("Mr.", "Mr").replace("Dr.", "Dr")):
+        return False
+    return text.endswith((",", ":", "!", "!,")) or (match.group().lower() != "comrades" and len(text.split()) <= 5 and text[-1:] not in ".;")
+
+
+def is_closing(text: str) -> bool:
+    """Is the line a closing phrase ("With comradely greetings,")?"""
+    match = one_of("closing").match(text)
+    if match is None or len(text.split()) > 12:
+        return False
+    return text[match.end() :].strip() == "" or text.rstrip()[-1:] in ",!." and len(text.split()) <= 9
+
+
+_SIGN_LEAD = re.compile(r"\(?\[?/?")
+_SHORT_SIGN = re.compile(r"(?:\(ss?\)|ss?\.|/ss?/|\(-\)|\(–\)|\(—\)|\(signed\)|\[signed\]|\(sgd\.?\)|\[signature\]|\(signature\)|gez\.)\s*", re.I)
+_SIGN_MARK = re.compile(r"[\[(]\s*(?:illegible )?(?:signature|signed|signature illegible|sgd\.?|initialed|initials)[^\])]*[\])]", re.I)
+_SK = re.compile(r"\b(?:s\.\s?k\.|m\.\s?p\.|v\.\s?r\.|m\.p\.)$", re.I)
+
+
+def is_signature(text: str) -> bool:
+    """Is the line a signature: a mark or label of one, with or without a name?"""
+    if len(text) > 160:
+        return False
+    if _SHORT_SIGN.match(text) or _SIGN_MARK.search(text) or _SK.search(text):
+        return len(text.split()) <= 20
+    match = one_of("signature").match(text)
+    if match is None:
+        return False
+    rest = text[match.end() :]
+    if not re.match(r"\s*[:.—–-]|\s+by\b", rest) and match.group().lower() not in ("signed",):
+        return False
+    rest = rest.lstrip(" :.—–-")
+    if len(match.group()) <= 2 and text[match.end() : match.end() + 1] not in (".", ":"):
+        return False
+    return len(rest.split()) <= 14 and (not rest or not rest[0].islower() or rest.startswith(("by ", "for ")))
+
+
+_TYPIST = re.compile(
+    r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|[a-z]+teen)\s+(?:copies|copy|exemplars|ex\.)\b.{0,60}(?:printed|made|typed|produced|issued|executed)?"
+    r"|[A-Z]{1,3}/[a-z]{1,3}|[a-z]{2,3}/\d|[A-Z]{2}",
+    re.I,
+)
+
+
+def is_typist(text: str) -> bool:
+    """Is the line a typist's or registry's note ("Typed in 3 copies", "vk/2")?"""
+    if len(text.split()) > 16:
+        return False
+    return bool(one_of("typist").match(text)) or bool(_TYPIST.fullmatch(text)) or bool(
+        re.match(r"(?:\w+\s+)?cop(?:y|ies)\s+(?:were\s+)?(?:printed|made|typed|produced)\b", text, re.I)
+    )
+
+
+_PRODUCED = re.compile(
+    r"(?:produced|made|printed|prepared|typed|issued|executed|written)\s+in\s+(?:\d+|\w+)\s+copies\b.*:\s*$"
+    r"|(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)\s+copies\b.{0,40}:\s*$",
+    re.I,
+)
+
+
+def _produced(text: str) -> bool:
+    return bool(_PRODUCED.match(text))
+
+
+def is_attachment_head(text: str) -> bool:
+    """Is the line the heading of an attachment ("Attachment: draft letter", "Enclosure 2")?"""
+    match = one_of("attachment").match(text)
+    if match is None or len(text) > 120 or is_prose(text):
+        return False
+    rest = text[match.end() :].strip()
+    return not rest or bool(re.match(r"(?:no\.?|nr\.?|n\b|№|#)?\s*[\dIVXA-D]*\b\s*(?:$|[:.,–—-]|to\b)", rest, re.I))
+
+
+def small_words() -> frozenset[str]:
+    """Articles, prepositions and the like that a heading leaves small."""
+    return frozenset(lists()["lower_words"])

@@ -1,0 +1,220 @@
+"""The text between opener and closer: sections, entries, turns, lists, paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from diplomatica.blocks.build import part, whole
+from diplomatica.encoding.structure import distribution, turns
+from diplomatica.encoding.structure.footnotes import HERE
+from diplomatica.encoding.structure.heads import is_heading
+from diplomatica.encoding.structure.lines import is_dateline, kind
+from diplomatica.encoding.structure.lists import Lists, style
+from diplomatica.encoding.structure.model import Found, Slot
+from diplomatica.encoding.structure.pages import Turned, is_rule
+from diplomatica.encoding.structure.people_lists import participants
+from diplomatica.encoding.structure.words import is_capitals, is_name_line, letterspaced
+from diplomatica.tei.tree import Element
+
+_QUOTE_OPEN = re.compile(r"[“\"«„]")
+_QUOTE_CLOSE = re.compile(r"[”\"»“][.,;]?$")
+_CONTENTS_LINE = re.compile(r".{3,140}?(?:…|\.{2,}|\. \. |_{3,}|\s{2,})[….\s]*\d{1,4}")
+_RELAY_LENGTH = 40
+
+
+class Middle:
+    """Builds the divisions of one document from its blocks.
+
+    The result is a list of nodes for the division of the document: paragraphs, lists, turns, then sections or entries.
+    """
+
+    def __init__(self, blocks: Sequence[Turned], found: Found, speakers: frozenset[str]) -> None:
+        self.blocks = blocks
+        self.found = found
+        self.speakers = speakers
+        self.nodes: list[Element] = []
+        self.sections: list[tuple[str, Element]] = []
+        self.turn: Element | None = None
+        self.lists = Lists(blocks, self._ends_list)
+
+    def build(self) -> list[Element]:
+        """All nodes, in the order of the source."""
+        index = 0
+        while index < len(self.blocks):
+            index = self._next(index)
+        for _, section in self.sections:
+            _fill(section)
+        for node in self.nodes:
+            _fill(node)
+        return self.nodes
+
+    def _ends_list(self, index: int) -> bool:
+        turned = self.blocks[index]
+        text = turned.block.text
+        if turned.is_page or turned.block.marker == HERE:
+            return True
+        if self.speakers and turns.is_turn(text, self.speakers):
+            return True
+        if self._is_entry(index) or distribution.is_start([turned.block], 0):
+            return True
+        return is_heading(self.blocks, index, transcript=bool(self.speakers))
+
+    def _is_entry(self, index: int) -> bool:
+        block = self.blocks[index].block
+        return self.found.journal and not block.marker and len(block.text) < 60 and is_dateline(block.text)
+
+    def _next(self, index: int) -> int:
+        turned = self.blocks[index]
+        block = turned.block
+        text = block.text
+        if block.marker == HERE:
+            self._put(Element("milestone", unit="footnotes"))
+            return index + 1
+        if is_rule(block):
+            rend = f"{block.marker} {text}".strip()
+            self._put(Element("milestone", unit="rule", rend=rend))
+            return index + 1
+        if turned.is_page:
+            self._put(Element("fw", Slot(whole(block), "fw", "STR15"), type="head"))
+            return index + 1
+        if self._is_entry(index):
+            self._section("", Element("div", Element("head", Slot(block, "dateline", "STR81")), type="entry"))
+            return index + 1
+        spoken = turns.is_turn(text, self.speakers) if self.speakers else None
+        if spoken:
+            self._turn(turned, spoken[1])
+            return index + 1
+        contents = self._contents(index)
+        if contents:
+            items = [Element("item", Slot(item.block, "item", "STR72")) for item in self.blocks[index : index + contents]]
+            self._put(Element("list", *items))
+            return index + contents
+        if turns.is_stage(text, bool(self.speakers)) and not block.marker:
+            self._put(Slot(block, "stage", "STR61"), inside=True)
+            return index + 1
+        if is_heading(self.blocks, index, transcript=bool(self.speakers)):
+            self._heading(turned)
+            return index + 1
+        if not block.marker and kind(text) == "participants":
+            groups, taken = participants([item.block for item in self.blocks[index : index + 200]], 0, self.found)
+            if taken:
+                for group in groups:
+                    self._put(group)
+                return index + taken
+        if distribution.is_start([block], 0) and not self.speakers:
+            node, taken = distribution.listing([item.block for item in self.blocks[index : index + 80]], 0, self.found)
+            if taken > 1:
+                self._put(node)
+                return index + taken
+        if block.marker and self.lists.starts(index):
+            node, after = self.lists.read(index)
+            self._put(node, inside=True)
+            return after
+        relayed = self._relayed(index)
+        if relayed:
+            self._floating(index, relayed)
+            return relayed + 1
+        self._paragraph(turned)
+        return index + 1
+
+    def _contents(self, index: int) -> int:
+        """How many lines of a table of contents stand here, each with its page number."""
+        end = index
+        while end < len(self.blocks) and _CONTENTS_LINE.fullmatch(self.blocks[end].block.text):
+            end += 1
+        return end - index if end - index >= 2 else 0
+
+    def _paragraph(self, turned: Turned) -> None:
+        node = Element("p", Slot(turned.block, "p", "STR90", list(turned.spans)))
+        if turned.block.marker:
+            node.attrs["n"] = turned.block.marker
+        self._put(node, inside=True)
+
+    def _turn(self, turned: Turned, length: int) -> None:
+        block = turned.block
+        speaker = Slot(part(block, 0, length, marker=""), "speaker", turns.CODE)
+        self.found.speakers.append(speaker)
+        self.found.transcript = True
+        node = Element("sp", Element("speaker", speaker))
+        if block.marker:
+            node.attrs["n"] = block.marker
+        self._put(node)
+        self.turn = node
+        rest = part(block, length, len(block.text), marker="")
+        if rest.text:
+            spans = [span for span in turned.spans if span.start >= length]
+            for span in spans:
+                span.start -= len(block.text) - len(rest.text)
+                span.end -= len(block.text) - len(rest.text)
+            node.add(Element("p", Slot(rest, "p", "STR90", spans)))
+
+    def _heading(self, turned: Turned) -> None:
+        block = turned.block
+        head = Element("head", Slot(block, "head", "STR80"))
+        if letterspaced(block.text):
+            head.attrs["rend"] = "letterspaced"
+        if block.marker:
+            head.children.insert(0, f"{block.marker} ")
+        level = style(block.marker)[0] if block.marker else ("CAPITALS" if is_capitals(block.text) else "")
+        self._section(level, Element("div", head, type="section"))
+
+    def _section(self, level: str, section: Element) -> None:
+        """Open a section; one with a number of a new kind goes into the open section."""
+        self.turn = None
+        levels = [name for name, _ in self.sections]
+        if level in levels:
+            self.sections = self.sections[: levels.index(level)]
+        elif not level or level == "CAPITALS":
+            self.sections = []
+        if self.sections:
+            self.sections[-1][1].add(section)
+        else:
+            self.nodes.append(section)
+        self.sections.append((level, section))
+
+    def _put(self, node: Element, inside: bool = False) -> None:
+        """Put a node into the open turn (if it may stand there), section or document."""
+        if self.turn is not None and inside:
+            self.turn.add(node)
+            return
+        if node.tag not in ("milestone", "fw"):
+            self.turn = None
+        if self.turn is not None:
+            self.turn.add(node)
+        elif self.sections:
+            self.sections[-1][1].add(node)
+        else:
+            self.nodes.append(node)
+
+    def _relayed(self, index: int) -> int:
+        """The index of the signature of a document that is quoted whole from here, 0 if there is none."""
+        text = self.blocks[index].block.text
+        if not _QUOTE_OPEN.match(text) or self.blocks[index].block.marker or _closed(text):
+            return 0
+        for place in range(index + 1, min(index + _RELAY_LENGTH, len(self.blocks))):
+            block = self.blocks[place].block
+            if _QUOTE_CLOSE.search(block.text) and not block.marker:
+                return place if is_name_line(block.text.rstrip("”\"».,;")) and place > index else 0
+            if self._ends_list(place):
+                return 0
+        return 0
+
+    def _floating(self, first: int, last: int) -> None:
+        body = Element("body")
+        for turned in self.blocks[first:last]:
+            body.add(Element("p", Slot(turned.block, "p", "STR91", list(turned.spans))))
+        signature = Slot(self.blocks[last].block, "signed", "STR91")
+        body.add(Element("closer", Element("signed", signature)))
+        self._put(Element("floatingText", body), inside=True)
+
+
+def _closed(text: str) -> bool:
+    return bool(re.search(r"[”\"»]\W*$", text[1:]))
+
+
+def _fill(element: Element) -> None:
+    """A turn or section that got nothing but its label or heading gets an empty paragraph, as TEI asks."""
+    for node in element.iter():
+        if node.tag == "sp" and all(isinstance(c, Element) and c.tag in ("speaker", "milestone", "fw") for c in node.children):
+            node.add(Element("p"))

@@ -1,0 +1,232 @@
+"""What stands above the text: numbers, classification, routing, addresses, datelines, headings.
+
+    before  No. 412 / TOP SECRET / To KELM / CIPHERED TELEGRAM
+    after   <opener><idno type="docNumber">No. 412</idno><seg type="classification">TOP SECRET</seg>
+            <address><addrLine>To KELM</addrLine></address></opener><head>CIPHERED TELEGRAM</head>
+
+Why: the lines keep the order in which they were typed, so that headings may part an opener into several.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from diplomatica.blocks.build import is_bullet, joined, part
+from diplomatica.blocks.model import Block
+from diplomatica.encoding.structure import distribution
+from diplomatica.encoding.structure.footnotes import HERE
+from diplomatica.encoding.structure.lines import Kind, is_prose, is_time, kind, parts
+from diplomatica.encoding.structure.model import Found, Slot, slot_text
+from diplomatica.encoding.structure.pages import is_rule
+from diplomatica.encoding.structure.people_lists import participants
+from diplomatica.encoding.structure.words import is_capitals, is_name_line, letterspaced, one_of
+from diplomatica.tei.tree import Element
+
+CODE = "STR20"
+_LABELLED_LINE = re.compile(r"[A-Z][\w’' .&/()-]{0,28}:(?:\s+\S.*)?")
+_AGENDA = re.compile(r"(?:agenda|contents|table of contents|index|outline)\b[^.]{0,30}:?$", re.I)
+_MAX_LINES = 90
+
+
+class Opener:
+    """Collects the lines above the text into `opener` and `head` elements, in the order of the source."""
+
+    def __init__(self, found: Found, journal: bool) -> None:
+        self.found = found
+        self.journal = journal
+        self.nodes: list[Element] = []
+        self.lines = 0
+
+    def take(self, blocks: Sequence[Block], prose_ends: bool = True) -> int:
+        """Take blocks from the start; the number of those taken."""
+        index = 0
+        while index < len(blocks) and self.lines < _MAX_LINES:
+            taken = self._one(blocks, index)
+            if not taken:
+                break
+            self.lines += taken
+            index += taken
+        return index
+
+    def _one(self, blocks: Sequence[Block], index: int) -> int:
+        block = blocks[index]
+        if block.marker == HERE or block.text.startswith("["):
+            return 0
+        if block.marker and not is_bullet(block.marker) and (self.nodes or not _heading_number(block)):
+            return 0
+        text = block.text
+        if is_rule(block):
+            rend = f"{block.marker} {text}".strip()
+            self.nodes.append(Element("milestone", unit="rule", rend=rend))
+            return 1
+        run = distribution.acronym_run(blocks, index)
+        if run:
+            listed = distribution.acronyms(blocks[index : index + run], self.found)
+            self._opener().add(Element("seg", listed))
+            return run
+        several = parts(text) if not block.marker else []
+        if several and not (self.journal and len(several) == 1 and several[0].kind == "dateline"):
+            for piece in several:
+                self._put(part(block, piece.start, piece.end), piece.kind)
+            return 1
+        what = "to" if self._goes_on_address(text) else kind(text, marker=block.marker)
+        if what == "prose" or (block.marker and what != "head"):
+            return 0
+        if what == "dateline" and self.journal:
+            return 0
+        if what == "distribution":
+            return self._distribution(blocks, index)
+        if what == "participants":
+            groups, taken = participants(blocks, index, self.found)
+            if taken and self._more_opener(blocks, index + taken):
+                self._opener().add(Element("seg", *groups))
+                return taken
+            return 0
+        if what == "head" and (self._is_office(block) or _is_name(block)):
+            what = "name"
+        if what == "":
+            what = self._unnamed(blocks, index)
+            if what == "":
+                return 0
+        if what in ("routing", "dateline") and index + 1 < len(blocks) and is_time(blocks[index + 1].text):
+            self._put(joined(block, blocks[index + 1]), what)
+            return 2
+        self._put(block, what)
+        return 1
+
+    def _unnamed(self, blocks: Sequence[Block], index: int) -> Kind:
+        """A short line that says nothing of itself: office, name, continued address, second line of a heading."""
+        text = blocks[index].text
+        last = self.nodes[-1] if self.nodes else None
+        if is_prose(text) or len(text) > 160 or text.endswith(":") or text.endswith((".", "?", "!", ";", "”")) and len(text.split()) > 4:
+            return ""
+        if not self._more_opener(blocks, index + 1) and not is_name_line(text) and last is None:
+            return ""
+        if last is not None and last.tag == "head" and (text[:1].islower() or len(text) > 40):
+            return "head"
+        if is_name_line(text) or len(text.split()) <= 8:
+            return "name"
+        return "head" if last is None or last.tag == "head" else ""
+
+    def _goes_on_address(self, text: str) -> bool:
+        """Does a line go on with an address that ended in a comma ("To: Comrade Kuznin, / Deputy Minister")?"""
+        tail = self.nodes[-1].children[-1] if self.nodes and self.nodes[-1].children else None
+        return (
+            isinstance(tail, Element)
+            and tail.tag == "address"
+            and slot_text(tail).endswith(",")
+            and len(text) <= 100
+            and not is_prose(text)
+        )
+
+    def _more_opener(self, blocks: Sequence[Block], index: int) -> bool:
+        for block in blocks[index : index + 6]:
+            if block.marker:
+                return False
+            if parts(block.text):
+                return True
+            what = kind(block.text)
+            if what == "prose":
+                return False
+            if what:
+                return True
+        return False
+
+    def _is_office(self, block: Block) -> bool:
+        """Is a short line in capitals the letterhead of an office rather than a heading?"""
+        text = block.text
+        return (
+            not block.marker
+            and len(text.split()) <= 3
+            and is_capitals(text)
+            and not letterspaced(text)
+            and not one_of("document_words").search(text)
+            and all(node.tag == "opener" for node in self.nodes)
+            and len(text) <= 24
+        )
+
+    def _opener(self) -> Element:
+        if not self.nodes or self.nodes[-1].tag != "opener":
+            self.nodes.append(Element("opener"))
+        return self.nodes[-1]
+
+    def _distribution(self, blocks: Sequence[Block], index: int) -> int:
+        listed, taken = distribution.listing(blocks, index, self.found)
+        self._opener().add(Element("seg", listed))
+        return taken
+
+    def _put(self, block: Block, what: Kind) -> None:
+        found = self.found
+        if what == "head":
+            self.nodes.append(Element("head", Slot(block, "head", "STR21")))
+            if block.marker:
+                self.nodes[-1].children.insert(0, f"{block.marker} ")
+            if letterspaced(block.text):
+                self.nodes[-1].attrs["rend"] = "letterspaced"
+        elif what == "subject":
+            self.nodes.append(Element("head", Slot(block, "head", "STR22"), type="subject"))
+        elif what == "source":
+            self.nodes.append(Element("note", Slot(block, "note", "STR23"), type="source"))
+        elif what == "docNumber":
+            self._opener().add(Element("idno", Slot(block, "idno", "STR24"), type="docNumber"))
+        elif what in ("classification", "precedence", "handling", "copyNumber"):
+            slot = Slot(block, "line", "STR25")
+            self._opener().add(Element("seg", slot, type=what))
+            if what == "classification":
+                found.classifications.append(block.text)
+            elif what == "precedence":
+                found.precedences.append(block.text)
+        elif what == "routing":
+            slot = Slot(block, "line", "STR26")
+            found.routings.append(slot)
+            self._opener().add(Element("seg", slot, type="routing"))
+        elif what in ("to", "from"):
+            slot = Slot(block, "line", "STR27")
+            (found.addressees if what == "to" else found.senders).append(slot)
+            opener = self._opener()
+            tail = opener.children[-1] if opener.children else None
+            if not (isinstance(tail, Element) and tail.tag == "address"):
+                tail = Element("address")
+                opener.add(tail)
+            tail.add(Element("addrLine", slot))
+        elif what == "dateline":
+            slot = Slot(block, "dateline", "STR28")
+            found.datelines.append(slot)
+            self._opener().add(Element("dateline", slot))
+        elif what == "salute":
+            self._opener().add(Element("salute", Slot(block, "line", "STR29")))
+        elif what == "reference":
+            self._opener().add(Element("seg", Slot(block, "line", "STR31"), type="reference"))
+        elif what == "stamp":
+            self._opener().add(Slot(block, "line", "STR30"))
+        else:
+            self._opener().add(Element("seg", Slot(block, "line", "STR31")))
+
+
+def _heading_number(block: Block) -> bool:
+    """Is the number of a block the number of the whole document in a volume ("12. Minutes of ...")?"""
+    return bool(re.fullmatch(r"\d{1,3}\.", block.marker)) and kind(block.text) == "head"
+
+
+def _is_name(block: Block) -> bool:
+    """Is a short line in title case the name of an office or person rather than a heading?"""
+    text = block.text
+    return (
+        not block.marker
+        and len(text.split()) <= 4
+        and not is_capitals(text)
+        and not letterspaced(text)
+        and is_name_line(text.replace(" of ", " ").replace(" for ", " "))
+        and not one_of("document_words").search(text)
+    )
+
+
+def is_labelled(text: str) -> bool:
+    """Is the line a label with a value ("Control: 4410")?"""
+    return bool(_LABELLED_LINE.fullmatch(text)) and not is_prose(text)
+
+
+def is_agenda(text: str) -> bool:
+    """Is the line the title of an agenda or table of contents?"""
+    return bool(_AGENDA.match(text))

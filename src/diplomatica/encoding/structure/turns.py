@@ -1,0 +1,108 @@
+"""Speaker turns of a transcript.
+
+    before  COMRADE VARRO: I agree. / It will take a week. / (Applause.)
+    after   <sp who="#varro"><speaker>COMRADE VARRO:</speaker><p>I agree.</p><p>It will take a week.</p></sp>
+            <stage rend="parentheses">Applause.</stage>
+
+Why: a turn is the unit by which minutes are cited. A label counts as a speaker only where the document has several
+turns of this kind, so that "Interest rate: 3 %" is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+
+from diplomatica.blocks.model import Block
+from diplomatica.encoding.structure.words import lists, one_of
+
+CODE = "STR60"
+_TURN = re.compile(
+    r"""(?P<label>
+          (?:[A-ZÀ-ÖØ-ÞĀ-ŽȘȚА-ЯЁ\[“"][\w’'.`\[\]?-]*|of|the|de|von|van|al|el|bin|da|di|and|&)
+          (?:[ ](?:[A-ZÀ-ÖØ-ÞĀ-ŽȘȚА-ЯЁ\[][\w’'.`\[\]?-]*|of|the|de|von|van|al|el|bin|da|di|and|&)){0,7}
+          (?:,[ ][A-Z][\w .’'-]{1,40})?
+          (?:[ ]\([^()\n]{1,60}\))?
+          (?:[ ]\[[^\[\]\n]{1,60}\])?
+        )[ ]?(?P<colon>[:：])(?P<rest>[ ]+\S|$)""",
+    re.X,
+)
+_DASH_TURN = re.compile(r"(?P<label>[A-ZÀ-ÞА-ЯЁ][A-ZÀ-ÞА-ЯЁ’'.-]+(?:[ ][A-ZÀ-ÞА-ЯЁ.’'-]+){0,4})(?P<colon>\.?[ ]?[—–])(?P<rest>[ ]?\S)")
+_STAGE = re.compile(r"[\[(][^\[\]()]{1,240}[\])]\.?")
+
+
+@cache
+def _no_turn() -> frozenset[str]:
+    return frozenset(lists()["not_a_turn"])
+
+
+def turn(text: str) -> tuple[str, int] | None:
+    """The label of a turn at the head of a block and the length of the label with its colon."""
+    if ":" not in text[:110] and "：" not in text[:110]:
+        return None
+    match = _TURN.match(text)
+    if match is None:
+        return None
+    label = match.group("label")
+    bare = label.lower().strip("[]“\". ")
+    if bare in _no_turn() or len(label) > 90:
+        return None
+    first = re.match(r"[\w'’-]+", bare)
+    if first and first.group() in _no_turn() and not _has_title(label):
+        return None
+    return label, match.end("colon")
+
+
+def _has_title(label: str) -> bool:
+    return bool(one_of("turn_titles").match(label.lstrip("[“\"")))
+
+
+def speakers(blocks: Sequence[Block]) -> frozenset[str]:
+    """The labels that are speakers in a document; empty if it is no transcript."""
+    labels: Counter[str] = Counter()
+    for block in blocks:
+        found = turn(block.text)
+        if found:
+            labels[_key(found[0])] += 1
+    if not labels:
+        return frozenset()
+    good = {label for label, count in labels.items() if count >= 2 or _likely(label)}
+    turns = sum(labels[label] for label in good)
+    prose = sum(len(block.text.split()) > 6 for block in blocks)
+    repeated = any(count >= 2 for label, count in labels.items() if label in good)
+    titled = any(_has_title(label) or _surname_capitals(label) for label in good)
+    if turns >= 3 and repeated and (titled or turns * 4 >= prose):
+        return frozenset(good)
+    if turns >= 2 and titled and all(_has_title(label) or _surname_capitals(label) for label in good):
+        return frozenset(good)
+    if turns == 1 and titled and any(_surname_capitals(label) and _has_title(label) for label in good):
+        return frozenset(good)
+    return frozenset()
+
+
+def _likely(label: str) -> bool:
+    return _has_title(label) or _surname_capitals(label) or bool(re.fullmatch(r"(?:[A-Z]\.\s?)*[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,3}", label))
+
+
+def _surname_capitals(label: str) -> bool:
+    words = [word for word in re.findall(r"[^\W\d_][\w’'-]*", label) if len(word) > 2]
+    return any(word.isupper() for word in words)
+
+
+def _key(label: str) -> str:
+    return re.sub(r"\s*[(\[].*$", "", label).strip() or label
+
+
+def is_turn(text: str, known: frozenset[str]) -> tuple[str, int] | None:
+    """The label and length of a turn of one of the speakers at the head of a block."""
+    if not known:
+        return None
+    found = turn(text)
+    return found if found and _key(found[0]) in known else None
+
+
+def is_stage(text: str, transcript: bool) -> bool:
+    """Is the whole block an insertion in brackets, in a transcript also in round ones ("[Laughter]", "(Applause.)")?"""
+    return bool(_STAGE.fullmatch(text)) and (transcript or text[0] == "[") and not re.fullmatch(r"[\[(][.…\s\d-]+[\])]\.?", text)

@@ -1,0 +1,89 @@
+"""Questions about a line that need word lists: is it a salutation, a label, a name, a classification?"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def lists() -> dict[str, list[str]]:
+    """The word lists of `data/structure/labels.toml`."""
+    data = files("diplomatica.encoding").joinpath("data/structure/labels.toml").read_bytes()
+    found = tomllib.loads(data.decode("utf-8"))
+    return {name: [str(word) for word in words] for name, words in found.items()}
+
+
+@cache
+def one_of(*names: str) -> re.Pattern[str]:
+    """A pattern for the longest entry of the lists at the start of a text, whole words, case ignored."""
+    entries = sorted({word for name in names for word in lists()[name]}, key=lambda word: (-len(word), word))
+    return re.compile("(?:" + "|".join(_flexible(word) for word in entries) + r")(?![\w’'])", re.I)
+
+
+def _flexible(word: str) -> str:
+    return r"\s+".join(re.escape(part) for part in word.split())
+
+
+@cache
+def _label(name: str) -> re.Pattern[str]:
+    return re.compile(one_of(name).pattern + r"\s*[.]?\s*:", re.I)
+
+
+def label(text: str, name: str) -> int:
+    """The length of a label of a list at the head of a line, its colon included; 0 if there is none.
+
+    >>> label("Sent to: 1. Kuznin", "distribution")
+    8
+    """
+    match = _label(name).match(text)
+    return match.end() if match else 0
+
+
+def is_label_line(text: str, name: str) -> bool:
+    """Is the whole line a label of a list, with or without a colon?"""
+    match = one_of(name).match(text)
+    return bool(match) and text[match.end() :].strip(" :.-–—") == "" if match else False
+
+
+_WORD = re.compile(r"[^\W\d_][\w’'.-]*")
+_LOWER_START = re.compile(r"[a-zà-öø-ÿßа-яё]")
+_SPACED = re.compile(r"(?:[^\W\d_][ ]+){3,}[^\W\d_](?![\w])")
+
+
+def letterspaced(text: str) -> bool:
+    """Is the line typed with spaces between its letters ("M e m o r a n d u m")?"""
+    return bool(_SPACED.search(text)) and sum(len(word) == 1 for word in text.split()) * 2 > len(text.split())
+
+
+def is_capitals(text: str) -> bool:
+    """Are (nearly) all letters of the line capitals?"""
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) >= 2 and sum(c.isupper() for c in letters) >= 0.9 * len(letters)
+
+
+def is_title_case(text: str) -> bool:
+    """Do all words but the small ones begin with a capital?"""
+    small = set(lists()["lower_words"])
+    words = [word for word in _WORD.findall(text) if word.lower() not in small]
+    return bool(words) and all(not _LOWER_START.match(word) for word in words)
+
+
+def words(text: str) -> list[str]:
+    """The words of a line that begin with a letter."""
+    return _WORD.findall(text)
+
+
+_NAME_WORD = r"(?:[A-ZÀ-ÖØ-ÞĀ-ŽȘȚА-ЯЁ][\w’'`-]*\.?|\[[A-Z][\w’' .-]*\]|de|von|van|al|el|bin|da|di|dos)"
+_NAME_LINE = re.compile(
+    rf"[(\[“\"]?(?:(?:{_NAME_WORD})(?:\s+|(?<=\.)(?=[A-Z])))*{_NAME_WORD}(?:,?\s+(?:s\.\s?k\.|Jr\.|Sr\.|m\.\s?p\.))?[)\].,”\"]*"
+)
+
+
+def is_name_line(text: str) -> bool:
+    """Could the line be nothing but a name, as under a letter ("A. Kelmin", "(Brandt)", "VARGA")?"""
+    if len(text) > 60 or any(c.isdigit() for c in text):
+        return False
+    return len(text.split()) <= 7 and bool(_NAME_LINE.fullmatch(text))

@@ -1,0 +1,51 @@
+"""Markdown emphasis and heading marks, which count as white space of the source.
+
+Both the encoder and the ledger ask this module, so that they agree on what is a mark and what is a character of the
+text. A line of asterisks or dashes alone is a rule, not emphasis.
+"""
+
+from __future__ import annotations
+
+import re
+
+RULE_LINE = re.compile(r"[ \t]*(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|(?:=[ \t]*){3,}|(?:~[ \t]*){3,})[ \t]*")
+"""A line that shows a rule (`***`, `-----`)."""
+
+_STRONG = re.compile(r"(\*\*\*|\*\*|__)(?=[^\s*_])([^*_\n]+(?:\n[^*_\n]+)?)(?<=\S)\1")
+_WEAK = re.compile(r"(?<![\w*_\\])([*_])(?=[^\s*_])([^*_\n]+)(?<=[^\s*_])\1(?![\w*_])")
+_HEADING = re.compile(r"^[ \t]{0,3}#{1,6}(?=[ \t]+\S)", re.M)
+
+
+def marks(text: str) -> list[tuple[int, int]]:
+    """The stretches of `text` that are emphasis or heading marks, ascending.
+
+    >>> marks("**Kelm**, *1951*")
+    [(0, 2), (6, 8), (10, 11), (15, 16)]
+    """
+    if "*" not in text and "_" not in text and "#" not in text:
+        return []
+    found: list[tuple[int, int]] = []
+    rules = {match.start() for match in re.finditer(r"^.*$", text, re.M) if RULE_LINE.fullmatch(match.group())}
+    for pattern in (_STRONG, _WEAK):
+        for match in pattern.finditer(text):
+            if text.rfind("\n", 0, match.start()) + 1 in rules:
+                continue
+            width = len(match.group(1))
+            found += [(match.start(), match.start() + width), (match.end() - width, match.end())]
+    found += [(match.end() - len(match.group().strip()), match.end()) for match in _HEADING.finditer(text)]
+    found.sort()
+    apart: list[tuple[int, int]] = []
+    for start, end in found:
+        if not apart or start >= apart[-1][1]:
+            apart.append((start, end))
+    return apart
+
+
+def without_marks(text: str) -> str:
+    """`text` without its emphasis and heading marks."""
+    out, position = [], 0
+    for start, end in marks(text):
+        out.append(text[position:start])
+        position = end
+    out.append(text[position:])
+    return "".join(out)

@@ -1,0 +1,217 @@
+"""A parsed page written out as text.
+
+Tables: a row is a line, its cells are separated by a tab; a table that only lays out the page (one column, tables or
+several blocks in its cells) is written cell by cell. `hr` parts paragraphs and leaves no sign.
+"""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+from lxml.etree import _Element
+
+from diplomatica.source.readers.html.flow import LINE, PARAGRAPH, Flow
+from diplomatica.source.readers.html.lists import ListState
+from diplomatica.source.readers.html.notes import Notes, string
+from diplomatica.source.readers.model import Request
+
+_PARAGRAPHS = frozenset(
+    """p div section article aside header footer main h1 h2 h3 h4 h5 h6 blockquote figure figcaption address form
+    fieldset legend details summary dl hr center pre listing xmp plaintext caption hgroup body search dialog""".split()
+)
+_LINES = frozenset("dt dd option optgroup".split())
+_LISTS = frozenset("ol ul menu dir".split())
+_DROPPED = frozenset(
+    "script style head title template noscript iframe svg canvas audio video object datalist meta link".split()
+)
+_RAW = frozenset("pre listing xmp plaintext textarea".split())
+_HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
+_SEVERAL = frozenset("table h1 h2 h3 h4 h5 h6 ul ol blockquote pre".split())
+_CELL_BLOCKS = frozenset("p div".split())
+_LONG = 200
+_END = re.compile(r"(?i)</(?:body|html)\s*>")
+_DEPTH = re.compile("(?i)excessive depth|maxdepth")
+
+
+def text_of(page: str, request: Request) -> tuple[str, tuple[str, ...]]:
+    """The text of a page and notes on what was left out.
+
+    Raises `UnusableInput` where the page is nested so deeply that the parser stops reading.
+    """
+    if not page.strip():
+        return "", ()
+    # Browsers show what follows the end of the body; the parser would drop it.
+    page = _END.sub("", page).replace("\0", "\ufffd")
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True)
+    try:
+        root = etree.fromstring(page.encode("utf-8", "replace"), parser)
+    except etree.LxmlError as error:
+        raise request.unusable(f"the HTML can't be parsed: {error}", "save the page again, or as text") from None
+    if root is None:
+        return "", ()
+    for entry in parser.error_log:
+        if _DEPTH.search(entry.message) or entry.level_name == "FATAL":
+            raise request.unusable(
+                f"the HTML can't be parsed to its end: {entry.message} (line {entry.line})", "save the page as text"
+            )
+    return _Writer(root).write()
+
+
+class _Writer:
+    """Walks over a page once, without recursion."""
+
+    def __init__(self, root: _Element) -> None:
+        self._root = root
+        self._notes = Notes(root)
+        self._flow = Flow()
+        self._lists: list[ListState] = []
+        self._tables: list[bool] = []
+        self._left_out = 0
+
+    def write(self) -> tuple[str, tuple[str, ...]]:
+        flow = self._flow
+        walk = etree.iterwalk(self._root, events=("start", "end"))
+        skipped: _Element | None = None
+        for event, element in walk:
+            if event == "start":
+                if self._start(element):
+                    walk.skip_subtree()
+                    skipped = element
+                elif element.text:
+                    flow.text(element.text)
+                continue
+            if element is skipped:
+                skipped = None
+            else:
+                self._end(element)
+            if element.tail:
+                flow.text(element.tail)
+        notes: tuple[str, ...] = ()
+        if self._left_out >= _LONG:
+            notes = (f"left out: {self._left_out} characters in navigation and hidden parts of the page",)
+        return flow.result(), notes
+
+    def _start(self, element: _Element) -> bool:
+        """Open an element; True if what is in it is not to be read."""
+        tag, flow = element.tag, self._flow
+        if tag in _DROPPED:
+            return True
+        if self._invisible(element):
+            self._left_out += len(string(element).strip())
+            return True
+        mark = self._notes.marks.get(element)
+        if mark is not None:
+            flow.text(f"[{mark}]")
+            return True
+        if element in self._notes.arrows:
+            return True
+        if tag in _PARAGRAPHS:
+            flow.block(PARAGRAPH)
+        elif tag == "br":
+            flow.line_end()
+        elif tag in _LISTS:
+            flow.block(LINE if self._lists else PARAGRAPH)
+            self._lists.append(ListState(element))
+        elif tag == "li":
+            self._item(element)
+        elif tag == "table":
+            flow.block(PARAGRAPH)
+            self._tables.append(not flow.cells and _is_layout(element))
+        elif tag == "tr":
+            flow.block(LINE)
+        elif tag in ("td", "th"):
+            self._cell()
+        elif tag in _LINES:
+            flow.block(LINE)
+        elif tag == "q":
+            flow.text("“")
+        if tag in _RAW:
+            flow.raw += 1
+            if element.text and element.text.startswith("\n"):
+                element.text = element.text[1:]
+        return False
+
+    def _end(self, element: _Element) -> None:
+        tag, flow = element.tag, self._flow
+        if tag in _RAW:
+            flow.raw -= 1
+        if tag in _PARAGRAPHS:
+            flow.block(PARAGRAPH)
+        elif tag in _LISTS:
+            self._lists.pop()
+            flow.block(LINE if self._lists else PARAGRAPH)
+        elif tag == "li":
+            flow.end_item()
+        elif tag == "table":
+            self._tables.pop()
+            flow.block(PARAGRAPH)
+        elif tag == "tr":
+            flow.block(LINE)
+        elif tag in ("td", "th"):
+            if self._tables and not self._tables[-1]:
+                flow.cells -= 1
+            else:
+                flow.block(PARAGRAPH)
+        elif tag in _LINES:
+            flow.block(LINE)
+        elif tag == "q":
+            flow.text("”")
+
+    def _invisible(self, element: _Element) -> bool:
+        style = element.get("style")
+        if element.get("hidden") is not None or (style and _HIDDEN.search(style)):
+            return True
+        # A navigation that was never closed has the whole document in it.
+        return element.tag == "nav" and element.find(".//h1") is None and element.find(".//article") is None
+
+    def _item(self, element: _Element) -> None:
+        flow = self._flow
+        label = self._note_label(element)
+        state = self._lists[-1] if self._lists else None
+        first = state is None or state.items == 0
+        marker = state.marker(element) if state is not None else "•"
+        if label:
+            flow.item(f"[{label}]", 1, PARAGRAPH)
+        else:
+            flow.item(marker, max(len(self._lists), 1), PARAGRAPH if first and len(self._lists) <= 1 else LINE)
+
+    def _note_label(self, element: _Element) -> str:
+        """The mark of the note that a list item is, "" if it is none."""
+        labels = self._notes.labels
+        if not labels:
+            return ""
+        label = labels.get(element.get("id") or "", "")
+        if not label and len(element):
+            first = element[0]
+            label = labels.get(first.get("id") or first.get("name") or "", "")
+            if first in self._notes.marks:
+                return ""
+        return label
+
+    def _cell(self) -> None:
+        flow = self._flow
+        if self._tables and not self._tables[-1]:
+            flow.cell()
+            flow.cells += 1
+        else:
+            flow.block(PARAGRAPH)
+
+
+def _is_layout(table: _Element) -> bool:
+    """Whether a table lays out a page rather than being one: stops at the first sign of it."""
+    widest = cells = blocks = 0
+    for element in table.iter():
+        tag = element.tag
+        if tag in _SEVERAL and element is not table:
+            return True
+        if tag == "tr":
+            widest, cells, blocks = max(widest, cells), 0, 0
+        elif tag in ("td", "th"):
+            cells += 1
+            blocks = 0
+        elif tag in _CELL_BLOCKS:
+            blocks += 1
+            if blocks > 1:
+                return True
+    return max(widest, cells) <= 1

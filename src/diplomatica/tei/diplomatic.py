@@ -1,0 +1,231 @@
+"""The diplomatic source, written out again from a TEI document alone.
+
+It reads the XML as it stands in the file and knows nothing of the encoder: sigla come from `@rend`, numbers from
+`@n`, the text of a footnote stands where the source has it (at a `milestone[@unit="footnotes"]`, else at the end of
+the body). `encoding.md` names this text the proof that nothing was lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from lxml import etree
+
+from diplomatica.errors import UnusableInput
+from diplomatica.tei.tree import TEI_NS
+
+BLOCK = "\n"
+"""Between two blocks: the source may have any white space here, or none."""
+JOINT = "\t"
+"""Beside sigla and numbers: the source may have white space here, or none."""
+
+_BLOCKS = frozenset(
+    """address addrLine argument body byline closer dateline div epigraph floatingText front back fw group head item
+    label list lg l milestone opener p ab postscript row salute signed sp speaker stage table cell trailer text
+    stamp docAuthor figure""".split()
+)
+_PAIRS = {"brackets": ("[", "]"), "double-brackets": ("[[", "]]"), "parentheses": ("(", ")")}
+_COMMENT_SIGLA = {"brackets": "[sic]", "parentheses": "(sic)"}
+_MAX_DEPTH = 400
+
+
+def parse(data: bytes, name: str = "TEI") -> etree._Element:
+    """The root of a TEI document; no network, no entity, no DTD.
+
+    Raises `UnusableInput` where the file is not well-formed.
+    """
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, remove_pis=True)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        line, column = error.position
+        message = (error.msg or "not well-formed").split(", line")[0]
+        raise UnusableInput(
+            f"not well-formed XML: {message}", where=f"{name}:{line}:{column}", advice="repair the XML first"
+        ) from None
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise UnusableInput("a document type declaration", where=name, advice="remove the DOCTYPE: it is not needed")
+    return root
+
+
+def source(root: etree._Element) -> str:
+    """The diplomatic source with `BLOCK` and `JOINT` where white space is free.
+
+    `root` is a `TEI` element or a tree that holds one. A document without `text` has an empty source.
+    """
+    text = root if root.tag == f"{{{TEI_NS}}}text" else root.find(f".//{{{TEI_NS}}}text")
+    if text is None:
+        return ""
+    return _Writer().write(text)
+
+
+def readable(root: etree._Element) -> str:
+    """The diplomatic source for people: a blank line between blocks."""
+    blocks = source(root).replace(JOINT, " ").split(BLOCK)
+    lines = (" ".join(block.split()) for block in blocks)
+    return "\n\n".join(line for line in lines if line) + "\n"
+
+
+class _Writer:
+    def __init__(self) -> None:
+        self.out: list[str] = []
+        self.notes: list[tuple[str, etree._Element]] = []
+        self.depth = 0
+
+    def write(self, text: etree._Element) -> str:
+        self.element(text)
+        self.footnotes()
+        return "".join(self.out)
+
+    def footnotes(self) -> None:
+        notes, self.notes = self.notes, []
+        for number, note in notes:
+            self.out.append(BLOCK)
+            first = note[0] if len(note) else None
+            labelled = first is not None and _name(first) == "label" and not (note.text or "").strip()
+            if not labelled:
+                self.out += [number, JOINT]
+            self.content(note)
+            self.out.append(BLOCK)
+
+    def content(self, element: etree._Element) -> None:
+        self.out.append(_folded(element.text))
+        for child in element:
+            self.element(child)
+            self.out.append(_folded(child.tail))
+
+    def element(self, element: etree._Element) -> None:
+        name = _name(element)
+        if not name:
+            return
+        if self.depth > _MAX_DEPTH:
+            raise UnusableInput(
+                f"elements nested more than {_MAX_DEPTH} deep", where=f"line {element.sourceline}", advice="flatten it"
+            )
+        self.depth += 1
+        special = _SPECIAL.get(name)
+        if name in _BLOCKS:
+            self.out.append(BLOCK)
+        if special is not None:
+            special(self, element)
+        else:
+            self.plain(element)
+        if name in _BLOCKS:
+            self.out.append(BLOCK)
+        self.depth -= 1
+
+    def plain(self, element: etree._Element) -> None:
+        rend = element.get("rend")
+        pair = _PAIRS.get(rend) if rend else None
+        if pair is None:
+            self.content(element)
+            return
+        if element.get("prev") is None:
+            self.out += [JOINT, pair[0]]
+        self.content(element)
+        if element.get("next") is None:
+            self.out += [pair[1], JOINT]
+
+    def numbered(self, element: etree._Element) -> None:
+        number = element.get("n")
+        if number:
+            self.out += [number, JOINT]
+        self.plain(element)
+
+    def sic(self, element: etree._Element) -> None:
+        self.content(element)
+        rend = element.get("rend", "")
+        sigla = _COMMENT_SIGLA.get(rend, rend)
+        if sigla:
+            self.out += [JOINT, sigla, JOINT]
+
+    def unclear(self, element: etree._Element) -> None:
+        rend = element.get("rend", "")
+        if rend[:1] in ("[", "("):
+            self.content(element)
+            self.out += [JOINT, rend, JOINT]
+        else:
+            self.plain(element)
+
+    def note(self, element: etree._Element) -> None:
+        number = element.get("n")
+        if element.get("place") == "bottom" and number:
+            pair = _PAIRS.get(element.get("rend", "brackets"), ("", ""))
+            call = f"{pair[0]}{number}{pair[1]}"
+            self.out += [JOINT, call, JOINT]
+            self.notes.append((call, element))
+        elif _name(element.getparent()) in ("div", "body", "opener", "closer", "postscript"):
+            self.out.append(BLOCK)
+            self.plain(element)
+            self.out.append(BLOCK)
+        else:
+            self.plain(element)
+
+    def milestone(self, element: etree._Element) -> None:
+        if element.get("unit") == "footnotes":
+            self.footnotes()
+        else:
+            self.out.append(element.get("rend", ""))
+
+    def page(self, element: etree._Element) -> None:
+        rend = element.get("rend", "")
+        self.out += [JOINT, rend, JOINT] if rend else [JOINT]
+
+    def line(self, element: etree._Element) -> None:
+        self.out.append(JOINT if element.get("break") == "no" else BLOCK)
+
+    def choice(self, element: etree._Element) -> None:
+        for child in element:
+            self.out.append(JOINT)
+            self.element(child)
+        self.out.append(JOINT)
+
+    def gap(self, element: etree._Element) -> None:
+        pair = _PAIRS.get(element.get("rend", ""), ("", ""))
+        if pair[0] and element.get("prev") is None:
+            self.out += [JOINT, pair[0]]
+        for child in element:
+            self.element(child)
+        if pair[1] and element.get("next") is None:
+            self.out += [pair[1], JOINT]
+
+    def segment(self, element: etree._Element) -> None:
+        inside = _name(element.getparent()) in ("opener", "closer")
+        self.out += [BLOCK] if inside else []
+        self.plain(element)
+        self.out += [BLOCK] if inside else []
+
+
+_Method = Callable[[_Writer, etree._Element], None]
+_SPECIAL: dict[str, _Method] = {
+    "item": _Writer.numbered,
+    "p": _Writer.numbered,
+    "sp": _Writer.numbered,
+    "sic": _Writer.sic,
+    "unclear": _Writer.unclear,
+    "note": _Writer.note,
+    "milestone": _Writer.milestone,
+    "pb": _Writer.page,
+    "lb": _Writer.line,
+    "choice": _Writer.choice,
+    "gap": _Writer.gap,
+    "seg": _Writer.segment,
+    "idno": _Writer.segment,
+    "orgName": _Writer.segment,
+    "persName": _Writer.segment,
+}
+
+
+def _name(element: etree._Element | None) -> str:
+    tag = element.tag if element is not None else ""
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def _folded(text: str | None) -> str:
+    if not text:
+        return ""
+    return text.translate(_WHITE)
+
+
+# BLOCK and JOINT mean something in the result, so that white space of the file becomes plain spaces.
+_WHITE = str.maketrans({"\n": " ", "\t": " ", "\r": " "})
