@@ -30,8 +30,9 @@ class Loss:
 def check(laid_out: LaidOut, xml: bytes, homes: Sequence[tuple[Zone, str]]) -> Loss | None:
     """The first place where characters are lost, added or moved; None if the document holds the promise.
 
-    `homes` gives for each header zone the path of the element that holds it, below `teiHeader`, in the short form
-    `fileDesc/titleStmt/title` (TEI names, parted by "/"). The zone's text must stand in one element of that path.
+    `homes` gives for each header zone, or each piece of one, the path of the element below `teiHeader` that holds it:
+    `fileDesc/titleStmt/title[@type='main']`, or `.../catRef/@n` for an attribute. Its text must stand there, and no
+    place may serve twice. An empty path sets punctuation aside.
     """
     loss = _covered(laid_out)
     if loss is not None:
@@ -127,22 +128,57 @@ def _first_character(text: str, position: int) -> int:
 
 
 def _at_home(laid_out: LaidOut, root: etree._Element, homes: Sequence[tuple[Zone, str]]) -> Loss | None:
+    source = laid_out.source.text
     header = root.find(f".//{{{TEI_NS}}}teiHeader")
-    paths = dict(homes)
+    loss = _parted(source, [zone for zone in laid_out.zones if zone.home == "header"], [zone for zone, _ in homes])
+    if loss is not None:
+        return loss
     texts: dict[str, list[str]] = {}
-    for zone in laid_out.zones:
-        if zone.home != "header":
+    for zone, path in homes:
+        wanted = _squeezed(without_marks(source[zone.start : zone.end]))
+        if not path:
+            if any(character.isalnum() for character in wanted):
+                return Loss("a header field is set aside", zone.start)
             continue
-        path = paths.get(zone)
-        if path is None or header is None:
-            return Loss("a header field has no home", zone.start)
         if path not in texts:
-            steps = "/".join(f"{{{TEI_NS}}}{step}" for step in path.split("/"))
-            texts[path] = [_squeezed("".join(map(str, element.itertext()))) for element in header.iterfind(steps)]
-        wanted = _squeezed(without_marks(laid_out.source.text[zone.start : zone.end]))
-        if not any(wanted in text for text in texts[path]):
+            texts[path] = _texts(header, path)
+        for index, text in enumerate(texts[path]):
+            place = text.find(wanted)
+            if place >= 0:  # used up: the same words twice need two places
+                texts[path][index] = text[:place] + "\0" + text[place + len(wanted) :]
+                break
+        else:
             return Loss(f"a header field is not in {path}", zone.start)
     return None
+
+
+def _parted(source: str, zones: Sequence[Zone], pieces: Sequence[Zone]) -> Loss | None:
+    """Do the pieces make up the header zones, each character once?"""
+    parts = iter(sorted(pieces, key=lambda piece: piece.start))
+    piece = next(parts, None)
+    for zone in zones:
+        position = zone.start
+        while piece is not None and piece.start < zone.end:
+            if piece.start < position:
+                return Loss("a header field has two homes", piece.start)
+            if without_marks(source[position : piece.start]).strip(" \n\t*_#"):
+                return Loss("a header field has no home", position)
+            position = piece.end
+            piece = next(parts, None)
+        if without_marks(source[position : zone.end]).strip(" \n\t*_#"):
+            return Loss("a header field has no home", position)
+    return None
+
+
+def _texts(header: etree._Element | None, path: str) -> list[str]:
+    """The squeezed texts of the elements (or of an attribute of the elements) at a path below the header."""
+    if header is None:
+        return []
+    steps, _, attribute = path.partition("/@")
+    found = header.iterfind("/".join(f"{{{TEI_NS}}}{step}" for step in steps.split("/")))
+    if attribute:
+        return [_squeezed(element.get(attribute, "")) for element in found]
+    return [_squeezed("".join(map(str, element.itertext()))) for element in found]
 
 
 def _squeezed(text: str) -> str:

@@ -12,7 +12,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
-_END = re.compile(r"[.!?…][.!?…]*[\"”’»'“)\]]*\s+")
+_END = re.compile(r"[.!?…][.!?…]*[\"”’»'“)\]]*(?:\[\d{1,3}\])*\s+")
 _LAST_WORD = re.compile(r"(?:[^\W_]+(?:[.’'-][^\W_]+)*)\Z")
 _NEXT_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _OPENERS = "\"“„«‘'([—–-"

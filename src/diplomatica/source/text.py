@@ -62,10 +62,11 @@ def admit(text: str, *, where: str = "", replace: bool = False) -> tuple[str, tu
         notes = (f"{count} characters that XML forbids were replaced by U+FFFD",)
     if not text.isascii() and (misread := _MISREAD.search(text)):
         line, column = place(text, misread.start())
-        notes += (
+        note = (
             f"control characters such as U+{ord(misread.group()):04X} (line {line}, column {column}): "
-            "the text was probably windows-1252 and read as latin-1 before",
+            "the text was probably windows-1252 and read as latin-1 before"
         )
+        notes += (note,)
     return text, notes
 
 

@@ -15,6 +15,8 @@ from diplomatica.encoding.dates.reference import Reference
 from diplomatica.encoding.dates.words import words
 from diplomatica.encoding.model import DateFound
 
+_FIGURES = re.compile(r"\d+")
+_YEAR_AFTER = re.compile(r",?\s((?:1[5-9]|20)\d\d)(?!\w)")
 _DASH = re.compile(r"\s?[-–—−]\s?")
 _TO = re.compile(r",?\s(?:to|TO|through|until|till|bis)\s(?:the\s)?")
 _AND = re.compile(r",?\s(?:and|AND|or|&)\s(?:on\s)?(?:the\s)?|,\s")
@@ -61,10 +63,12 @@ def _old_style(text: str, first: Raw, last: Raw) -> Raw | None:
     if text[last.start - 1] != "(" or text[last.end : last.end + 1] != ")":
         return None
     end, point = last.end + 1, last.first
-    match = re.compile(r",?\s((?:1[5-9]|20)\d\d)(?!\w)").match(text, end)
+    match = _YEAR_AFTER.match(text, end)
     if match is not None and point.year is None:
         end, point = match.end(), point._replace(year=int(match[1]))
-    return Raw(first.start, end, point, rule="old-style") if point.year is not None and first.first.year is None else None
+    if point.year is None or first.first.year is not None:
+        return None
+    return Raw(first.start, end, point, rule="old-style")
 
 
 def _pair(text: str, first: Raw, last: Raw) -> Raw | None:
@@ -89,7 +93,8 @@ def _pair(text: str, first: Raw, last: Raw) -> Raw | None:
     if start.year is not None and end.year is not None and not start.key < end.key:
         return None
     low = first.low or last.low or bool(to and not from_before)
-    return Raw(first.start, last.end, start, end, weak=first.weak and last.weak and not (from_before or between), low=low, rule="range")
+    weak = first.weak and last.weak and not (from_before or between)
+    return Raw(first.start, last.end, start, end, weak=weak, low=low, rule="range")
 
 
 def _joined(text: str, raws: list[Raw]) -> list[Raw]:
@@ -106,10 +111,18 @@ def _joined(text: str, raws: list[Raw]) -> list[Raw]:
             continue
         result.append(raw)
         index += 1
+    for index in range(1, len(result)):
+        raw, before = result[index], result[index - 1]
+        months = raw.first.month and before.first.month
+        close = months and raw.start - before.end <= 12 and _AND.fullmatch(text, before.end, raw.start)
+        if raw.weak and not before.weak and close:
+            result[index] = raw._replace(weak=False)
     for index in range(len(result) - 2, -1, -1):
         raw, following = result[index], result[index + 1]
         gap = _AND.fullmatch(text, raw.end, following.start) if following.start - raw.end <= 12 else None
-        if gap and raw.first.month and raw.first.year is None and following.first.month and following.first.year is not None:
+        if not gap or raw.first.year is not None or following.first.year is None:
+            continue
+        if raw.first.month and following.first.month:
             point, _ = _share_year(raw.first, following.first)
             last = raw.last and raw.last._replace(year=point.year)
             weak = raw.weak and following.first.day is not None
@@ -195,7 +208,8 @@ def find(text: str, reference: Reference | None = None, *, whole: bool = False) 
     >>> [found.attrs for found in find("21.XI.51", Reference(1951, 11, 21))]
     [(('when', '1951-11-21'),)]
     """
-    raws = [*numeric.scan(text, reference), *months.scan(text, reference), *years.scan(text)]
+    runs = [match.span() for match in _FIGURES.finditer(text)]
+    raws = [*numeric.scan(text, runs, reference), *months.scan(text, reference), *years.scan(text, runs)]
     result: list[DateFound] = []
     known: int | None = None
     left = 0

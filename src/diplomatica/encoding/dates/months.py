@@ -27,17 +27,28 @@ _YEAR = re.compile(
 )
 _DAY = re.compile(
     rf"\.?\]?\s?\[?{_OPEN}?(?P<d>\d{{1,2}})(?:st|nd|rd|th|ST|ND|RD|TH)?{_CLOSE}?\]?"
-    rf"(?:\s?(?P<sep>{_DASH}|/|to|through|until|till|and|&)\s?(?:the\s)?(?P<e>\d{{1,2}})(?:st|nd|rd|th|TH)?(?![\w:]|[.,]\d))?"
+    rf"(?:\s?(?P<sep>{_DASH}|/|to|through|until|till|and|&)\s?(?:the\s)?"
+    rf"(?P<e>\d{{1,2}})(?:st|nd|rd|th|TH)?(?![\w:]|[.,]\d))?"
     rf"(?![\w:%]|[.,]\d|\s?%|\s?[º°])"
 )
 _YEAR_FIRST = re.compile(r"(?<![\w./-])(?P<y>(?:1[5-9]|20)\d\d)\.?,?\s\Z")
 _DAY_LAST = re.compile(rf"\s(?P<d>\d{{1,2}})\.?(?:\s?{_DASH}\s?(?P<e>\d{{1,2}})\.)?(?!\d|\.\d)")
-_MORE_DAYS = re.compile(rf"(?<![\w/.:,№#$-])(?P<d>\d{{1,2}}){_ORDINAL}(?P<s>,|,?\s(?:and|or)|\s&)\s(?:the\s)?\Z")
+_LIST = re.compile(
+    r"(?P<l>(?:,\s\d{1,2}(?:st|nd|rd|th)?){1,4}),?\s(?:and|&)\s(?:the\s)?(?P<e>\d{1,2})(?:st|nd|rd|th)?(?![\w:]|[.,]\d)"
+)
+_NUMBER = re.compile(r"\d+")
+_LABEL = re.compile(r"([^\W\d_]+)\.?\s\Z")
+_MORE_DAYS = re.compile(
+    rf"(?<![\w/.:,№#$-])(?:(?P<f>\d{{1,2}})\.?{_DASH})?(?P<d>\d{{1,2}}){_ORDINAL}\.?"
+    r"(?P<s>,|,?\s(?:and|or)|\s&)\s(?:the\s)?\Z"
+)
 _BEFORE = re.compile(r"([^\W\d_]+)(?:\.|,)?[\s\[(]*(?:the\s|a\s)?\Z")
 _BEFORE_OF = re.compile(r"([^\W\d_]+)\sof\s\Z")
 _MODIFIER = re.compile(r"(?i:(?<!\w)(?:mid|early|late)(?:-|\s))\Z")
 _CAPITALS = re.compile(r"(?:\s(?:[^\W\d_a-zà-þ][\w’'-]*|of|the|and)){1,5}")
-_YEAR_WORD = re.compile(r",?\s(?:of\s)?(?:this|last|next|the\s(?:same|current|present|past|previous|coming))\s(?:\w+\s)?year(?!\w)")
+_YEAR_WORD = re.compile(
+    r",?\s(?:of\s)?(?:this|last|next|the\s(?:same|current|present|past|previous|coming))\s(?:\w+\s)?year(?!\w)"
+)
 _BETWEEN = re.compile(r"(?i:\b(?:between|from))\s(?:the\s)?\Z")
 
 
@@ -131,6 +142,8 @@ class _Month:
         day, other = int(match["b"]), match["a"]
         if self._lower_case_word(year is not None) or not 1 <= day <= 31:
             return []
+        if year is None and self.form != "foreign" and self._belongs_right(match.start()):
+            return []
         dotted = bool(match["bp"]) and match["a"] is None
         if dotted and self.form != "foreign" and (year is None or match.start() == 0) and not self._german(year):
             return []
@@ -139,10 +152,10 @@ class _Month:
             return []
         value = year[0] if year else None
         start = match.start()
-        between = other is not None and match["sep"].lower() in ("and", "&") and not _BETWEEN.search(text, max(0, start - 13), start)
+        both = other is not None and match["sep"].lower() in ("and", "&") and not self._limits(start)
         weekday = _weekday_number(match["w"])
         last = Point(value, self.number, day)
-        if other is None or between or not 0 < int(other) < day:
+        if other is None or both or not 0 < int(other) < day:
             if match["w"] is None or other is not None:
                 start = match.start("bq")
             if match["bq"] and not match["bc"]:
@@ -152,6 +165,19 @@ class _Month:
         if match["aq"] and not match["ac"] and start == match.start("aq"):
             start = match.start("a")
         return [Raw(start, end, Point(value, self.number, int(other)), last, rule="day-month")]
+
+    def _belongs_right(self, start: int) -> bool:
+        """Whether the number before the month is another one's: "No. 5 April 3, 1960", "item 5 April 3"."""
+        day = _DAY.match(self.text, self.b)
+        if day is None:
+            return False
+        label = _LABEL.search(self.text, max(0, start - 14), start)
+        numbered = label is not None and label[1].lower() in words().labels
+        return numbered or _year_at(self.text, day.end("d"), None, False) is not None
+
+    def _limits(self, start: int) -> bool:
+        """Whether "between" or "from" stands before a position."""
+        return _BETWEEN.search(self.text, max(0, start - 13), start) is not None
 
     def _german(self, year: tuple[int, int] | None) -> bool:
         """Whether "2. August 1958" can be taken for a date although English writes no full stop there."""
@@ -170,7 +196,10 @@ class _Month:
             if match is None or not 1 <= int(match["d"]) <= 31 or (match["s"] == "," and not found):
                 break
             point = Point(year, self.number, int(match["d"]))
-            if point.possible:
+            first = Point(year, self.number, int(match["f"])) if match["f"] else None
+            if point.possible and first is not None and first.possible and first.key < point.key:
+                found.append(Raw(match.start(), match.start("s"), first, point, low=True, rule="days"))
+            elif point.possible and first is None:
                 found.append(Raw(match.start(), match.start("s"), point, low=True, rule="days"))
             start = match.start()
         return found
@@ -198,13 +227,16 @@ class _Month:
         match = _DAY.match(text, self.b)
         if match is None or self.form == "foreign" or not 1 <= int(match["d"]) <= 31:
             return []
+        listed = _LIST.match(text, match.end("d")) if match["e"] is None else None
+        if listed is not None:
+            return self._listed(int(match["d"]), match.end("d"), listed)
         day, end, last = int(match["d"]), match.end(), None
         second = match["e"]
         if second is not None:
             following = _WORD.match(text, match.end() + 1)
-            if following is not None and following[0].lower() in words().months and match["sep"] in ("and", "to", "-", "–", "—", "&"):
+            if following is not None and following[0].lower() in words().months and match["sep"] != "/":
                 second = None
-            elif match["sep"] in ("and", "&") and not _BETWEEN.search(text, max(0, self.a - 13), self.a):
+            elif match["sep"] in ("and", "&") and not self._limits(self.a):
                 return self._two_days(match)
             if second is None or not day < int(second) <= 31:
                 end, second = match.start("sep"), None
@@ -228,7 +260,8 @@ class _Month:
         if named is not None:
             start, weekday = named.start(), _weekday_number(named["w"])
         # A quotation mark that opens before the month and closes after the year is not part of the date.
-        if text[end - 1] in "\"”“»’'‘" and not any(mark in "\"“”„«‘’'" for mark in text[start : end - 1]):
+        marks = "\"“”„«»‘’'"
+        if text[end - 1] in marks and not any(mark in marks for mark in text[start : end - 1]):
             end -= 1
         if last is not None:
             return [Raw(start, end, Point(value, self.number, day), last._replace(year=value), rule="month-day")]
@@ -243,10 +276,23 @@ class _Month:
             head_end -= 1
         if self._lower_case_word(year is not None):
             return []
+        end = year[1] if year else match.end()
         return [
             Raw(self.a, head_end, Point(value, self.number, int(match["d"])), rule="month-day"),
-            Raw(match.start("e"), year[1] if year else match.end(), Point(value, self.number, int(match["e"])), low=year is None, rule="days"),
+            Raw(match.start("e"), end, Point(value, self.number, int(match["e"])), low=year is None, rule="days"),
         ]
+
+    def _listed(self, day: int, end: int, match: re.Match[str]) -> list[Raw]:
+        """ "April 7, 8 and 9, 1966": three dates."""
+        year = _year_at(self.text, match.end(), self.reference, False)
+        value = year[0] if year else None
+        if self._lower_case_word(year is not None):
+            return []
+        found = [Raw(self.a, end, Point(value, self.number, day), rule="month-day")]
+        for number in _NUMBER.finditer(self.text, match.start("l"), match.end("l")):
+            found.append(Raw(*number.span(), Point(value, self.number, int(number[0])), low=True, rule="days"))
+        last = Point(value, self.number, int(match["e"]))
+        return [*found, Raw(match.start("e"), year[1] if year else match.end(), last, low=year is None, rule="days")]
 
     def _month_only(self) -> list[Raw]:
         text, a = self.text, self.a
@@ -257,7 +303,11 @@ class _Month:
         if year is not None:
             start = modifier.start() if modifier else a
             return [Raw(start, year[1], Point(year[0], self.number), rule="month-year")]
-        if self.form != "full" or _names_a_thing(text, self.b) or text[self.b : self.b + 1] in ("’", "'", "-") and not self._range_follows():
+        if (
+            self.form != "full"
+            or _names_a_thing(text, self.b)
+            or (text[self.b : self.b + 1] in ("’", "'", "-") and not self._range_follows())
+        ):
             return []
         if modifier is not None:
             return [Raw(modifier.start(), self.b, Point(None, self.number), rule="month")]

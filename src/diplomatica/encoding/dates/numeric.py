@@ -12,11 +12,11 @@ from diplomatica.encoding.dates.model import Point, Raw
 from diplomatica.encoding.dates.reference import Reference, century
 from diplomatica.encoding.dates.words import words
 
-_ROMAN = {r: n for n, r in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), 1)}
+_ROMAN = {r: n for n, r in enumerate(["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"], 1)}
 _R = r"(?:VIII|VII|VI|V|IV|IX|XII|XI|X|III|II|I)"
 _Q = "[\"“”„«»'’‘]"
 
-# The alternatives that begin with a figure, in one pattern so that a text is gone through once.
+# The alternatives that begin with a figure, tried at the head of a run of figures.
 _FIGURES = re.compile(
     rf"(?<![\w/№#$£€])(?<!\d[.,])(?:"
     rf"(?P<iso>(?P<iy>1[5-9]\d\d|20\d\d)(?P<is>[-./])(?P<im>\d{{1,2}})(?P=is)(?P<id>\d{{1,2}})(?![\w]|[-./]\d))"
@@ -33,8 +33,8 @@ _FIGURES = re.compile(
     rf"|(?P<short>(?P<ha>\d{{1,2}})\.(?P<hb>\d{{1,2}})\.(?![\w]|\s?\d))"
     rf")"
 )
-_ROMAN_YEAR = re.compile(rf"(?<![\w./№#-])(?P<m>{_R})(?:[./](?P<s>\d\d)|[./-](?P<l>(?:1[89]|20)\d\d))(?!\w|[./-]\w)")
-_MILITARY = re.compile(r"(?<!\w)(\d\d)(\d\d)(\d\d)(Z|[A-IK-Y])?\s([A-Z]{3,4})\.?\s(\d{4}|\d\d)(?!\w)")
+_ROMAN_YEAR = re.compile(rf"(?P<m>{_R})(?:[./](?P<s>\d\d)|[./-](?P<l>(?:1[89]|20)\d\d))(?!\w|[./-]\w)")
+_MILITARY = re.compile(r"(\d\d)(\d\d)(\d\d)(Z|[A-IK-Y])?\s([A-Z]{3,4})\.?\s(\d{4}|\d\d)(?!\w)")
 _LABEL = re.compile(r"([^\W\d_]+)\.?[\s:]*\Z")
 _ON = frozenset(("on", "of", "from", "since", "by", "until", "till", "to", "dated", "am", "vom", "от", "с", "до"))
 
@@ -55,7 +55,7 @@ def _far(year: int, reference: Reference | None) -> bool:
 
 def _quoted(text: str, start: int, match: re.Match[str]) -> int:
     """The start, with the quotation mark that opens in front of a day: "2/VI-50" is often written so."""
-    if start > 0 and text[start - 1] in "\"“„«" and any(mark in "\"”“»" for mark in match[0]):
+    if start > 0 and text[start - 1] in '"“„«' and any(mark in '"”“»' for mark in match[0]):
         return start - 1
     return start
 
@@ -95,13 +95,17 @@ def _figures(text: str, match: re.Match[str], reference: Reference | None) -> Ra
     if group("cjs"):
         point = Point(None, int(group("ca")), int(group("cb")))
         return Raw(start, end, point, rule="cjk") if point.possible else None
-    if start > 1 and text[start - 1] == "-" and text[start - 2].isalnum() and (group("ns") != "/" or text[start - 2].isalpha()):
+    hyphen = start > 1 and text[start - 1] == "-" and text[start - 2].isalnum()
+    if hyphen and (group("ns") != "/" or text[start - 2].isalpha()):
         return None
     before = _word_before(text, start)
     if before in words().labels:
         return None
     if group("roman"):
         year = _year(group("ry"), reference)
+        mixed = text[match.end("rd")] == " " and text[match.end("rm")] != " "
+        if mixed or (len(group("ry")) == 2 and reference is not None and abs(year - reference.year) > 40):
+            return None
         point = Point(year, _ROMAN[group("rm")], int(group("rd")))
         return Raw(_quoted(text, start, match), end, point, rule="roman") if point.possible else None
     if group("open"):
@@ -138,26 +142,49 @@ def _figures(text: str, match: re.Match[str], reference: Reference | None) -> Ra
     return None
 
 
-def scan(text: str, reference: Reference | None) -> Iterator[Raw]:
-    """Every date in figures, in no particular order; stretches may overlap."""
-    for match in _FIGURES.finditer(text):
-        raw = _figures(text, match, reference)
-        if raw is not None:
-            yield raw
+def _month_years(text: str, reference: Reference | None) -> Iterator[Raw]:
+    """ "XI.51": a Roman month and a year without a day."""
     for match in _ROMAN_YEAR.finditer(text):
+        start = match.start()
+        if start and (text[start - 1].isalnum() or text[start - 1] in "./№#-_"):
+            continue
         year = _year(match["s"] or match["l"], reference)
         if reference is not None and abs(year - reference.year) > 40:
             continue
-        if _word_before(text, match.start()) in words().labels:
+        if _word_before(text, start) in words().labels:
             continue
         low = match["s"] is not None and (reference is None or abs(year - reference.year) > 5)
-        yield Raw(match.start(), match.end(), Point(year, _ROMAN[match["m"]]), low=low, rule="roman")
-    for match in _MILITARY.finditer(text):
-        month = words().months.get(match[5].lower())
-        hour, minute = int(match[2]), int(match[3])
-        if month is None or hour > 23 or minute > 59:
+        yield Raw(start, match.end(), Point(year, _ROMAN[match["m"]]), low=low, rule="roman")
+
+
+def _military(text: str, start: int, reference: Reference | None) -> Raw | None:
+    """ "161100Z NOV 61": day, hour and minute in one group."""
+    match = _MILITARY.match(text, start)
+    month = words().months.get(match[5].lower()) if match else None
+    if match is None or month is None:
+        return None
+    hour, minute = int(match[2]), int(match[3])
+    if hour > 23 or minute > 59:
+        return None
+    time = f"T{hour:02d}:{minute:02d}:00" + ("Z" if match[4] == "Z" else "")
+    point = Point(_year(match[6], reference), month[0], int(match[1]), time)
+    return Raw(start, match.end(), point, rule="military") if point.possible else None
+
+
+def scan(text: str, runs: list[tuple[int, int]], reference: Reference | None) -> Iterator[Raw]:
+    """Every date in figures; stretches may overlap. `runs` are the runs of figures in the text."""
+    if runs:
+        yield from _month_years(text, reference)
+    left = 0
+    for start, end in runs:
+        if start < left or end - start > 6 or (start and (text[start - 1].isalpha() or text[start - 1] == "_")):
             continue
-        time = f"T{hour:02d}:{minute:02d}:00" + ("Z" if match[4] == "Z" else "")
-        point = Point(_year(match[6], reference), month[0], int(match[1]), time)
-        if point.possible:
-            yield Raw(match.start(), match.end(), point, rule="military")
+        if end - start <= 4:
+            match = _FIGURES.match(text, start)
+            raw = _figures(text, match, reference) if match is not None else None
+            if raw is not None:
+                left = raw.end
+        else:
+            raw = _military(text, start, reference) if end - start == 6 else None
+        if raw is not None:
+            yield raw

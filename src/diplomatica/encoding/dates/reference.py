@@ -43,7 +43,7 @@ class Reference:
         if match is None:
             return None
         year, month, day = int(match[1]), int(match[2] or 0), int(match[3] or 0)
-        if not 1 <= year:
+        if not year >= 1:
             return None
         if not 1 <= month <= 12:
             return cls(year, order=order)

@@ -10,7 +10,8 @@ from diplomatica.encoding.dates.words import words
 
 _YEAR = re.compile(
     r"(?<![\w$£€¥№#/.,@])(?<!\d[-–])(?P<y>1[6-9]\d\d|20[0-3]\d)"
-    r"(?:(?P<dec>[’']?s)(?!\w)|\s?[-–—]\s?(?P<e>(?:1[6-9]|20)\d\d|\d\d)(?![\w/]|[.,]\d|-\d)|/(?P<h>\d\d)(?![\w/-])|(?P<on>-onwards?))?"
+    r"(?:(?P<dec>[’']?s)(?!\w)|\s?[-–—]\s?(?P<e>(?:1[6-9]|20)\d\d|\d\d)(?![\w/]|[.,]\d|-\d)"
+    r"|/(?P<h>\d\d)(?![\w/-])|(?P<on>[-–]onwards?))?"
     r"(?![\w/%°]|[.,:]\d|-\d|\s?%|\s?°)"
 )
 _BEFORE = re.compile(r"([^\W\d_]+)(?:\.|,|-)?[\s\[]*(?P<the>the\s(?:year\s|years\s)?)?[\[\"“]?\Z")
@@ -68,11 +69,18 @@ def _span(match: re.Match[str]) -> tuple[Point, Point] | None:
     return (Point(year), Point(last)) if year < last <= year + 80 else None
 
 
-def scan(text: str) -> Iterator[Raw]:
-    """Every year, range of years and decade; a number without evidence of being a year comes as weak."""
-    joint_end = -1
-    for match in _YEAR.finditer(text):
+def scan(text: str, runs: list[tuple[int, int]]) -> Iterator[Raw]:
+    """Every year, range of years and decade; a number without evidence of being a year comes as weak.
+
+    `runs` are the runs of figures in the text.
+    """
+    joint_end = left = -1
+    for first_figure, last_figure in runs:
+        match = _YEAR.match(text, first_figure) if last_figure - first_figure == 4 and first_figure >= left else None
+        if match is None:
+            continue
         start, end = match.span()
+        left = end
         if match["dec"]:
             raw = _decade(match, text)
             if raw is not None:

@@ -1,7 +1,7 @@
 """Who found, gave and translated a document, and for whom.
 
-    before   Obtained by Anna Weil and translated for XYZP by Ian Moor and Eva Lind.
-    after    obtained: Anna Weil; translated: Ian Moor; translated: Eva Lind; "translated for": XYZP
+before   Obtained by Anna Weil and translated for XYZP by Ian Moor and Eva Lind.
+after    obtained: Anna Weil; translated: Ian Moor; translated: Eva Lind; "translated for": XYZP
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ from diplomatica.tei.ids import Unique
 
 _LONGEST_NAME = 80
 _SPLIT = re.compile(r"\s*(?:;|,\s+(?:and|with)\s|,(?!\s*(?:Jr|Sr|PhD|Ph\.D|M\.D|II|III)\b)|\s(?:and|with|&)\s)\s*")
-_TAIL = re.compile(r"\s*\([^()]*\)$|\s+for\s+(?:the\s+)?[A-Z][^,;]*$|\s+from\s+(?:the\s+)?[A-Z]\w+$|^(?:by|from|the late)\s+")
+_TAIL = re.compile(
+    r"\s*\([^()]*\)$|\s+for\s+(?:the\s+)?[A-Z][^,;]*$|\s+from\s+(?:the\s+)?[A-Z]\w+$|^(?:by|from|the late)\s+"
+)
 
 
 @lru_cache(maxsize=1)
@@ -103,7 +105,11 @@ def _sentence(text: str) -> str:
         word = re.search(r"[\w’'-]*$", text[max(0, position - 20) : position])
         assert word is not None
         end = position + 1 >= len(text) or text[position + 1].isspace()
-        if end and len(word.group()) > 1 and word.group() not in ("Jr", "Sr", "Dr", "St", "Mr", "Ms", "Mrs", "Yu", "Ya", "Ph", "Prof"):
+        if (
+            end
+            and len(word.group()) > 1
+            and word.group() not in ("Jr", "Sr", "Dr", "St", "Mr", "Ms", "Mrs", "Yu", "Ya", "Ph", "Prof")
+        ):
             return text[:position]
         position = text.find(".", position + 1)
     return text
@@ -111,7 +117,11 @@ def _sentence(text: str) -> str:
 
 def _is_body(name: str) -> bool:
     words = set(re.findall(r"[\w-]+", name))
-    return name.startswith("the ") or bool(words & set(table("route")["bodies"])) or (name.isupper() and " " not in name and "." not in name)
+    return (
+        name.startswith("the ")
+        or bool(words & set(table("route")["bodies"]))
+        or (name.isupper() and " " not in name and "." not in name)
+    )
 
 
 def surname(name: str) -> str:

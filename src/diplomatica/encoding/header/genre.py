@@ -1,7 +1,7 @@
 """The genre of a document, by the words of its title, of the page and of the citation.
 
-    before   "Note on a Conversation with Ambassador Toller"      "Extract from Protocol No. 4"
-    after    conversation                                         protocol
+before   "Note on a Conversation with Ambassador Toller"      "Extract from Protocol No. 4"
+after    conversation                                         protocol
 """
 
 from __future__ import annotations

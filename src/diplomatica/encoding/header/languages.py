@@ -1,7 +1,7 @@
 """Names of languages to BCP 47 tags.
 
-    before   Translation - English          Russian
-    after    en, of the text                ru, of the original
+before   Translation - English          Russian
+after    en, of the text                ru, of the original
 """
 
 from __future__ import annotations

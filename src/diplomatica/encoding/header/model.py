@@ -31,7 +31,7 @@ class TermFound:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One level of an archival reference: `type` as `idno/@type` shows it (fond, opis, delo, box ...), and its value."""
+    """One level of an archival reference: its value, and `type` as `idno/@type` shows it (fond, opis, box ...)."""
 
     type: str
     text: str

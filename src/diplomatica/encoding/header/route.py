@@ -1,7 +1,7 @@
 """Who sent a telegram or letter to whom, and from where, as its title tells.
 
-    before   Telegram from Kelm to Sorr        Ciphered Telegram, Orlen to Tovik [Bran]     Embtel 12 (Kelm)
-    after    places Kelm, Sorr                 persons Orlen, Tovik (alias Bran)            place Kelm
+before   Telegram from Kelm to Sorr        Ciphered Telegram, Orlen to Tovik [Bran]     Embtel 12 (Kelm)
+after    places Kelm, Sorr                 persons Orlen, Tovik (alias Bran)            place Kelm
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ from diplomatica.encoding.header.data import is_place, table
 from diplomatica.encoding.header.model import PartyNamed
 
 _LONGEST = 300
-_SENT = frozenset(["telegram", "letter", "note", "instruction", "report", "memorandum", "petition", "statement", "protocol", ""])
+_SENT = frozenset(
+    ["telegram", "letter", "note", "instruction", "report", "memorandum", "petition", "statement", "protocol", ""]
+)
 _FROM = re.compile(r"\b[Ff]rom\s+")
 _TO = re.compile(r"\s+to\s+(?:the\s+)?")
 _STATION = re.compile(r"\b(?:[A-Z][a-z]*tel|Telegram|Airgram|Despatch|Dispatch|Cable)\b[^()]{0,30}\(([^()]{2,40})\)")
@@ -32,13 +34,18 @@ def route(title: str, genre: str = "") -> tuple[PartyNamed | None, PartyNamed | 
         party = PartyNamed(place=station[1].strip())
         return (None, party) if toward else (party, None)
     start = _FROM.search(title)
+    rest: str | None
     if start is not None:
         before = title[: start.start()]
-        if start.start() > 60 or re.search(r"\b(?:[Ee]xtracts?|[Ee]xcerpts?|[Dd]iary|[Jj]ournal|[Pp]rotocol|[Ii]nformation) $", before):
+        if start.start() > 60 or re.search(
+            r"\b(?:[Ee]xtracts?|[Ee]xcerpts?|[Dd]iary|[Jj]ournal|[Pp]rotocol|[Ii]nformation) $", before
+        ):
             return None, None
         rest = title[start.end() :]
     else:
         rest = _after_genre(title)
+        if rest is None and genre in ("telegram", "letter"):
+            rest = title
         if rest is None:
             return None, None
     left, right = _halves(rest)
@@ -117,4 +124,6 @@ def _party(text: str) -> PartyNamed | None:
 def _is_body(name: str) -> bool:
     bodies = table("route")["bodies"]
     words = re.findall(r"[\w’'-]+", name)
-    return bool(set(words) & set(bodies)) or (len(name) > 2 and name.isupper() and " " not in name and name not in ("DPRK",) and len(name) < 7)
+    return bool(set(words) & set(bodies)) or (
+        len(name) > 2 and name.isupper() and " " not in name and name not in ("DPRK",) and len(name) < 7
+    )

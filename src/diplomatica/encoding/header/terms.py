@@ -1,7 +1,7 @@
 """Words for classification, precedence and handling, in the text and in the metadata.
 
-    before   TOP SECRET, No. 12, Urgent
-    after    classification "top-secret", precedence "urgent"
+before   TOP SECRET, No. 12, Urgent
+after    classification "top-secret", precedence "urgent"
 """
 
 from __future__ import annotations

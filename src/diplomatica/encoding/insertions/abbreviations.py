@@ -12,7 +12,9 @@ _WORD = re.compile(r"[^\W\d_][\w’'.]*|&")
 _ROMAN = re.compile(r"[IVXLC]+")
 _PRECEDING = re.compile(r"[^\s\[\]()]+")
 _LONGEST = 9
-_INFLECTIONS = frozenset(("s", "es", "ed", "d", "ing", "ly", "n", "en", "ian", "er", "ers", "st", "nd", "rd", "th", "y", "ies", "e"))
+_INFLECTIONS = frozenset(
+    ["s", "es", "ed", "d", "ing", "ly", "n", "en", "ian", "er", "ers", "st", "nd", "rd", "th", "y", "ies", "e"]
+)
 
 
 def is_acronym(word: str) -> bool:
@@ -27,8 +29,8 @@ def is_acronym(word: str) -> bool:
 
 def _initials(phrase: list[str], *, small: bool) -> str:
     lists = words()
-    parts = [part for word in phrase if small or word.lower() not in lists.small for part in re.split(r"[-/]", word) if part]
-    return "".join(part[0].lower() for part in parts)
+    counted = [word for word in phrase if small or word.lower() not in lists.small]
+    return "".join(word.lower() if is_acronym(word) else word[0].lower() for word in counted)
 
 
 def agree(acronym: str, phrase: str) -> bool:
@@ -45,10 +47,10 @@ def _title_case(phrase: str) -> bool:
     lists = words()
     parts = phrase.replace(",", " ").split()
     capitals = [part for part in parts if part.lower() not in lists.small]
-    first = parts[0].strip("\"“”") if parts else ""
+    first = parts[0].strip('"“”') if parts else ""
     if len(parts) < 2 or not first[:1].isupper() or first.lower() in lists.pronouns or first.lower() in lists.function:
         return False
-    return len(capitals) >= 1 and all(part.strip("\"“”(")[:1].isupper() for part in capitals)
+    return len(capitals) >= 1 and all(part.strip('"“”(')[:1].isupper() for part in capitals)
 
 
 def expansion(text: str, start: int, content: str, person: bool) -> tuple[tuple[int, int], bool] | None:
@@ -90,7 +92,7 @@ def abbreviation(text: str, start: int, content: str, named: tuple[int, int] | N
         phrase = text[found[index].start() : start]
         if len(found) - index >= 2 and agree(content, phrase) and found[index][0].lower() not in words().small:
             end = found[-1].end()
-            while text[end - 1] in "\"”’,":
+            while text[end - 1] in '"”’,':
                 end -= 1
             return found[index].start(), end
     known = content.rstrip(".") in words().known
@@ -111,5 +113,5 @@ def inside_word(text: str, start: int, end: int, content: str) -> tuple[tuple[in
     whole = content.isalpha() or (content[:1].isalpha() and content[-1:] in ".’'")
     follows = end < len(text) and text[end].isalpha()
     short = len(letters) <= (5 if letters[0].isupper() else 4)
-    resolves = whole and content[:1].islower() and short and not follows and content.strip(".") not in _INFLECTIONS and len(content) > 1
-    return (head, start), resolves
+    stem = whole and content[:1].islower() and len(content) > 1 and content.strip(".") not in _INFLECTIONS
+    return (head, start), stem and short and not follows

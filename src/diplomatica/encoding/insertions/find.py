@@ -25,7 +25,7 @@ _WORD_BEFORE = re.compile(r"(?P<w>\w(?:[\w’'.,-]*\w)?)(?P<q>[\"”»’']?)[.,
 _CAPITALS = re.compile(r"(?:(?<=\s)|(?<=\A)|(?<=[(\"“«]))(?:[^\W\d_a-zß-þ][\w’'.-]*\s?){1,4}\Z")
 _CALL = re.compile(r"(?:\d{1,3}|[*†‡§]{1,3}|[a-z]|[ivx]{1,5})")
 _NO_DATE = re.compile(r"(?i:no date|undated|n\.\s?d\.|s\.\s?d\.|no place|n\.\s?p\.)")
-_THAT_IS = re.compile(r"(?i:i\.\s?e\.|that is|meaning|namely|viz\.|or\s|also known as|a\.?k\.?a\.?|alias|formerly|now)")
+_THAT_IS = re.compile(r"(?i:i\.\s?e\.|that is|meaning|namely|viz\.|or\s|also known as|a\.?k\.?a\.?\s|alias|formerly)")
 _LONGEST = 1600
 
 
@@ -75,7 +75,8 @@ class _Finder:
             double, start, end = True, start + 1, end - 1
             inside = inside[0].inside
         content = self.content(start, end)
-        base = Insertion(pair.start, pair.end, "supplied", (start, end), rend="double-brackets" if double else "brackets" if pair.square else "parentheses")
+        rend = "double-brackets" if double else "brackets" if pair.square else "parentheses"
+        base = Insertion(pair.start, pair.end, "supplied", (start, end), rend=rend)
         insertion = self.by_content(base, content, floor)
         if insertion is None and pair.square:
             insertion = self.double(base) if double else self.by_place(base, content)
@@ -93,40 +94,45 @@ class _Finder:
     def by_content(self, base: Insertion, content: str, floor: int) -> Insertion | None:
         """The insertion where its wording alone tells the kind."""
         square = base.rend != "parentheses"
-        if not square and (len(content) > 500 or not content):
-            return None if len(content) > 500 or not content else base
+        if not square and not 0 < len(content) <= 500:
+            return None
         if _DOUBT.fullmatch(content):
             target = self.word_before(base.start, floor)
             if target is None and not square:
                 return None
-            return replace(base, kind="unclear", target=target, rend=f"[{content}]" if square else f"({content})", low=target is None, rule="insertion.unclear")
+            rend = f"[{content}]" if square else f"({content})"
+            return replace(base, kind="unclear", target=target, rend=rend, low=target is None, rule="insertion.unclear")
         if _SIC.fullmatch(content):
             target = self.word_before(base.start, floor)
             return replace(base, kind="sic", target=target, low=target is None, rule="insertion.sic")
         if square and _CALL.fullmatch(content) and content in self.context.footnotes:
             return replace(base, kind="footnote", attrs=(("n", content),), rule="insertion.footnote")
-        if gaps.signature(content) and (square or content[:1].lower() in "si" and "sign" in content.lower() and content.lower() != "signed"):
+        if gaps.signature(content) and (square or content.lower() != "signed"):
             return replace(base, kind="gap", reason="signature", rule="insertion.signature")
         who = notes.speaker(content, square=square)
         if who:
             return replace(base, kind="note", attrs=(("type", who),), resp=who, rule="insertion.note")
-        gap = gaps.gap(content, strict=not square)
-        if gap is not None:
-            return replace(base, kind="gap", reason=gap.reason, attrs=gap.attrs, low=gap.low, rule="insertion.gap")
-        if square and _SIC_LONG.match(content):
-            return replace(base, kind="note", attrs=(("type", "translator"),), low=True, rule="insertion.sic-note")
-        alone = base.start == 0 and base.end == len(self.text)
-        if notes.stage(content, transcript=self.context.transcript, square=square, alone=alone):
-            return replace(base, kind="stage", rule="insertion.stage")
         page = notes.page_break(content) if square else None
         if page is not None:
             return replace(base, kind="pb", attrs=(("n", page),) if page else (), rule="insertion.page")
+        gap = gaps.gap(content, strict=not square)
+        if gap is not None:
+            return replace(base, kind="gap", reason=gap.reason, attrs=gap.attrs, low=gap.low, rule="insertion.gap")
+        return self.about_document(base, content, square)
+
+    def about_document(self, base: Insertion, content: str, square: bool) -> Insertion | None:
+        """The insertion where it tells of the page, the room, or the wording of the original."""
+        alone = base.start == 0 and base.end == len(self.text)
+        if notes.stage(content, transcript=self.context.transcript, square=square, alone=alone):
+            return replace(base, kind="stage", rule="insertion.stage")
         if notes.stamp(content) and (square or ":" in content or len(content.split()) <= 2):
             return replace(base, kind="stamp", rule="insertion.stamp")
         if notes.handwritten(content) and (square or content.lower().startswith("hand")):
             return replace(base, kind="note", attrs=(("type", "handwritten"),), rule="insertion.handwritten")
-        if notes.about_text(content, square=square):
-            return replace(base, kind="note", attrs=(("type", "translator"),), resp="translator", low=square and not notes.about_text(content, square=False), rule="insertion.about-text")
+        if (square and _SIC_LONG.match(content)) or notes.about_text(content, square=square):
+            low = square and not notes.about_text(content, square=False)
+            kind = (("type", "translator"),)
+            return replace(base, kind="note", attrs=kind, resp="translator", low=low, rule="insertion.about-text")
         return None
 
     def double(self, base: Insertion) -> Insertion:
@@ -163,11 +169,12 @@ class _Finder:
                 return other
         return self.supplied(base, content)
 
-    def attached(self, base: Insertion, attached: tuple[tuple[int, int], bool], containing: Mention | None) -> Insertion:
+    def attached(
+        self, base: Insertion, attached: tuple[tuple[int, int], bool], containing: Mention | None
+    ) -> Insertion:
         """Letters in brackets that are part of a word."""
         head, resolves = attached
-        of_person = containing is not None and containing.kind == "person" and not any(a <= base.start and base.end <= b for a, b in containing.roles)
-        if resolves and not of_person:
+        if resolves and not (containing is not None and self.in_person_name(containing, base.start, base.end)):
             return replace(base, kind="ex", target=head, rule="insertion.in-word")
         return replace(base, reason="completion", rule="insertion.in-word")
 
@@ -181,7 +188,9 @@ class _Finder:
         reason, low = why(content, self.text[max(0, base.start - 12) : base.start], alone=alone)
         return replace(base, reason=reason, low=low, rule="insertion.unsure" if low else "insertion.supplied")
 
-    def other_name(self, base: Insertion, content: str, mention: Mention, containing: Mention | None) -> Insertion | None:
+    def other_name(
+        self, base: Insertion, content: str, mention: Mention, containing: Mention | None
+    ) -> Insertion | None:
         """Another form of the name that ends right before, or who is meant by it."""
         core = mention.core
         name = self.text[core[0] : core[1]] if core else ""
@@ -198,16 +207,30 @@ class _Finder:
             return replace(base, kind="gloss", target=span, rule="insertion.gloss")
         if not (is_person or self.looks_like_name(content)) or plain in words().function:
             return None
-        if plain in words().adjectives and not is_person:
-            if len(content.split()) < 2 or following.isalpha():
-                return None
+        if plain in words().adjectives and not is_person and (len(content.split()) < 2 or following.isalpha()):
+            return None
         if core is None and not self.determined(mention.start):
             return replace(base, reason="completion", rule="insertion.in-name")
         if core is not None and "-" in content and " " not in content and " " not in name.strip():
             return replace(base, reason="completion", rule="insertion.in-name")
-        if containing is not None and containing is not mention and containing.kind == "person" and containing.core and containing.core[0] >= base.end and not is_person:
+        if (
+            containing is not None
+            and containing is not mention
+            and self.in_office(containing, base.end)
+            and not is_person
+        ):
             return None
-        return replace(base, kind="gloss", target=span, low=not is_person and len(content.split()) > 3, rule="insertion.gloss")
+        return replace(
+            base, kind="gloss", target=span, low=not is_person and len(content.split()) > 3, rule="insertion.gloss"
+        )
+
+    def in_person_name(self, mention: Mention, start: int, end: int) -> bool:
+        """Whether a stretch lies in the name of a person, not in the office."""
+        return mention.kind == "person" and not any(a <= start and end <= b for a, b in mention.roles)
+
+    def in_office(self, mention: Mention, end: int) -> bool:
+        """Whether a position lies before the name proper of a person."""
+        return mention.kind == "person" and mention.core is not None and mention.core[0] >= end
 
     def forms(self, name: str, content: str) -> bool:
         """Whether both are forms of one name; a mere inflection ("Soviet", "Soviets") is none."""
@@ -219,7 +242,9 @@ class _Finder:
     def determined(self, start: int) -> bool:
         """Whether an article or possessive stands before a name: "the Chairman [Lin Guowei]"."""
         before = self.text[max(0, start - 8) : start].lower().split()
-        return bool(before) and before[-1] in ("the", "our", "their", "his", "your", "its", "my") or self.text[start : start + 4].lower() == "the "
+        return (bool(before) and before[-1] in ("the", "our", "their", "his", "your", "its", "my")) or self.text[
+            start : start + 4
+        ].lower() == "the "
 
     def unmarked_name(self, base: Insertion, content: str) -> Insertion | None:
         """Another form of a name that the rules of names did not see."""
@@ -234,28 +259,41 @@ class _Finder:
             name = self.text[first : match.start() + run[-1].end()]
             if self.forms(name, content):
                 low = len(run) - index == 1
-                return replace(base, kind="altName", target=(first, match.start() + run[-1].end()), low=low, rule="insertion.other-name")
+                target = (first, first + len(name))
+                return replace(base, kind="altName", target=target, low=low, rule="insertion.other-name")
         return None
 
     def looks_like_name(self, content: str) -> bool:
-        """Whether every word of it begins with a capital, small words aside."""
+        """Whether every word of it begins with a capital, small words aside.
+
+        "So Min Chol" is one, although "so" is a word of grammar; "The Soviets" and "So" are none.
+        """
         parts = content.split()
         small = words().small
-        if not 1 <= len(parts) <= 8 or not parts[0][:1].isupper() or parts[0].lower() in words().function:
+        if not 1 <= len(parts) <= 8 or not parts[0][:1].isupper():
             return False
-        return all(part[:1].isupper() or part.lower() in small for part in parts) and not any(char.isdigit() for char in content)
+        first = parts[0].lower()
+        if first in words().function and (
+            len(parts) == 1 or first in words().pronouns or first in small or len(first) > 3
+        ):
+            return False
+        return all(part[:1].isupper() or part.lower() in small for part in parts) and not any(
+            char.isdigit() for char in content
+        )
 
     def completes(self, mention: Mention, start: int, end: int, content: str) -> bool:
         """Whether a stretch inside a name completes the name proper rather than says which one is meant."""
         if mention.kind == "place":
             return False
         if mention.kind == "person":
-            return not any(a <= start and end <= b for a, b in mention.roles)
+            return self.in_person_name(mention, start, end)
         return start > mention.start or not abbreviations.is_acronym(content)
 
     def before(self, position: int) -> Mention | None:
         """The name that ends at a position or one space before it."""
-        return self.ends.get(position) or (self.ends.get(position - 1) if self.text[position - 1 : position] == " " else None)
+        return self.ends.get(position) or (
+            self.ends.get(position - 1) if self.text[position - 1 : position] == " " else None
+        )
 
     def containing(self, start: int, end: int) -> Mention | None:
         """The outermost name that holds a stretch; inside an office the innermost organisation or place that does."""
@@ -266,7 +304,9 @@ class _Finder:
         if mention.end < end or mention.end - mention.start <= end - start:
             return None
         while True:
-            inner = next((one for one in mention.inner if one.start <= start and end <= one.end and one.end - one.start > end - start), None)
+            inner = next((one for one in mention.inner if one.start <= start and end <= one.end), None)
+            if inner is not None and inner.end - inner.start <= end - start:
+                return mention
             if inner is None:
                 return mention
             mention = inner
@@ -292,9 +332,9 @@ class _Finder:
     def word_before(self, start: int, floor: int) -> tuple[int, int] | None:
         """The word, name or insertion that stands right before a position, not reaching below `floor`."""
         mention = self.before(start)
-        if mention is not None and (mention.core or (0, 0))[0] >= floor:
-            if mention.core is not None and mention.core[1] == mention.end:
-                return mention.core
+        core = mention.core if mention is not None and mention.core else (-1, -1)
+        if mention is not None and core[0] >= floor and core[1] == mention.end:
+            return core
         position = start
         while position > floor and self.text[position - 1] == " ":
             position -= 1
@@ -309,7 +349,12 @@ class _Finder:
         return first, last
 
 
-def find(text: str, mentions: Sequence[Mention] = (), dates: Sequence[DateFound] = (), context: Context | None = None) -> tuple[Insertion, ...]:
+def find(
+    text: str,
+    mentions: Sequence[Mention] = (),
+    dates: Sequence[DateFound] = (),
+    context: Context | None = None,
+) -> tuple[Insertion, ...]:
     """The insertions of a block, in the order of the text; those inside another are its children.
 
     `mentions` and `dates` are what was found in the same text; brackets that complete a name or date lie inside them.

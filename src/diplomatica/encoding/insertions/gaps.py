@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import NamedTuple
 
@@ -10,10 +11,14 @@ from diplomatica.encoding.insertions.words import words
 _DOTS = re.compile(r"[\s.…·*_‥⋯–—-]*")
 _TOKEN = re.compile(r"\d+(?:[.,½¼]\d+)?|[^\W\d_]+")
 _SIGNATURE = re.compile(
-    r"(?:(?:illegible|handwritten|unreadable|personal|original|his|the)\s)?(?:signatures?|signed|signature\sand\sseal|seal\sand\ssignature)"
+    r"(?:(?:illegible|handwritten|unreadable|personal|original|his|the)\s)?"
+    r"(?:signatures?|signed|signature\sand\sseal|seal\sand\ssignature)"
     r"(?:\s(?:illegible|unreadable|missing|not\slegible|follows|in\sthe\soriginal|in\soriginal))?[.!]?",
     re.IGNORECASE,
 )
+
+
+_MATERIAL = frozenset(("text", "original", "document", "copy", "manuscript", "source", "left", "break", "gap", "not"))
 
 
 class Gap(NamedTuple):
@@ -38,7 +43,7 @@ def _measure(tokens: list[str]) -> tuple[tuple[str, str], ...]:
     lists = words()
     for index, token in enumerate(tokens):
         unit = _singular(token)
-        if unit not in lists.gap_units or unit in ("text", "portion", "section") and token == unit:
+        if unit not in lists.gap_units or (unit in ("text", "portion", "section") and token == unit):
             continue
         before = tokens[index - 1] if index else ""
         number = before if before.isdigit() else str(lists.numbers[before]) if before in lists.numbers else ""
@@ -73,7 +78,7 @@ def gap(content: str, *, strict: bool = False) -> Gap | None:
     if not strict and head.startswith(lists.gap_openings) and (len(tokens) > 2 or len(tokens) == len(head.split())):
         return Gap("editorial", _measure(tokens) if len(tokens) < 8 else ())
     found = [lists.gap_reasons[token] for token in tokens if token in lists.gap_reasons]
-    pairs = [f"{first} {second}" for first, second in zip(tokens, tokens[1:], strict=False)]
+    pairs = [f"{first} {second}" for first, second in itertools.pairwise(tokens)]
     found = [lists.gap_reasons[pair] for pair in pairs if pair in lists.gap_reasons] + found
     if not found or len(tokens) > 16:
         return None
@@ -84,10 +89,9 @@ def gap(content: str, *, strict: bool = False) -> Gap | None:
         if not (token in vocabulary or token in lists.gap_reasons or token in lists.numbers or token[0].isdigit())
         and _singular(token) not in lists.gap_units
     ]
-    bare = all(token in lists.gap_filler or token in ("missing", "lost", "blank", "empty", "cut", "break", "gap") for token in tokens)
-    if bare and len(tokens) > 1 and not any(_singular(token) in lists.gap_units for token in tokens):
-        unknown.append("")
-    if not unknown:
+    sure = any(token in lists.gap_alone or token in lists.gap_strong for token in tokens)
+    material = any(_singular(token) in lists.gap_units or token in _MATERIAL for token in tokens)
+    if not unknown and (sure if len(tokens) == 1 else sure or material):
         return Gap(found[0], _measure(tokens))
     strong = tokens[-1] in lists.gap_strong or tokens[0] in lists.gap_strong
     if strong and len(unknown) <= 4 and not strict:

@@ -46,11 +46,12 @@ class Context:
 class Insertion:
     """An insertion in the text of a block: `text[start:end]` with its sigla, `text[inner[0]:inner[1]]` without.
 
-    `target` is the stretch that it is about: the doubtful word of a `sic` or `unclear`, the abbreviation of an `expan`,
-    the phrase of an `abbr`, the name of a `gloss` or `altName`, the letters before an `ex`. `reason` is that of
-    `supplied` and `gap`. `rend` is how the source shows it (`brackets`, `double-brackets`, `parentheses`, `[?]`, `(?)`).
-    `attrs` are further attributes (`type` of a note, `unit`, `quantity`, `extent` of a gap, `n` of a page break or
-    footnote). `resp` says who speaks, where that is sure. `children` are the insertions inside, in their order.
+    `target` is the stretch it is about: the doubtful word of a `sic` or `unclear`, the abbreviation of an `expan`, the
+    phrase of an `abbr`, the name of a `gloss` or `altName`, the letters before an `ex`. `reason` is that of `supplied`
+    and `gap`. `rend` is how the source shows it (`brackets`, `double-brackets`, `parentheses`, `[?]`, `(?)`). `attrs`
+    are further attributes (`type` of a note, `unit`, `quantity`, `extent` of a gap, `n` of a page break or footnote),
+    pairs of name and value. `resp` says who speaks, where that is sure. `children` are the insertions inside, in their
+    order.
     """
 
     start: int

@@ -8,31 +8,36 @@ from functools import cache
 from diplomatica.encoding.insertions.model import Resp
 from diplomatica.encoding.insertions.words import words
 
-_WHO = r"(?P<{0}>translators?|transl?|tr|editors?|editorial|eds?|authors?|compilers?|archivists?|our|my|author|note\staker)"
+_WHO = r"(?P<{0}>translators?|transl?|tr|editors?|editorial|eds?|authors?|compilers?|archivists?|our|my|note\staker)"
 _PREFIX = re.compile(
-    _WHO.format("a") + r"[.’']{0,2}s?[’']?\.?\s(?:note|comment|remark|addition|footnote|explanation|clarification|insertion)s?\b"
+    _WHO.format("a")
+    + r"[.’']{0,2}s?[’']?\.?\s(?:note|comment|remark|addition|footnote|explanation|clarification|insertion)s?\b"
     r"|(?:note|remark|comment|footnote|addition)s?\s(?:by|of|from)\s(?:the\s)?" + _WHO.format("b") + r"\b"
     r"|(?P<c>trans|transl|tr|ed|eds|editor|translator)\.?\s?:",
     re.IGNORECASE,
 )
+_PLAIN = re.compile(r"(?:notes?|n\.?\s?b\.?|nota\sbene|comment|remark)\s?:", re.IGNORECASE)
 _SUFFIX = re.compile(
-    r"(?:(?P<dash>[-–—]{1,2}\s?)|(?P<stop>[.;,:]\s))?\(?(?:"
-    + _WHO.format("a")
-    + r"[.’']{0,2}s?[’']?\.?\s(?:note|comment|remark|italics|emphasis|underlining|addition|explanation|clarification)s?"
-    r"|(?:note|remark|comment)\s(?:by|of)\s(?:the\s)?" + _WHO.format("b") + r"|(?P<c>trans|transl|tr|ed|eds|editors?|translators?)\.?"
-    r")\)?[.!]?\s?\Z",
+    r"(?:(?P<dash>[-–—]{1,2}\s?)|(?P<stop>[.;,:]\s))?\(?(?:" + _WHO.format("a") + r"[.’']{0,2}s?[’']?\.?\s"
+    r"(?:note|comment|remark|italics|emphasis|underlining|addition|explanation|clarification)s?"
+    r"|(?:note|remark|comment)\s(?:by|of)\s(?:the\s)?"
+    + _WHO.format("b")
+    + r"|(?P<c>trans|transl|tr|ed|eds|editors?|translators?)\.?)\)?[.!]?\s?\Z",
     re.IGNORECASE,
 )
 _AUTHOR = frozenset(("our", "my", "author", "authors", "note taker"))
 _PAGE = re.compile(
-    r"(?:(?:end|beginning|start|bottom|top)\sof\s)?(?:page|p|pp|pg|folio|fol|sheet|leaf)\.?\s?(?P<n>\d{1,4}[a-z]?|[ivxlc]{1,6})"
+    r"(?:(?:end|beginning|start|bottom|top)\sof\s)?(?:page|p|pp|pg|folio|fol|sheet|leaf)\.?\s?"
+    r"(?P<n>\d{1,4}[a-z]?|[ivxlc]{1,6})"
     r"(?:\s(?:of|/)\s\d{1,4})?[.:]?|(?:page\sbreak|new\spage|next\spage)",
     re.IGNORECASE,
 )
-_STAMP = re.compile(r"(?:(?:round|rectangular|official|ink|rubber|square|date|wax|incoming|receipt|\w{1,12})\s){0,2}?(?:stamps?|stamped|seals?|sealed)\b", re.IGNORECASE)
+_STAMP = re.compile(r"(?:\w{1,12}\s){0,2}?(?:stamps?|stamped|seals?|sealed)\b", re.IGNORECASE)
+_STAMP_REST = ("of ", "with ", "in ", "reading", "on ", "at ", "dated", "affixed")
 _HAND = re.compile(
-    r"(?:hand-?\s?written|handwriting|in\s(?:hand|pencil|ink|handwriting)|written\s(?:by\shand|in)|pencil(?:ed|led)?|(?:note\s)?in\s(?:the\s)?"
-    r"(?:left|right|upper|lower|top|bottom)?[\s-]{0,2}(?:hand\s)?(?:margins?|corner)|margin(?:al|alia)?\b|annotat|resolution\b|inscription\b|notation\b)",
+    r"(?:hand-?\s?written|handwriting|in\s(?:hand|pencil|ink|handwriting)|written\s(?:by\shand|in)|pencil(?:ed|led)?"
+    r"|(?:note\s)?in\s(?:the\s)?(?:left|right|upper|lower|top|bottom)?[\s-]{0,2}(?:hand\s)?(?:margins?|corner)"
+    r"|margin(?:al|alia)?\b|annotat|resolution\b|inscription\b|notation\b)",
     re.IGNORECASE,
 )
 
@@ -41,17 +46,37 @@ _HAND = re.compile(
 def _about() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The strict pattern for round brackets and the wider one for square ones."""
     language = "|".join(sorted(words().languages))
-    strict = (
-        rf"\b(?:in|of|from)\s(?:the\s)?(?:{language})?\s?original\b|\boriginal(?:\sdocument|\stext)?\s(?:says|reads|has|uses|gives|here|contains|states)\b"
-        rf"|\b(?:the|in)\s(?:{language})(?:\s\[sic\])?\s(?:original|version|translation|text|term|word)\b|\bin\s(?:{language})\sin\b|\bin\s(?:{language})\Z"
-        r"|\bcrossed\sout\b|\bhand-?written\b|\btranslator\b|\btranslators’|\bemphasis\s(?:added|in|mine|is)|\bitalics\s(?:added|mine|in)"
-        r"|\b(?:my|our|author[’']s)\s(?:italics|emphasis|underlining)\b|\bunderlin(?:ed|ing)\s(?:added|in|by)"
+    strict = "|".join(
+        (
+            rf"\b(?:in|of|from)\s(?:the\s)?(?:{language})?\s?original\b",
+            r"\boriginal(?:\sdocument|\stext)?\s(?:says|reads|has|uses|gives|here|contains|states)\b",
+            rf"\b(?:the|in)\s(?:{language})(?:\s\[sic\])?\s(?:original|version|translation|text|term|word)\b",
+            rf"\bin\s(?:{language})\sin\b",
+            r"\bcrossed\sout\b",
+            r"\bhand-?written\b",
+            r"\btranslator\b",
+            r"\bemphasis\s(?:added|in|mine|is)",
+            r"\bitalics\s(?:added|mine|in)",
+            r"\b(?:my|our|author[’']s)\s(?:italics|emphasis|underlining)\b",
+            r"\bunderlin(?:ed|ing)\s(?:added|in|by)",
+        )
     )
-    wide = (
-        strict + r"|\A(?:as|so|thus)\s(?:in|written|given)\b|\Asee\s|\Acf\.|\Acompare\s|\Aunderlin|\Atyped\b|\Aliterally\b|\Alit\.|\Atranscribed|\Afootnote"
-        r"|\bin\sthe\s(?:document|transcript|manuscript|typescript|source|archival\scopy)\b|\Aattach(?:ment|ed)\b[^\w]*(?:not|missing|follows)"
-        r"|\A(?:document|text)\s(?:ends|breaks|begins|is|was|has|continues|in)\b|\Athis\s(?:document|page|sentence|paragraph|passage|word|line|part|section|text)\b"
-        r"|\Aa?\s?(?:copy|copies)\s(?:of|sent|to)\b|\A(?:the\s)?(?:word|sentence|phrase|paragraph|passage|line|text|date|name)s?\s.{0,40}\b(?:is|was|are|were|crossed|added|inserted|underlined|struck)\b"
+    wide = "|".join(
+        (
+            strict,
+            rf"\A(?:in|from)\s(?:{language})\Z",
+            r"\A(?:as|so|thus)\s(?:in|written|given)\b",
+            r"\A(?:see|compare)\s|\Acf\.|\Aunderlin|\Atyped\b|\Aliterally\b|\Alit\.|\Atranscribed|\Afootnote",
+            r"\bin\sthe\s(?:document|transcript|manuscript|typescript|source|archival\scopy)\b",
+            r"\Aattach(?:ment|ed)\b[^\w]*(?:not|missing|follows)",
+            r"\A(?:document|text)\s(?:ends|breaks|begins|is|was|has|continues|in)\b",
+            r"\Athis\s(?:document|page|sentence|paragraph|passage|word|line|part|section|text)\b",
+            r"\Aa?\s?(?:copy|copies)\s(?:of|sent|to)\b",
+            (
+                r"\A(?:the\s)?(?:word|sentence|phrase|paragraph|passage|line|text|date|name)s?\s.{0,40}"
+                r"\b(?:is|was|are|were|crossed|added|inserted|underlined|struck)\b"
+            ),
+        )
     )
     flags = re.IGNORECASE
     return re.compile(strict, flags), re.compile(wide, flags)
@@ -72,6 +97,8 @@ def speaker(content: str, *, square: bool) -> Resp:
     match = _PREFIX.match(content)
     if match is not None:
         return _resp(match["a"] or match["b"] or match["c"])
+    if square and _PLAIN.match(content):
+        return "translator"
     tail = max(0, len(content) - 48)
     for found in _SUFFIX.finditer(content, tail):
         long = found["a"] or found["b"]
@@ -83,7 +110,7 @@ def speaker(content: str, *, square: bool) -> Resp:
 
 
 def about_text(content: str, *, square: bool) -> bool:
-    """Whether it speaks about the text: "in English in the original", "the Russian original says ...", "crossed out"."""
+    """Whether it speaks about the text: "in English in the original", "the Russian original says ..."."""
     strict, wide = _about()
     return (wide if square else strict).search(content[:400]) is not None
 
@@ -100,7 +127,7 @@ def stamp(content: str) -> bool:
     """Whether it tells of a stamp or seal: "Stamp: Secret Section", "round seal"."""
     match = _STAMP.match(content[:60])
     rest = content[match.end() :].lstrip() if match else ""
-    return match is not None and (not rest or rest[0] in ":.;,-–—(\"“" or rest.lower().startswith(("of ", "with ", "in ", "reading", "on ", "at ", "dated", "affixed")))
+    return match is not None and (not rest or rest[0] in ':.;,-–—("“' or rest.lower().startswith(_STAMP_REST))
 
 
 def handwritten(content: str) -> bool:
@@ -127,6 +154,8 @@ def stage(content: str, *, transcript: bool, square: bool, alone: bool) -> bool:
     if not transcript:
         return False
     if tokens[0] in lists.stage and len(tokens) <= (12 if square else 6):
+        return True
+    if square and len(tokens) <= 4 and any(token in lists.stage for token in tokens):
         return True
     sentence = content[:1].isupper() and len(tokens) >= 3
     if sentence and any(token in lists.meeting for token in tokens) and (square or alone):

@@ -10,6 +10,8 @@ from diplomatica.encoding.insertions.find import find
 from diplomatica.encoding.insertions.model import Context, Insertion, OpenRun
 
 _FARTHEST = 60
+_MOST = 4
+_SAMPLE = 600
 
 
 def open_runs(texts: Sequence[str], context: Context | None = None) -> tuple[OpenRun, ...]:
@@ -27,9 +29,12 @@ def open_runs(texts: Sequence[str], context: Context | None = None) -> tuple[Ope
         if "[" not in text and "]" not in text:
             continue
         _, strays = pairs(text)
+        here = 0
         for position in strays:
             if text[position] == "[":
-                opened.append((number, position))
+                here += 1
+                if here <= _MOST:
+                    opened.append((number, position))
                 continue
             while opened and number - opened[-1][0] > _FARTHEST:
                 opened.clear()
@@ -40,7 +45,9 @@ def open_runs(texts: Sequence[str], context: Context | None = None) -> tuple[Ope
 
 
 def _run(texts: Sequence[str], first: int, start: int, last: int, end: int, context: Context) -> OpenRun:
-    pieces = [texts[first][start + 1 :], *texts[first + 1 : last], texts[last][:end]]
+    tail = texts[last][max(0, end - _SAMPLE) : end]
+    middle = [text[:_SAMPLE] for text in texts[first + 1 : min(last, first + 3)]]
+    pieces = [texts[first][start + 1 : start + 1 + _SAMPLE], *middle, tail]
     whole = f"[{' '.join(piece.strip() for piece in pieces).replace('[', ' ').replace(']', ' ')}]"
     model = find(whole, (), (), context)[0]
     model = replace(model, children=(), target=None)

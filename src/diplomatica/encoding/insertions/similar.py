@@ -35,7 +35,8 @@ def _skeleton(token: str) -> str:
 
 def _tokens(name: str) -> list[str]:
     folded = unicodedata.normalize("NFD", name[:_LONGEST])
-    return [token.lower() for token in _TOKEN.findall("".join(char for char in folded if not unicodedata.combining(char)))]
+    plain = "".join(char for char in folded if not unicodedata.combining(char))
+    return [token.lower() for token in _TOKEN.findall(plain)]
 
 
 def same_name(first: str, second: str) -> bool:
@@ -66,7 +67,7 @@ def same_name(first: str, second: str) -> bool:
     ordered = ratio("".join(sorted(map(_skeleton, one))), "".join(sorted(map(_skeleton, two))))
     if shared and max(skeletons, ordered) >= 66 and letters >= 45:
         return True
-    return (max(skeletons, ordered) >= 85 and letters >= 35) or letters >= 78
+    return (max(skeletons, ordered) >= 85 and letters >= 35) or letters >= 75
 
 
 def _initials_fit(one: list[str], two: list[str]) -> bool:
@@ -75,7 +76,7 @@ def _initials_fit(one: list[str], two: list[str]) -> bool:
         one, two = two, one
     rest = list(two)
     for token in (token for token in one if len(token) > 1):
-        match = next((other for other in rest if len(other) > 1 and (other == token or _skeleton(other) == _skeleton(token))), None)
+        match = next((other for other in rest if len(other) > 1 and _skeleton(other) == _skeleton(token)), None)
         if match is None:
             return False
         rest.remove(match)

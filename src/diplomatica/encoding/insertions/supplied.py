@@ -8,6 +8,7 @@ from typing import NamedTuple
 from diplomatica.encoding.insertions.words import words
 
 _EDGE = ".,;:!?’'\"“”()-–—"
+_DETERMINERS = frozenset(["the", "a", "an", "our", "his", "their", "its", "my", "your", "her", "this", "these"])
 _SENTENCE = re.compile(r"[.!?;:]\s")
 
 
@@ -27,7 +28,7 @@ def why(content: str, before: str, *, alone: bool) -> Why:
     """
     lists = words()
     tokens = [token for token in (part.strip(_EDGE).lower() for part in content[:300].split()) if token]
-    unsure = alone or not tokens or len(tokens) > 14 or "?" in content[:300] or _SENTENCE.search(content[:300]) is not None
+    unsure = alone or len(tokens) > 14 or "?" in content[:300] or _SENTENCE.search(content[:300]) is not None
     if not tokens or not any(char.isalpha() for char in content[:300]):
         return Why("clarification", True)
     grammar = all(token in lists.function for token in tokens)
@@ -44,6 +45,6 @@ def why(content: str, before: str, *, alone: bool) -> Why:
         return Why("grammar", unsure)
     if tokens[-1] in lists.prepositions or tokens[-1] in ("up", "out", "off", "down"):
         return Why("grammar", unsure)
-    if tokens[0] in lists.function and tokens[0] not in ("the", "a", "an", "our", "his", "their", "its", "my", "your", "her", "this", "these") and len(tokens) <= 3:
+    if tokens[0] in lists.function and tokens[0] not in _DETERMINERS and len(tokens) <= 3:
         return Why("grammar", unsure)
     return Why("clarification", unsure)

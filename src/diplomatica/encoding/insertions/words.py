@@ -14,6 +14,7 @@ class Words:
 
     gap_reasons: dict[str, str]
     gap_strong: frozenset[str]
+    gap_alone: frozenset[str]
     gap_filler: frozenset[str]
     gap_units: frozenset[str]
     gap_openings: tuple[str, ...]
@@ -49,6 +50,7 @@ def words() -> Words:
     return Words(
         gap_reasons=reasons,
         gap_strong=frozenset(_strings(gaps.get("strong"))),
+        gap_alone=frozenset(_strings(gaps.get("alone"))),
         gap_filler=frozenset(_strings(gaps.get("filler"))),
         gap_units=frozenset(_strings(gaps.get("units"))),
         gap_openings=tuple(_strings(gaps.get("openings"))),

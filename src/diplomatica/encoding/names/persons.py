@@ -148,7 +148,8 @@ class PersonFinder:
                 return None
             if tokens.initial(index) and not (flag | tokens.flags[following]) & _EVIDENCE and not self._foreign(index):
                 return None
-            return self._extend(index, 1, "names.pair-of-words")
+            certain = tokens.flags[following] & GIVEN_LAST
+            return self._extend(index, 2 if certain else 1, "names.pair-of-words")
         if self._speaks(index) and not flag & VERB and tokens.words[index][-1] != "s":
             return self._extend(index, 1, "names.speaks")
         return None
@@ -314,6 +315,8 @@ class PersonFinder:
                 continue
             if words >= _MAX_WORDS or not self._goes_on(first, at, words):
                 break
+        if start < tokens.starts[first] and "]" not in tokens.text[start:end]:
+            start += 1
         end = self._closed(start, end)
         return Name(first, at, start, end, strength, rule)
 
@@ -330,6 +333,9 @@ class PersonFinder:
             return tokens.is_initials(at) or self._surname(at)
         if tokens.is_initials(at):
             return at + 1 < tokens.count and tokens.gap(at) == " " and self._surname(at + 1) and words < 3
+        if tokens.flags[first] & FAMILY and tokens.cap[at] and self._free(at) and words < 3:
+            if flag & FAMILY or (tokens.caps_block and len(tokens.words[at]) == 1):
+                return not flag & VERB
         if tokens.keys[at] in _PARTICLES and at + 1 < tokens.count and tokens.gap(at) == " ":
             return self._able(at + 1) and not flag & ROLE
         if not tokens.cap[at] and not tokens.words[at].startswith(("al-", "el-", "ud-", "ul-")):

@@ -127,6 +127,13 @@ def _from_lexicon(tokens: Tokens, known: Known, units: list[Unit | None]) -> Non
         index += step
 
 
+def places_of_lexicon(tokens: Tokens) -> list[Unit | None]:
+    """The names of the lexicon alone, without those built round a head word."""
+    units: list[Unit | None] = [None] * tokens.count
+    _from_lexicon(tokens, Known(), units)
+    return units
+
+
 def _capitals_hold(tokens: Tokens, index: int, size: int) -> bool:
     words = tokens.words[index : index + size]
     if not all(word.isupper() for word in words):
@@ -203,7 +210,7 @@ def _left(tokens: Tokens, head: int, units: list[Unit | None], capital: bool) ->
         gap = tokens.gap(at - 1)
         before = at - 1
         flag = flags[before]
-        if gap not in (" ", "] ", " [", "’ ", "' ", "’s ", "'s ", " & "):
+        if gap not in (" ", "] ", " [", "’ ", "' ", "’s ", "'s ", " & ", "’] ", "'] "):
             break
         unit = units[before]
         if unit is not None:

@@ -45,6 +45,7 @@ from diplomatica.encoding.speech.tokens import BODY, MARK, NAME, PLACE, QUOTE, W
 _REACH = 40
 _BARE_REACH = 16
 _PARTICLES = frozenset({"out", "forth", "back", "up", "in", "on"})
+_NO_VERB = PREPOSITION | CONJUNCTION | SUBORDINATOR
 _NOMINATIVE = frozenset({"i", "he", "she", "we", "they", "it", "there", "you"})
 
 
@@ -135,7 +136,7 @@ def _bare(tokens: Tokens, verb: int, index: int, last: int, addressee: int) -> C
         verb_at = _next_word(tokens, index + 1, last)
         if verb_at < 0:
             return None
-        if strong and tokens.kinds[verb_at] == WORD and not tokens.tags[verb_at] & (PREPOSITION | CONJUNCTION):
+        if strong and tokens.kinds[verb_at] == WORD and not tokens.tags[verb_at] & _NO_VERB:
             return Complement("bare", index, index, addressee)
         if tokens.tags[verb_at] & (AUXILIARY | PAST) or _regular_past(tokens, verb_at):
             return Complement("bare", index, index, addressee)
@@ -187,7 +188,7 @@ def _finite_follows(tokens: Tokens, index: int, last: int, loose: bool) -> bool:
         if tokens.low[at] in _NOMINATIVE or (tags & SUBORDINATOR and not tags & PREPOSITION):
             return False
         if tags & AUXILIARY or (tags & PAST and not tags & PARTICIPLE):
-            return not tokens.tags[at - 1] & (CONJUNCTION | PREPOSITION) and tokens.low[at - 1] != "to"
+            return not tokens.tags[at - 1] & CONJUNCTION and tokens.low[at - 1] != "to"
         if loose and (tags & PAST or _regular_past(tokens, at)) and not tokens.tags[at - 1] & CONJUNCTION:
             return not tokens.tags[at - 1] & DETERMINER
     return False
@@ -236,6 +237,8 @@ def _scan(tokens: Tokens, verb: int, index: int, last: int, addressee: int) -> C
                 return None
         elif low in ("who", "which", "whose", "whom", "where"):
             clause = True
+        elif low == "to" and not clause and at + 1 < limit and _infinitive(tokens, at + 1):
+            return _late_colon(tokens, verb, at, last, addressee)
         elif kind == NAME and addressee < 0 and at > 0 and tokens.low[at - 1] == "to":
             addressee = at
         elif here & OBJECT and addressee < 0 and tokens.low[at - 1] == "to":
@@ -243,7 +246,8 @@ def _scan(tokens: Tokens, verb: int, index: int, last: int, addressee: int) -> C
         elif here & CONTENT:
             content = True
         elif kind == WORD and not clause and (low in _NOMINATIVE or here & AUXILIARY or low in ("and", "but", "or")):
-            if low in ("and", "but", "or") and _joins_nouns(tokens, at, last):
+            joins = low in ("and", "but", "or") and tokens.low[at + 1 : at + 2] != ["that"]
+            if joins and _joins_nouns(tokens, at, last):
                 at += 1
                 continue
             return _late_colon(tokens, verb, at, last, addressee)
@@ -251,6 +255,11 @@ def _scan(tokens: Tokens, verb: int, index: int, last: int, addressee: int) -> C
             return None
         at += 1
     return None
+
+
+def _infinitive(tokens: Tokens, at: int) -> bool:
+    """Is the word after "to" a verb? "asked him to explain how" reports an act, not a question."""
+    return bool(tokens.tags[at] & BASE) or tokens.low[at] in ("be", "have", "do", "get")
 
 
 def _joins_nouns(tokens: Tokens, at: int, last: int) -> bool:
@@ -279,12 +288,14 @@ def _that(tokens: Tokens, verb: int, index: int, at: int, last: int, content: bo
     if object_at and not tags & (SAY | LIGHT | ACT | ACCOUNT | TELL):
         return -1
     between = range(index, at)
+    if tags & ASK and tokens.tags[at - 1] & CONTENT and any(tokens.low[i] in ("for", "about") for i in between):
+        return -1
     if tags & (SAY | TELL | THINK) and not object_at:
         if any(tokens.tags[i] & PREPOSITION for i in between) and _relative(tokens, at, last):
             return -1
     elif tags & (LIGHT | SAY | ASK) and object_at:
         prior = tokens.tags[at - 1]
-        if not content and not (prior & TIME and prior & (TIME | ADVERB)):
+        if not content and not prior & TIME:
             return -1
     elif not content:
         return -1

@@ -18,6 +18,7 @@ from diplomatica.encoding.speech.lexicon import (
     DETERMINER,
     GERUND,
     HEAR,
+    INSERTED,
     LEAD,
     PAST,
     PERSON,
@@ -34,7 +35,8 @@ from diplomatica.encoding.speech.lexicon import (
 from diplomatica.encoding.speech.subjects import Subject
 from diplomatica.encoding.speech.tokens import MARK, NAME, QUOTE, WORD, Tokens
 
-_BACK = 40
+_BACK = 80
+_LEADING = "[(“\"'‘$£€#+−"
 _NONE = Subject("none", 0, 0)
 
 
@@ -107,6 +109,8 @@ def _head(tokens: Tokens, verb: int, start: int, last: int, found: list[Head]) -
     if subject.kind == "none" or subject.negative or subject.modal:
         return None
     complement = complements.after(tokens, verb, last)
+    if complement is None and tags & INSERTED and tense != "infinitive" and not subject.passive:
+        return _insertion(tokens, verb, subject, tense, start, last)
     if subject.passive:
         subject = _agent(tokens, verb, last) if tags & (SAY | TELL) else _NONE
         if subject.kind == "none":
@@ -124,7 +128,7 @@ def _make(
     opening = complement.first
     if opening < len(tokens.starts):
         at = tokens.starts[opening]
-        while at > 0 and tokens.text[at - 1] in "[(“\"" and tokens.kinds[opening] != QUOTE:
+        while at > 0 and tokens.text[at - 1] in _LEADING and tokens.kinds[opening] != QUOTE:
             at -= 1
         end = tokens.ends[opening] if complement.kind == "quote" else -1
     else:
@@ -145,6 +149,25 @@ def _make(
         first = prior
     stop = tokens.ends[first - 1] if first > start else tokens.starts[first]
     return Head(verb, subject, complement, tense, thought, at, stop, end, under)
+
+
+def _insertion(tokens: Tokens, verb: int, subject: Subject, tense: str, start: int, last: int) -> Head | None:
+    """ "The road, Orlo stressed, is open." and "The road is open, Orlo said." """
+    before = subject.first - 1
+    if subject.kind not in ("name", "pronoun", "phrase") or before < start + 2 or tokens.low[before] != ",":
+        return None
+    if tense == "gerund" or subject.last + 3 < verb:
+        return None
+    after = verb + 1
+    stop = tokens.ends[before - 1]
+    if after >= last:
+        complement = Complement("inserted", before, before)
+        return Head(verb, subject, complement, tense, False, stop, stop)
+    if after + 3 < last and tokens.low[after] == "," and not tokens.tags[after + 1] & (CONJUNCTION | GERUND):
+        complement = Complement("inserted", after + 1, after + 1)
+        head = _make(tokens, verb, subject, complement, tense, False, start)
+        return replace(head, cut=stop)
+    return None
 
 
 def _clause_after(tokens: Tokens, index: int, last: int) -> Complement | None:

@@ -54,6 +54,7 @@ class Tag(IntFlag):
     IMPERSONAL = 1 << 38
     OWN_VIEW = 1 << 39
     PERSON = 1 << 40
+    INSERTED = 1 << 41
 
 
 # Plain numbers: the arithmetic of IntFlag is too slow for a test on every word.
@@ -74,13 +75,14 @@ MODAL, NEGATIVE, SUBORDINATOR = int(Tag.MODAL), int(Tag.NEGATIVE), int(Tag.SUBOR
 QUESTION, CONJUNCTION, SECOND_PERSON = int(Tag.QUESTION), int(Tag.CONJUNCTION), int(Tag.SECOND_PERSON)
 CONTENT, CONVICTION, STANCE, TIME = int(Tag.CONTENT), int(Tag.CONVICTION), int(Tag.STANCE), int(Tag.TIME)
 MEETING, MEETING_VERB, ATTENDANCE = int(Tag.MEETING), int(Tag.MEETING_VERB), int(Tag.ATTENDANCE)
-NOBODY, IMPERSONAL, OWN_VIEW, PERSON = int(Tag.NOBODY), int(Tag.IMPERSONAL), int(Tag.OWN_VIEW), int(Tag.PERSON)
+NOBODY, IMPERSONAL, OWN_VIEW = int(Tag.NOBODY), int(Tag.IMPERSONAL), int(Tag.OWN_VIEW)
+PERSON, INSERTED = int(Tag.PERSON), int(Tag.INSERTED)
 
 REPORTING = SAY | TELL | ASK | THINK | LIGHT
 COMMUNICATING = SAY | TELL | ASK | LIGHT | ACT | ACCOUNT
 VERB_FORMS = BASE | THIRD | PAST | PARTICIPLE | GERUND
 
-_VERB_GROUPS = ("say", "tell", "ask", "think", "bare", "light", "act", "account", "meet", "partner", "hear", "lead")
+_VERB_GROUPS = tuple("say tell ask think bare light act account meet partner hear lead inserted".split())
 _WORD_GROUPS = {
     "adverb": Tag.ADVERB,
     "preposition": Tag.PREPOSITION,

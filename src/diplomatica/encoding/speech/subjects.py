@@ -29,7 +29,8 @@ from diplomatica.encoding.speech.lexicon import (
 from diplomatica.encoding.speech.tokens import BODY, MARK, NAME, PLACE, QUOTE, WORD, Tokens
 
 _LONGEST_PHRASE = 12
-_LONGEST_INSERTION = 30
+_LONGEST_INSERTION = 60
+_EVERYBODY = frozenset({"all", "none", "one", "everyone", "everybody", "nobody", "both"})
 _PERSONAL = frozenset({"i", "he", "she", "we", "they", "you"})
 
 
@@ -112,6 +113,8 @@ def _phrase(tokens: Tokens, index: int, start: int) -> Subject:
         return none
     if kind == WORD and tags & CONJUNCTION and not tags & PERSON:
         return Subject("shared", index, index)
+    if kind == WORD and low in _EVERYBODY and not (low == "one" and tokens.low[index - 1 : index] != ["no"]):
+        return Subject("pronoun", index, index, "none" if low == "one" else low)
     if kind == WORD and low in ("he", "she", "i", "we", "they", "you", "it", "one", "there"):
         if index - 1 > start and tokens.low[index - 1] == "and" and tokens.kinds[index - 2] == NAME:
             return Subject("many", index, index, low)
@@ -140,6 +143,8 @@ def _noun_phrase(tokens: Tokens, index: int, start: int) -> Subject:
             break
         if kind == NAME and tokens.low[first] != "'s" and tokens.kinds[first] != WORD:
             break
+        if tokens.kinds[last] == NAME and not _modifies(tokens, first - 1, start):
+            break
         first -= 1
         steps += 1
         if kind == WORD and tags & DETERMINER:
@@ -163,6 +168,15 @@ def _noun_phrase(tokens: Tokens, index: int, start: int) -> Subject:
     return Subject("phrase", first, last, tokens.low[last])
 
 
+def _modifies(tokens: Tokens, index: int, start: int) -> bool:
+    """May a word stand before a name and belong to it: "the Ruritanian diplomat" of "the Ruritanian diplomat Orlo"?"""
+    if tokens.kinds[index] != WORD:
+        return False
+    if tokens.tags[index] & (DETERMINER | PERSON):
+        return True
+    return index > start and not tokens.tags[index] and tokens.text[tokens.starts[index]].isupper()
+
+
 def _head(tokens: Tokens, index: int, start: int) -> Subject:
     """The noun before a preposition: "ambassador" of "the ambassador of Ruritania"."""
     if tokens.kinds[index] == NAME or (
@@ -175,7 +189,7 @@ def _head(tokens: Tokens, index: int, start: int) -> Subject:
 
 
 def _verb_between(tokens: Tokens, start: int, end: int) -> bool:
-    return any(tokens.tags[index] & (AUXILIARY | PAST) for index in range(start, end))
+    return any(tokens.tags[index] & (AUXILIARY | PAST) for index in range(max(start, end - _LONGEST_INSERTION), end))
 
 
 def _over_insertion(tokens: Tokens, index: int, start: int) -> Subject:
@@ -184,6 +198,12 @@ def _over_insertion(tokens: Tokens, index: int, start: int) -> Subject:
     opening = {",": (",",), ")": ("(",), "—": ("—",), "–": ("–",), "--": ("--",)}.get(mark, ())
     if not opening:
         return Subject("none", index, index)
+    if mark == "," and index - 1 >= start and tokens.kinds[index - 1] == NAME:
+        # a stray comma between subject and verb: "that Minister Orlo, asked"
+        found = _phrase(tokens, index - 1, start)
+        prior = found.first - 1
+        if found.kind == "name" and prior >= start and tokens.low[prior] == "that":
+            return found
     low = max(start, index - _LONGEST_INSERTION)
     for inner in range(index - 1, low - 1, -1):
         if tokens.low[inner] in opening:

@@ -70,7 +70,9 @@ def _recognised(text: str, lines: Sequence[Line], layouts: Sequence[Layout]) -> 
             else:
                 search = signature.pattern.search
                 stands = any(
-                    search(line) is not None for number, line in words if not signature.within or number < signature.within
+                    search(line) is not None
+                    for number, line in words
+                    if not signature.within or number < signature.within
                 )
             score += signature.score if stands else 0
         if score >= max(layout.threshold, 1) and score > most:

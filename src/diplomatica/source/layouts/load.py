@@ -65,7 +65,7 @@ def parse(text: str, where: str = "-") -> Layout:
 
 def _check(data: dict[str, Any], text: str, where: str) -> None:
     # Only a user's file needs the check, and the library is slow to import.
-    from jsonschema import Draft202012Validator, FormatChecker
+    from jsonschema import Draft202012Validator, FormatChecker  # type: ignore[import-untyped,unused-ignore]
 
     validator = Draft202012Validator(json.loads(_schema()), format_checker=FormatChecker(["regex"]))
     errors = sorted(validator.iter_errors(data), key=lambda error: [str(step) for step in error.absolute_path])
@@ -91,7 +91,7 @@ def _schema() -> str:
 
 
 def _line(text: str, path: tuple[str | int, ...]) -> int:
-    """The line of a TOML text where the value at `path` stands, as well as can be told without a TOML parser of lines."""
+    """The line of a TOML text where the value at `path` stands, as well as a search for tables and keys can tell."""
     lines = text.split("\n")
     at = 0
     tables = [str(step) for step in path if isinstance(step, str)]
@@ -148,7 +148,9 @@ def _layout(data: dict[str, Any]) -> Layout:
         title=data.get("title", data["name"]),
         threshold=data["threshold"],
         signatures=tuple(
-            Signature(entry["score"], entry.get("line", "").casefold(), _pattern(entry.get("pattern")), entry.get("within", 0))
+            Signature(
+                entry["score"], entry.get("line", "").casefold(), _pattern(entry.get("pattern")), entry.get("within", 0)
+            )
             for entry in data["signature"]
         ),
         fixed=tuple(data.get("fixed", {}).items()),

@@ -89,9 +89,7 @@ def _possible(paragraph: str) -> bool:
     return _PERSONAL.search(_QUOTED.sub("", paragraph)) is None
 
 
-def _evidence(
-    paragraph: str, before: str, raw: Sequence[str], lines: Sequence[Line], first: int, title: str
-) -> int:
+def _evidence(paragraph: str, before: str, raw: Sequence[str], lines: Sequence[Line], first: int, title: str) -> int:
     words = _words()
     head = paragraph[:240]
     score = 0

@@ -23,9 +23,7 @@ PLAIN = Reader("text/plain", (".txt",), _never, read_plain)
 
 READERS: tuple[Reader, ...] = (
     Reader("application/pdf", (".pdf",), is_pdf, read_pdf),
-    Reader(
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document", (".docx",), is_docx, read_docx
-    ),
+    Reader("application/vnd.openxmlformats-officedocument.wordprocessingml.document", (".docx",), is_docx, read_docx),
     Reader("text/html", (".html", ".htm", ".xhtml"), is_html, read_html),
     Reader("text/markdown", (".md", ".markdown"), _never, read_plain),
     PLAIN,

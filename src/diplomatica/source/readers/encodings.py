@@ -29,6 +29,7 @@ _MARKS = (
 _HIGH = re.compile(rb"[\x80-\xff]")
 _NOT_ASCII = re.compile("[^\x00-\x7f]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x19\x1c-\x1f\x80-\x84\x86-\x9f]")
+_ASCII_CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x1f]")
 _CASE_FLIP = re.compile("[^\\W\\d_A-Za-z]")
 _BROKEN_SHARE = 4
 """A file with this many times more UTF-8 sequences than broken bytes is broken UTF-8 and nothing else."""
@@ -128,7 +129,9 @@ def _utf16(data: bytes) -> str:
     if b"\0" not in sample or len(data) % 2:
         return ""
     first, second = sample[::2].count(0), sample[1::2].count(0)
-    least = max(len(sample) // 100, 1)
+    least = max(len(sample) // 40, 2)
+    if sample.isascii() and not _ASCII_CONTROLS.search(sample) and 5 * (first + second) < 2 * len(sample):
+        return ""  # plain text with NULs in it: in UTF-16 it would be all NULs, or hold bytes that no text has
     for name, ours, others in (("utf-16-le", second, first), ("utf-16-be", first, second)):
         if ours >= least and others * 50 <= ours:
             try:
@@ -206,9 +209,7 @@ def _score(text: str, languages: tuple[frozenset[str], ...]) -> float:
     if not total:
         return 0.0
     neutral = sum(count for character, count in counts.items() if character in signs)
-    letters = max(
-        sum(count for character, count in counts.items() if character in language) for language in languages
-    )
+    letters = max(sum(count for character, count in counts.items() if character in language) for language in languages)
     # A small letter followed by a capital inside a word: the sign of two encodings with swapped cases.
     flips = 0
     for match in _CASE_FLIP.finditer(text):

@@ -22,7 +22,9 @@ _BROKEN = "open it in a word processor and save it again"
 _HEADER = re.compile(r"word/(?:header|footer)[0-9]*\.xml\Z")
 _NOT_UNDERSTOOD = re.compile("(?i)unrecognised|could not find|not found|symbol")
 _LONGEST_NOTE = 300
-_LOOKS = tuple(W + name for name in ("latentStyles", "docDefaults", "tblStylePr", "rPr", "tblPr", "tcPr", "ind", "tabs"))
+_LOOKS = tuple(
+    W + name for name in ("latentStyles", "docDefaults", "tblStylePr", "rPr", "tblPr", "tcPr", "ind", "tabs")
+)
 
 
 def html_of(request: Request) -> tuple[str, tuple[str, ...]]:

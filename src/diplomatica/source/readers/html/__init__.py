@@ -6,6 +6,7 @@ import re
 
 from diplomatica.source.readers.encodings import decode
 from diplomatica.source.readers.model import Reading, Request
+from diplomatica.source.text import admit, normalise_line_ends
 
 _HEAD = 2048
 _START = re.compile(
@@ -26,8 +27,10 @@ def read_html(request: Request) -> Reading:
     from diplomatica.source.readers.html.page import text_of  # imported here: it loads lxml
 
     reading = decode(request, declared=declared(request.data))
-    text, notes = text_of(reading.text, request)
-    return Reading(text, reading.encoding, reading.notes + notes)
+    # Checked before it is parsed, while lines and columns are those of the file; references may bring in more.
+    page, controls = admit(normalise_line_ends(reading.text), where=request.where, replace=request.replace_controls)
+    text, notes = text_of(page, request)
+    return Reading(text, reading.encoding, reading.notes + controls + notes)
 
 
 def declared(data: bytes) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 _SPACES = re.compile("[ \t\n\r\f]+")
-_LINE_TAIL = re.compile("[ \t\xa0]+(?=\n)|[ \t\xa0]+\\Z")
 
 LINE = 1
 PARAGRAPH = 2
@@ -138,4 +137,4 @@ class Flow:
 
     def result(self) -> str:
         """All lines, without white space at their ends."""
-        return _LINE_TAIL.sub("", "".join(self._out))
+        return "\n".join(line.rstrip() for line in "".join(self._out).split("\n"))

@@ -17,18 +17,69 @@ from diplomatica.source.readers.html.notes import Notes, string
 from diplomatica.source.readers.model import Request
 
 _PARAGRAPHS = frozenset(
-    """p div section article aside header footer main h1 h2 h3 h4 h5 h6 blockquote figure figcaption address form
-    fieldset legend details summary dl hr center pre listing xmp plaintext caption hgroup body search dialog""".split()
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "aside",
+        "header",
+        "footer",
+        "main",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "blockquote",
+        "figure",
+        "figcaption",
+        "address",
+        "form",
+        "fieldset",
+        "legend",
+        "details",
+        "summary",
+        "dl",
+        "hr",
+        "center",
+        "pre",
+        "listing",
+        "xmp",
+        "plaintext",
+        "caption",
+        "hgroup",
+        "body",
+        "search",
+        "dialog",
+    ]
 )
-_LINES = frozenset("dt dd option optgroup".split())
-_LISTS = frozenset("ol ul menu dir".split())
+_LINES = frozenset(["dt", "dd", "option", "optgroup"])
+_LISTS = frozenset(["ol", "ul", "menu", "dir"])
 _DROPPED = frozenset(
-    "script style head title template noscript iframe svg canvas audio video object datalist meta link".split()
+    [
+        "script",
+        "style",
+        "head",
+        "title",
+        "template",
+        "noscript",
+        "iframe",
+        "svg",
+        "canvas",
+        "audio",
+        "video",
+        "object",
+        "datalist",
+        "meta",
+        "link",
+    ]
 )
-_RAW = frozenset("pre listing xmp plaintext textarea".split())
+_RAW = frozenset(["pre", "listing", "xmp", "plaintext", "textarea"])
 _HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
-_SEVERAL = frozenset("table h1 h2 h3 h4 h5 h6 ul ol blockquote pre".split())
-_CELL_BLOCKS = frozenset("p div".split())
+_SEVERAL = frozenset(["table", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "pre"])
+_CELL_BLOCKS = frozenset(["p", "div"])
 _LONG = 200
 _END = re.compile(r"(?i)</(?:body|html)\s*>")
 _DEPTH = re.compile("(?i)excessive depth|maxdepth")
@@ -42,7 +93,7 @@ def text_of(page: str, request: Request) -> tuple[str, tuple[str, ...]]:
     if not page.strip():
         return "", ()
     # Browsers show what follows the end of the body; the parser would drop it.
-    page = _END.sub("", page).replace("\0", "\ufffd")
+    page = _END.sub("", page)
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(page.encode("utf-8", "replace"), parser)
@@ -68,6 +119,7 @@ class _Writer:
         self._lists: list[ListState] = []
         self._tables: list[bool] = []
         self._left_out = 0
+        self._open_nav = False
 
     def write(self) -> tuple[str, tuple[str, ...]]:
         flow = self._flow
@@ -162,8 +214,13 @@ class _Writer:
         style = element.get("style")
         if element.get("hidden") is not None or (style and _HIDDEN.search(style)):
             return True
-        # A navigation that was never closed has the whole document in it.
-        return element.tag == "nav" and element.find(".//h1") is None and element.find(".//article") is None
+        return element.tag == "nav" and not self._swallowed(element)
+
+    def _swallowed(self, nav: _Element) -> bool:
+        """Whether a navigation was never closed, so that the document stands in it: it has most of the text."""
+        if not self._open_nav:
+            self._open_nav = 2 * len(string(nav)) > len(string(self._root))
+        return self._open_nav
 
     def _item(self, element: _Element) -> None:
         flow = self._flow

@@ -1,0 +1,110 @@
+"""Who sent the document to whom, from where and when.
+
+    before  To KELM To ORLAN / Sent 20:50 21.XI.1951 / VARRO
+    after   sent: Varro, 1951-11-21T20:50:00; received: Orlan, Kelm
+
+Why: a telegram's routing lines give times that the letter's date does not, and catalogues of correspondence ask for
+sender, receiver, place and time in one form.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from diplomatica.encoding.model import Action, DateFound, Mention
+from diplomatica.encoding.people import People
+from diplomatica.encoding.structure.model import Found, Slot
+
+_GENRES = frozenset({"telegram", "letter", "note", "petition", "instruction", "message"})
+_SENT = re.compile(r"\b(?:sent|dispatched|transmitted|enciphered)\b", re.I)
+_RECEIVED = re.compile(r"\b(?:received|rec'd|recd|arrived|taken)\b", re.I)
+_DECIPHERED = re.compile(r"\b(?:deciphered|decoded|decrypted)\b", re.I)
+_LEAD = re.compile(r"^(?:to|from|for|via)\b:?\s*", re.I)
+_Marks = Mapping[int, tuple[tuple[Mention, ...], tuple[DateFound, ...]]]
+
+
+def actions(
+    found: Found, marks: _Marks, people: People, genre: str, dateline: tuple[str, str, str]
+) -> tuple[Action, ...]:
+    """The `correspAction`s that the text tells; what only the title tells is added by the header.
+
+    `dateline` is date, its wording and place of writing. Only correspondence and what has an address has actions.
+    """
+    if genre not in _GENRES and not (found.addressees and found.senders):
+        return ()
+    result = [_routed(slot, marks, people) for slot in found.routings]
+    routed = [action for action in result if action is not None]
+    sent = next((action for action in routed if action.type == "sent"), None)
+    sender = _sender(found, marks, people)
+    place = _place(found.senders, marks) or dateline[2]
+    made = []
+    if sent is None:
+        when, text = dateline[0], dateline[1]
+        if sender[0] or place or when:
+            made.append(Action("sent", sender[0], sender[1], "person", place, when, text))
+    else:
+        name, ref = (sent.name, sent.ref) if sent.kind == "person" and sent.ref else sender
+        made.append(Action("sent", name, ref, "person", sent.place or place, sent.when, sent.when_text))
+    made += [action for action in routed if action.type != "sent"]
+    received = _received(found, marks, people)
+    if received is not None:
+        made.append(received)
+    for slot in found.recipients:
+        for mention in marks.get(id(slot), ((), ()))[0]:
+            if mention.kind == "person" and mention.ref:
+                made.append(Action("copied", _string(slot, mention), mention.ref))
+    return tuple(made)
+
+
+def _string(slot: Slot, mention: Mention) -> str:
+    start, end = mention.core or (mention.start, mention.end)
+    return slot.block.text[start:end]
+
+
+def _routed(slot: Slot, marks: _Marks, people: People) -> Action | None:
+    text = slot.block.text
+    mentions, dates = marks.get(id(slot), ((), ()))
+    for pattern, kind in ((_SENT, "sent"), (_DECIPHERED, "deciphered"), (_RECEIVED, "received")):
+        if pattern.search(text):
+            when = text_of = ""
+            for date in dates:
+                when = dict(date.attrs).get("when", "")
+                text_of = text[date.start : date.end]
+            who = next((mention for mention in mentions if mention.kind != "place"), None)
+            place = next((_string(slot, mention) for mention in mentions if mention.kind == "place"), "")
+            name = _string(slot, who) if who is not None else ""
+            return Action(kind, name, who.ref if who else "", who.kind if who else "person", place, when, text_of)
+    return None
+
+
+def _sender(found: Found, marks: _Marks, people: People) -> tuple[str, str]:
+    for slot in [*reversed(found.signatures), *found.senders]:
+        for mention in marks.get(id(slot), ((), ()))[0]:
+            if mention.kind == "person" and mention.ref:
+                return _string(slot, mention), mention.ref
+    return "", people.sender
+
+
+def _place(slots: list[Slot], marks: _Marks) -> str:
+    for slot in slots:
+        for mention in marks.get(id(slot), ((), ()))[0]:
+            if mention.kind == "place":
+                return _string(slot, mention)
+    return ""
+
+
+def _received(found: Found, marks: _Marks, people: People) -> Action | None:
+    name = ref = place = ""
+    for slot in found.addressees:
+        mentions = marks.get(id(slot), ((), ()))[0]
+        for mention in mentions:
+            if mention.kind == "person" and not name:
+                name, ref = _string(slot, mention), mention.ref
+            elif mention.kind == "place" and not place:
+                place = _string(slot, mention)
+        if not mentions and not name:
+            name = _LEAD.sub("", slot.block.text).strip(" .,;:")
+    if not name and not place:
+        return None
+    return Action("received", name, ref, "person", place)

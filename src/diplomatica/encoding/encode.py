@@ -1,0 +1,268 @@
+"""One source text to one TEI document: the rules in their order, and the proof at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from diplomatica import __version__
+from diplomatica.blocks.build import build as build_blocks
+from diplomatica.encoding import dates, header, insertions, ledger, speech, speeches
+from diplomatica.encoding.correspondence import actions
+from diplomatica.encoding.inline import Span, nested, render
+from diplomatica.encoding.language import language_of
+from diplomatica.encoding.markup import Insertions, Voices, date_spans, fitted, name_spans, widened
+from diplomatica.encoding.model import BodyFacts, DateFound, Mention, Passage, Scene
+from diplomatica.encoding.names import Authority, Registry
+from diplomatica.encoding.people import People
+from diplomatica.encoding.result import Decision, Doubt, Encoded
+from diplomatica.encoding.structure.document import arrange
+from diplomatica.encoding.structure.model import Found, Slot
+from diplomatica.source import layouts
+from diplomatica.source.layouts import Layout
+from diplomatica.source.model import SourceText
+from diplomatica.tei.ids import slug
+from diplomatica.tei.tree import Element, serialize
+
+SCHEMA = "https://www.tei-c.org/Vault/P5/4.8.0/xml/tei/custom/schema/relaxng/tei_all.rng"
+_PROLOG = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n'
+    '<?xml-model href="{schema}" type="application/xml" schematypens="http://relaxng.org/ns/structure/1.0"?>\n'
+)
+_Notes = Callable[[str], list[Element | str] | None]
+# What stands in these slots is plain: an idno may hold nothing but text.
+_PLAIN = frozenset({"idno"})
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to encode: further layouts, an authority file, the address of the schema that documents name."""
+
+    layouts: tuple[Layout, ...] | None = None
+    authority: Authority | None = None
+    schema: str = SCHEMA
+
+
+def encode(source: SourceText, options: Options | None = None) -> Encoded:
+    """Encode one source text.
+
+    The result holds the TEI, or, where the proof that nothing was lost fails, the place where it fails.
+    """
+    return _Encoder(source, options or Options()).run()
+
+
+@dataclass(slots=True)
+class _Marked:
+    """What the rules found in the text of one slot."""
+
+    mentions: tuple[Mention, ...] = ()
+    dates: tuple[DateFound, ...] = ()
+    insertions: tuple[insertions.Insertion, ...] = ()
+
+
+@dataclass(slots=True)
+class _Encoder:
+    source: SourceText
+    options: Options
+    marked: dict[int, _Marked] = field(default_factory=dict)
+    decisions: list[Decision] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+    speech_ids: int = 0
+
+    def run(self) -> Encoded:
+        laid_out = layouts.lay_out(self.source, self.options.layouts)
+        facts = header.read(laid_out)
+        blocks = build_blocks(laid_out)
+        body, found = arrange(blocks, facts.genre)
+        slots = [element for element in body.iter() if isinstance(element, Slot)]
+        notes = [slot for number in found.footnotes for slot in found.footnotes[number]]
+        every = [*slots, *notes]
+
+        registry = Registry.build([slot.block.text for slot in every], title=facts.title, authority=self.options.authority)
+        people = People(registry, found, facts)
+        people.enter()
+        reference = self._reference(facts, found)
+        context = insertions.Context(transcript=found.transcript, footnotes=frozenset(found.footnotes))
+        for slot in every:
+            self.marked[id(slot)] = self._marks(slot, registry, reference, context)
+        self._open_runs(every, context)
+        people.read({id(slot): self.marked[id(slot)].mentions for slot in every})
+
+        genre = people.genre(facts.genre)
+        self._speech(body, people, genre)
+        facts = header.with_taken(facts, frozenset(entry.ref for entry in registry.entries))
+        voices = Voices(header.resp(facts.credits), f"#{people.author}" if people.author else "")
+        self._fill(body, found, voices, people)
+
+        language = language_of("\n".join(block.text for block in blocks[:40]))
+        facts_of_body = self._body_facts(facts, found, people, genre, language)
+        head = header.build(facts, facts_of_body, version=__version__, schema=self.options.schema)
+        root = Element("TEI", head, Element("text", body))
+        root.attrs = {"xml:id": f"d-{slug(self.source.name.rsplit('.', 1)[0])}", "xml:lang": people.language(facts, language)}
+        xml = serialize(root, prolog=_PROLOG.format(schema=self.options.schema))
+        loss = ledger.check(laid_out, xml.encode("utf-8"), header.homes(facts))
+        return Encoded(
+            self.source.name,
+            "" if loss else xml,
+            laid_out,
+            tuple(self.decisions),
+            tuple(self.doubts),
+            loss,
+            genre,
+            self.source.notes,
+        )
+
+    # --- marks -------------------------------------------------------------------------------------------------------
+
+    def _reference(self, facts: header.HeaderFacts, found: Found) -> dates.Reference | None:
+        values = dict(facts.created)
+        when = values.get("when") or values.get("from") or ""
+        if not when:
+            for slot in found.datelines:
+                for date in dates.find(slot.block.text):
+                    value = dict(date.attrs).get("when", "")
+                    if value and not value.startswith("-"):
+                        return dates.Reference.parse(value)
+        return dates.Reference.parse(when) if when else None
+
+    def _marks(
+        self, slot: Slot, registry: Registry, reference: dates.Reference | None, context: insertions.Context
+    ) -> _Marked:
+        text = slot.block.text
+        if slot.role in _PLAIN:
+            return _Marked()
+        mentions = registry.mentions(text)
+        found = dates.find(text, reference)
+        inserted = insertions.find(text, mentions, found, context) if "[" in text or "(" in text else ()
+        return _Marked(widened(mentions, inserted), found, inserted)
+
+    def _open_runs(self, slots: Sequence[Slot], context: insertions.Context) -> None:
+        for number, run in enumerate(insertions.open_runs([slot.block.text for slot in slots], context)):
+            parts = list(run.parts)
+            for index, (place, insertion) in enumerate(parts):
+                links = [("xml:id", f"i{number + 1}.{index + 1}")]
+                if index + 1 < len(parts):
+                    links.append(("next", f"#i{number + 1}.{index + 2}"))
+                if index:
+                    links.append(("prev", f"#i{number + 1}.{index}"))
+                marked = self.marked[id(slots[place])]
+                inside = tuple(i for i in marked.insertions if i.end <= insertion.start or i.start >= insertion.end or (i.start >= insertion.inner[0] and i.end <= insertion.inner[1]))
+                marked.insertions = (*inside, replace(insertion, attrs=(*insertion.attrs, *links)))
+
+    # --- speech ------------------------------------------------------------------------------------------------------
+
+    def _speech(self, body: Element, people: People, genre: str) -> None:
+        found = speeches.passages(body)
+        slots = [slot for slot, _ in found]
+        texts = [Passage(slot.block.text, kind, self.marked[id(slot)].mentions) for slot, kind in found]  # type: ignore[arg-type]
+        scene = Scene(genre, people.author, people.interlocutors, people.parties())
+        saids = [fitted(said, self.marked[id(slots[said.passage])].insertions) for said in speech.find(texts, scene)]
+        people.spoke(said.who for said in saids)
+        speeches.place(body, slots, saids, self._speech_id)
+
+    def _speech_id(self) -> str:
+        self.speech_ids += 1
+        return f"s{self.speech_ids}"
+
+    # --- the tree ----------------------------------------------------------------------------------------------------
+
+    def _fill(self, body: Element, found: Found, voices: Voices, people: People) -> None:
+        rendered = {
+            number: self._render(slots[0], voices, lambda _: None) for number, slots in found.footnotes.items()
+        }
+        used: set[str] = set()
+
+        def note(number: str) -> list[Element | str] | None:
+            if number in used or number not in rendered:
+                return None
+            used.add(number)
+            return rendered[number]
+
+        self._resolve(body, voices, note, people)
+
+    def _resolve(self, element: Element, voices: Voices, note: _Notes, people: People) -> None:
+        children: list[Element | str] = []
+        for child in element.children:
+            if isinstance(child, Slot):
+                content = self._render(child, voices, note)
+                children += _placed(child, content)
+            elif isinstance(child, Element):
+                self._resolve(child, voices, note, people)
+                children.append(_unwrapped(child))
+            else:
+                children.append(child)
+        element.children = children
+        if element.tag == "sp":
+            ref = people.speaker(element)
+            if ref:
+                element.attrs = {"who": f"#{ref}", **element.attrs}
+
+    def _render(self, slot: Slot, voices: Voices, note: _Notes) -> list[Element | str]:
+        text = slot.block.text
+        marked = self.marked[id(slot)]
+        inserted = Insertions(text, voices, note)
+        inserted.add(marked.insertions, [*_all(marked.mentions)])
+        spans = [*slot.spans, *inserted.spans]
+        spans += name_spans(marked.mentions, lambda start, end: (start, end) in inserted.named)
+        spans += date_spans(marked.dates)
+        kept = nested(spans)
+        self._decide(slot, kept)
+        return render(text, kept)
+
+    def _decide(self, slot: Slot, spans: Sequence[Span]) -> None:
+        block = slot.block
+        self.decisions.append(Decision(slot.rule, block.offset(0), block.offset(len(block.text)), slot.role, (), slot.low))
+        for span in spans:
+            self.decisions.append(
+                Decision(span.rule, block.offset(span.start), block.offset(span.end), span.tag, tuple(span.attrs.items()), span.low)
+            )
+
+    # --- the header --------------------------------------------------------------------------------------------------
+
+    def _body_facts(self, facts: header.HeaderFacts, found: Found, people: People, genre: str, language: str) -> BodyFacts:
+        when, text, place = "", "", ""
+        for slot in found.datelines:
+            marked = self.marked[id(slot)]
+            for date in marked.dates:
+                value = dict(date.attrs).get("when", "")
+                if value and not when and not value.startswith("-"):
+                    when, text = value, slot.block.text[date.start : date.end]
+            for mention in marked.mentions:
+                if mention.kind == "place" and not place:
+                    place = slot.block.text[mention.start : mention.end]
+        marks = {key: (value.mentions, value.dates) for key, value in self.marked.items()}
+        return BodyFacts(
+            created_when=when,
+            created_text=text,
+            place=place,
+            genre=genre,
+            classifications=tuple(found.classifications),
+            precedences=tuple(found.precedences),
+            actions=actions(found, marks, people, genre, (when, text, place)),
+            entries=people.entries(),
+            language=language,
+        )
+
+
+def _all(mentions: Sequence[Mention]) -> Iterator[Mention]:
+    for mention in mentions:
+        yield mention
+        yield from _all(mention.inner)
+
+
+def _placed(slot: Slot, content: list[Element | str]) -> list[Element | str]:
+    """The content of a slot where it stands; a bare insertion that may not stand there goes into a paragraph."""
+    if slot.role != "stage":
+        return content
+    if len(content) == 1 and isinstance(content[0], Element) and content[0].tag == "stage":
+        return content
+    return [Element("p", *content)]
+
+
+def _unwrapped(element: Element) -> Element:
+    """A line of the opener that is one name is that name's element alone."""
+    if element.tag == "seg" and not element.attrs and len(element.children) == 1:
+        child = element.children[0]
+        if isinstance(child, Element) and child.tag in ("orgName", "persName"):
+            return child
+    return element

@@ -1,0 +1,66 @@
+"""The language of a text from its script and its smallest words.
+
+    before  Уважаемый товарищ министр ...
+    after   xml:lang="ru"
+
+Why: readers and screen readers need it, and most pages do not say it. A script tells most; Latin and Cyrillic texts
+are told apart by their commonest words, and stay "und" where these are missing.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from functools import cache
+from importlib.resources import files
+
+_SAMPLE = 20_000
+_SCRIPTS = (
+    ("ko", re.compile(r"[\uac00-\ud7a3\u1100-\u11ff]")),
+    ("ja", re.compile(r"[\u3040-\u30ff]")),
+    ("zh", re.compile(r"[\u4e00-\u9fff]")),
+    ("he", re.compile(r"[\u0590-\u05ff]")),
+    ("ar", re.compile(r"[\u0600-\u06ff]")),
+    ("el", re.compile(r"[\u0370-\u03ff]")),
+    ("ka", re.compile(r"[\u10a0-\u10ff]")),
+    ("hy", re.compile(r"[\u0530-\u058f]")),
+    ("th", re.compile(r"[\u0e00-\u0e7f]")),
+)
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@cache
+def _small_words() -> dict[str, frozenset[str]]:
+    data = files("diplomatica.encoding").joinpath("data/languages.toml").read_bytes()
+    return {tag: frozenset(words) for tag, words in tomllib.loads(data.decode("utf-8")).items()}
+
+
+def language_of(text: str) -> str:
+    """The BCP 47 tag of the language that most of a text is in; "und" if it can't be told.
+
+    >>> language_of("The minister replied that he would think of it.")
+    'en'
+    """
+    sample = text[:_SAMPLE]
+    latin = len(_LATIN.findall(sample))
+    cyrillic = len(_CYRILLIC.findall(sample))
+    best = max(((len(pattern.findall(sample)), tag) for tag, pattern in _SCRIPTS), key=lambda pair: pair[0])
+    # A Chinese or Korean sign says about as much as three letters.
+    if best[0] * 3 > max(latin, cyrillic) and best[0]:
+        if best[1] == "zh" and len(_SCRIPTS[1][1].findall(sample)) * 10 > best[0]:
+            return "ja"
+        return best[1]
+    words = Counter(word.lower() for word in _WORD.findall(sample))
+    scores = []
+    for tag, small in _small_words().items():
+        scores.append((sum(count for word, count in words.items() if word in small), tag))
+    score, tag = max(scores, key=lambda pair: (pair[0], pair[1] == "en"))
+    total = sum(words.values())
+    if total and score * 12 >= total:
+        return tag
+    if cyrillic > latin:
+        return "ru"
+    return "und"

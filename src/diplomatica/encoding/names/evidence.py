@@ -1,0 +1,150 @@
+"""What a whole document tells of its names before any of them is decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from diplomatica.encoding.model import Mention
+from diplomatica.encoding.names.identity import parts
+from diplomatica.encoding.names.lexicon import (
+    COMMON,
+    FUNCTION,
+    NATION,
+    OFFICE_ABBREVIATION,
+    ROLE,
+    flags_of,
+    fold,
+    lexicon,
+)
+from diplomatica.encoding.names.tokens import Tokens
+
+_ACTS = frozenset(
+    """would will has had should could wanted representatives officials staff members personnel delegation officers
+    headquarters agrees agreed asked said reported decided wants does did was is were analysts guidelines""".split()
+)
+_FROM = frozenset(("by", "from", "at", "the", "in", "of", "to"))
+_ROUTING = frozenset(("to", "from", "cde", "comrade", "for"))
+_TITLE_LINKS = frozenset(("from", "to", "by", "between", "with", "and"))
+_STRONG = frozenset(("names.role", "names.initials", "names.given", "names.family-first", "names.title"))
+
+
+def lower_words(all_tokens: Iterable[Tokens]) -> frozenset[str]:
+    """The words that occur in small letters somewhere."""
+    found: set[str] = set()
+    for tokens in all_tokens:
+        found.update(key for key, cap in zip(tokens.keys, tokens.cap, strict=True) if not cap)
+    return frozenset(found)
+
+
+def acronyms(all_tokens: Iterable[Tokens]) -> frozenset[str]:
+    """Abbreviations of bodies that no lexicon knows: explained in brackets, or acting as a body acts.
+
+    "Forest Trade Directorate (FTD)" and "the FTD decided" make "ftd" one.
+    """
+    lex = lexicon()
+    found: set[str] = set()
+    for tokens in all_tokens:
+        if tokens.caps_block:
+            continue
+        text, words, keys = tokens.text, tokens.words, tokens.keys
+        for index, word in enumerate(words):
+            if not (1 < len(word) <= 6 and word.isupper() and word.isalpha()):
+                continue
+            key = keys[index]
+            if key in found or key in lex.phrases or flags_of(key) & (COMMON | OFFICE_ABBREVIATION | NATION | FUNCTION):
+                continue
+            start, end = tokens.starts[index], tokens.ends[index]
+            after = keys[index + 1] if index + 1 < tokens.count and tokens.gap(index) == " " else ""
+            before = keys[index - 1] if index and tokens.gap(index - 1) == " " else ""
+            explained = (
+                text[start - 1 : start] in ("(", "[")
+                and text[end : end + 1] in (")", "]")
+                and _spells(words[max(0, index - 9) : index], word)
+            )
+            acts = after in _ACTS and (before == "the" or len(word) > 2) and not tokens.initial(index)
+            owns = text[end : end + 2] in ("'s", "’s") and (before in _FROM or tokens.initial(index))
+            placed = before in ("by", "from", "at") and after != "" and not _is_capital(tokens, index + 1)
+            if explained or (acts and _not_roman(key)) or (owns and _not_roman(key)) or (placed and _not_roman(key)):
+                found.add(key)
+    return frozenset(found)
+
+
+def _is_capital(tokens: Tokens, index: int) -> bool:
+    return index < tokens.count and tokens.cap[index]
+
+
+def _not_roman(key: str) -> bool:
+    return not set(key) <= set("ivxlcdm")
+
+
+def _spells(before: Sequence[str], letters: str) -> bool:
+    """Whether the capitals of the last words before a bracket are the letters in it."""
+    initials = "".join(char for word in before for char in word if char.isupper())
+    return initials.endswith(letters)
+
+
+def surnames(mentions: Iterable[tuple[str, Mention]]) -> frozenset[str]:
+    """The surnames of all persons whose name the text itself makes certain."""
+    found: set[str] = set()
+    places = lexicon().phrases
+    for text, mention in mentions:
+        if mention.kind != "person" or mention.core is None or mention.rule not in _STRONG:
+            continue
+        surname = parts(text[mention.core[0] : mention.core[1]]).surname
+        if len(surname) < 2 or surname in places or flags_of(surname) & (FUNCTION | NATION | ROLE):
+            continue
+        found.add(surname)
+    return frozenset(found)
+
+
+def title_surnames(title: str) -> frozenset[str]:
+    """Names that the title sets between "from", "to", "with", "and": "Telegram, Gromov to Razin"."""
+    tokens = Tokens(title)
+    found: set[str] = set()
+    places = lexicon().phrases
+    for index in range(tokens.count):
+        key, flag = tokens.keys[index], tokens.flags[index]
+        if not tokens.cap[index] or flag & (COMMON | NATION | ROLE) or key in places or len(key) < 3:
+            continue
+        if tokens.words[index].isdigit() or tokens.words[index][-1] == "." or tokens.words[index][0].isdigit():
+            continue
+        before = tokens.keys[index - 1] if index and tokens.gap(index - 1) == " " else ""
+        after = tokens.keys[index + 1] if index + 1 < tokens.count and tokens.gap(index) == " " else ""
+        alone = index + 1 >= tokens.count or not tokens.cap[index + 1] or tokens.gap(index) != " "
+        if (before in ("from", "to", "by") or after == "to") and alone and not _lower_only(tokens, index):
+            found.add(key)
+    return frozenset(found)
+
+
+def _lower_only(tokens: Tokens, index: int) -> bool:
+    return tokens.words[index].isupper() and len(tokens.words[index]) < 4
+
+
+def routed_surnames(all_tokens: Iterable[Tokens]) -> frozenset[str]:
+    """Names in lines of address: "To RAZIN", "To Cde. Severin"."""
+    found: set[str] = set()
+    places = lexicon().phrases
+    for tokens in all_tokens:
+        if not 1 < tokens.count < 8 or tokens.keys[0] not in _ROUTING:
+            continue
+        for index in range(1, tokens.count):
+            key = tokens.keys[index]
+            if tokens.keys[index - 1] not in _ROUTING or not tokens.cap[index] or len(key) < 3:
+                continue
+            if tokens.flags[index] & (COMMON | NATION | ROLE) or key in places or not key.isalpha():
+                continue
+            if tokens.words[index].isupper() and len(key) < 5:
+                continue
+            found.add(fold(key))
+    return frozenset(found)
+
+
+def surnames_of_hints(names: Iterable[str]) -> frozenset[str]:
+    """The surnames of persons who were named outside of the text."""
+    places = lexicon().phrases
+    found = (parts(name).surname for name in names)
+    return frozenset(
+        surname
+        for surname in found
+        if len(surname) > 1 and surname not in places and not flags_of(surname) & (FUNCTION | NATION | ROLE)
+    )

@@ -1,0 +1,121 @@
+"""Who is who: the parts of a personal name, whether two names may be of one person, and ids made of names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from diplomatica.encoding.names.lexicon import ADDRESS, FAMILY, GIVEN, GIVEN_LAST, flags_of, fold
+from diplomatica.encoding.names.tokens import TOKEN
+
+_PARTICLES = frozenset("von van de der den di da del della la le du bin ibn ben al el ter ten zu zur dos das af".split())
+_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "jr.", "sr."))
+_NOT_ID = re.compile(r"[^a-z0-9]+")
+_INITIALS = re.compile(r"[^\W\d_]{1,3}(?=\.)")
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A personal name in parts, folded: `given` holds names and, marked with a dot, initials ("a.")."""
+
+    surname: str
+    given: tuple[str, ...] = ()
+    family_first: bool = False
+
+    @property
+    def full(self) -> bool:
+        """Whether the name says more than a surname."""
+        return bool(self.given)
+
+
+@lru_cache(maxsize=4096)
+def parts(name: str) -> Parts:
+    """The parts of a name without its titles: "A.A. Gromov" -> gromov, (a., a.); "Kim Il Sung" -> kim, (il, sung)."""
+    words = [match.group() for match in TOKEN.finditer(name.replace("[", "").replace("]", ""))]
+    keys = [fold(word) for word in words]
+    while len(keys) > 1 and keys[-1] in _SUFFIXES:
+        keys.pop()
+        words.pop()
+    while len(keys) > 1 and flags_of(keys[0]) & ADDRESS and not flags_of(keys[0]) & (FAMILY | GIVEN):
+        keys.pop(0)
+        words.pop(0)
+    if not keys:
+        return Parts("")
+    if len(keys) == 1:
+        return Parts(keys[0])
+    if keys[0] == "u" and len(keys) == 2 and not words[0].endswith("."):
+        return Parts(keys[1], ("u",), True)
+    if _family_first(words, keys):
+        return Parts(keys[0], tuple(keys[1:]), True)
+    given: list[str] = []
+    for word, key in zip(words[:-1], keys[:-1], strict=True):
+        if word.endswith("."):
+            given.extend(f"{fold(initial)}." for initial in _INITIALS.findall(word))
+        elif key not in _PARTICLES:
+            given.append(key if len(key) > 1 else f"{key}.")
+    return Parts(keys[-1], tuple(given))
+
+
+def _family_first(words: list[str], keys: list[str]) -> bool:
+    if any(word.endswith(".") for word in words):
+        return False
+    first, last = flags_of(keys[0]), flags_of(keys[-1])
+    if last & GIVEN_LAST and not last & GIVEN and not first & GIVEN:
+        return True
+    hyphenated = any("-" in key for key in keys[1:])
+    if not first & FAMILY:
+        return hyphenated and len(keys) == 2 and not first & GIVEN
+    return hyphenated or not first & GIVEN or bool(last & FAMILY)
+
+
+def compatible(one: Parts, other: Parts) -> bool:
+    """Whether two names may be of one person: "A. Gromov" and "Andrei Gromov" may, "V. Gromov" not."""
+    if one.surname != other.surname:
+        return False
+    if not one.given or not other.given:
+        return True
+    if one.family_first or other.family_first:
+        return _joined(one.given) == _joined(other.given)
+    for left, right in zip(one.given, other.given, strict=False):
+        if left.endswith(".") or right.endswith("."):
+            short, long = sorted((left.rstrip("."), right.rstrip(".")), key=len)
+            if not long.startswith(short):
+                return False
+        elif left != right:
+            return False
+    return True
+
+
+def _joined(given: tuple[str, ...]) -> str:
+    return "".join(given).replace("-", "").replace("'", "").replace(".", "")
+
+
+def slug(name: str) -> str:
+    """A name as an id: lower case ASCII letters, digits and hyphens, a letter first; "person" where nothing is left."""
+    cut = _NOT_ID.sub("-", fold(name)).strip("-")
+    if not cut:
+        return "person"
+    return cut if cut[0].isalpha() else f"n-{cut}"
+
+
+def slug_of(name: Parts) -> str:
+    """The id of a person: the surname, or the whole name where the family name stands first."""
+    if name.family_first and name.given:
+        if name.given == ("u",):
+            return slug(f"u-{name.surname}")
+        return slug("-".join((name.surname, *name.given)))
+    return slug(name.surname)
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two written names are spellings of one: "Han Tae-jun" and "Han Thae Jun" are."""
+    from rapidfuzz.fuzz import ratio
+
+    left, right = parts(one), parts(other)
+    flat = [fold(name).replace("-", "").replace(" ", "").replace("'", "") for name in (one, other)]
+    if ratio(flat[0], flat[1]) >= 62:
+        return True
+    if ratio(left.surname, right.surname) < 60 or not left.given or not right.given:
+        return False
+    return left.given[0][0] == right.given[0][0]

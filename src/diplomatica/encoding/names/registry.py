@@ -1,0 +1,330 @@
+"""The persons of one document: every form of a name leads to one entry with one id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from diplomatica.encoding.model import Entry, Mention, NameForm, NameKind, Party
+from diplomatica.encoding.names import evidence
+from diplomatica.encoding.names.authority import Authority
+from diplomatica.encoding.names.finder import find_in
+from diplomatica.encoding.names.identity import alike, slug
+from diplomatica.encoding.names.lexicon import OFFICE_ABBREVIATION, flags_of
+from diplomatica.encoding.names.model import Doubt, Hint, Known
+from diplomatica.encoding.names.offices import ABBREVIATIONS, holds, office
+from diplomatica.encoding.names.people import People, Person
+from diplomatica.encoding.names.roles import office_after, split_titles
+from diplomatica.encoding.names.tokens import Tokens
+
+_ROLE_RANK = ("mentioned", "recipient", "participant", "speaker", "addressee", "sender", "author")
+
+
+class Registry:
+    """The names of one document, with ids; built from its texts in reading order.
+
+    Bare surnames, offices that stand alone and abbreviations are decided with the whole document in view:
+
+    Before: "Gromov", "A.A. GROMOV", "Foreign Minister [Andrei] Gromov" in three paragraphs.
+    After: three mentions whose `ref` is "gromov", and one entry with the forms that differ.
+    """
+
+    def __init__(self, authority: Authority | None = None) -> None:
+        self.known = Known()
+        self._authority = authority or Authority()
+        self._people = People()
+        self._tokens: dict[str, Tokens] = {}
+        self._found: dict[str, tuple[Mention, ...]] = {}
+        self._orgs: dict[str, Entry] = {}
+        self._places: dict[str, Entry] = {}
+        self._title = ""
+        self._order: list[str] = []
+        self._doubts: list[Doubt] | None = None
+
+    @classmethod
+    def build(
+        cls, texts: Sequence[str], title: str = "", hints: Sequence[Hint] = (), authority: Authority | None = None
+    ) -> Registry:
+        """Read a document: `texts` are its blocks in reading order, `hints` persons named outside of them."""
+        registry = cls(authority)
+        registry._read(texts, title, hints)
+        return registry
+
+    # -- building ----------------------------------------------------------------------------------------------------
+
+    def _read(self, texts: Sequence[str], title: str, hints: Sequence[Hint]) -> None:
+        self._title = title
+        self._order = list(dict.fromkeys((*((title,) if title else ()), *texts)))
+        for text in self._order:
+            self._tokens[text] = Tokens(text)
+        all_tokens = list(self._tokens.values())
+        known = Known(
+            surnames=evidence.title_surnames(title) | evidence.routed_surnames(all_tokens),
+            acronyms=evidence.acronyms(all_tokens),
+            lower=evidence.lower_words(all_tokens),
+        )
+        first = {text: find_in(tokens, known) for text, tokens in self._tokens.items()}
+        surnames = known.surnames | evidence.surnames(
+            (text, mention) for text, mentions in first.items() for mention in mentions
+        )
+        surnames |= evidence.surnames_of_hints(hint.name for hint in hints)
+        self.known = replace(known, surnames=surnames)
+        new = surnames - known.surnames
+        for text, tokens in self._tokens.items():
+            rerun = bool(new) and not new.isdisjoint(tokens.keys)
+            self._found[text] = find_in(tokens, self.known) if rerun else first[text]
+        for hint in hints:
+            self.add(*hint)
+        self._settle()
+
+    def _settle(self) -> None:
+        """Give every mention of the texts its person; called again when somebody was added."""
+        people = self._people
+        for text in self._order:
+            self._aliases(text, self._found[text])
+        for text in self._order:
+            for mention in self._found[text]:
+                self._enter_full(text, mention)
+        people.index()
+        offices = self._office_abbreviations()
+        if offices != self.known.offices:
+            self.known = replace(self.known, offices=offices)
+            for text in self._order:
+                tokens = self._tokens[text]
+                if not offices.isdisjoint(tokens.keys):
+                    self._found[text] = find_in(tokens, self.known)
+        for place, text in enumerate(self._order):
+            self._found[text] = self._refer(text, self._found[text], place)
+        people.assign_ids(self._authority)
+        for text in self._order:
+            self._found[text] = self._with_ids(text, self._found[text])
+
+    def _aliases(self, text: str, mentions: tuple[Mention, ...]) -> None:
+        """Another form in brackets: "Severin [Antonov]", "Han Tae-jun [Han Thae Jun]"."""
+        before: Mention | None = None
+        for mention in mentions:
+            if (
+                before is not None
+                and mention.kind == "person" == before.kind
+                and mention.core is not None
+                and text[before.end : mention.start] in (" [", "[", "'s [", "’s [")
+                and text[mention.end : mention.end + 1] in ("]", "'", "’")
+            ):
+                name = _core(text, mention)
+                if before.core is None:
+                    for start, end in before.roles:
+                        self._people.enter(name, [text[start:end]])
+                else:
+                    first = _core(text, before)
+                    if text[before.end : mention.start] in (" [", "["):
+                        self._people.join(first, name, spelling=alike(first, name))
+            before = mention
+
+    def _enter_full(self, text: str, mention: Mention) -> None:
+        if mention.kind != "person" or mention.core is None or mention.ref:
+            return
+        offices = [text[start:end] for start, end in mention.roles]
+        after = office_after(text, mention.end)
+        self._people.enter(_core(text, mention), [*offices, *([after] if after else [])], bare_too=False)
+
+    def _office_abbreviations(self) -> frozenset[str]:
+        used = {
+            key
+            for text in self._order
+            for key in self._tokens[text].keys
+            if key in ABBREVIATIONS and flags_of(key) & OFFICE_ABBREVIATION
+        }
+        return frozenset(key for key in used if self._holders(key))
+
+    # -- deciding ----------------------------------------------------------------------------------------------------
+
+    def _holders(self, text: str) -> list[Person]:
+        asked = office(text)
+        return [person for person in self._people.persons if any(holds(asked, held) for held in person.held)]
+
+    def _refer(self, text: str, mentions: tuple[Mention, ...], place: int) -> tuple[Mention, ...]:
+        speaker: Person | None = None
+        decided: list[Mention] = []
+        for mention in mentions:
+            if mention.kind != "person":
+                decided.append(mention)
+                continue
+            person, low = self._decide(text, mention, speaker)
+            if person is None:
+                decided.append(replace(mention, low=True))
+                continue
+            speaker = speaker or person
+            name = "" if mention.core is None else _core(text, mention)
+            roles = [text[start:end] for start, end in mention.roles]
+            person.seen(name, roles, (place, mention.start), title=text == self._title)
+            decided.append(replace(mention, ref=person.key, low=mention.low or low))
+        return tuple(decided)
+
+    def _decide(self, text: str, mention: Mention, speaker: Person | None) -> tuple[Person | None, bool]:
+        roles = [text[start:end] for start, end in mention.roles]
+        if mention.core is not None:
+            return self._people.find(_core(text, mention), roles)
+        words = text[mention.start : mention.end]
+        holders = self._holders(words)
+        if len(holders) > 1 and speaker in holders:
+            holders = [holder for holder in holders if holder is not speaker]
+        if len(holders) == 1:
+            return holders[0], False
+        if holders:
+            return None, True
+        if not office(words).heads:
+            return None, True
+        return self._people.holder_unknown(words), False
+
+    def _with_ids(self, text: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        return tuple(self._with_id(text, mention) for mention in mentions)
+
+    def _with_id(self, text: str, mention: Mention) -> Mention:
+        inner = tuple(self._with_id(text, name) for name in mention.inner)
+        ref = mention.ref
+        if mention.kind == "person":
+            ref = self._people.id_of(ref)
+        elif not ref:
+            ref = self._known_thing(mention.kind, text[mention.start : mention.end])
+        if ref == mention.ref and inner == mention.inner:
+            return mention
+        return replace(mention, ref=ref, inner=inner)
+
+    def _known_thing(self, kind: NameKind, name: str) -> str:
+        entries = self._orgs if kind == "org" else self._places
+        entry = entries.get(_thing_key(name))
+        if entry is not None:
+            return entry.ref
+        record = self._authority.exact(kind, name) if self._authority.records else None
+        if record is None:
+            return ""
+        entries[_thing_key(name)] = Entry(record.ref, kind, tuple(NameForm(form) for form in record.forms[:1]),
+                                          idnos=record.idnos)  # fmt: skip
+        return record.ref
+
+    # -- asking ------------------------------------------------------------------------------------------------------
+
+    def mentions(self, text: str) -> tuple[Mention, ...]:
+        """The names in a text, with the refs of this document. The text need not be one that it was built from."""
+        found = self._found.get(text)
+        if found is None:
+            self._tokens[text] = tokens = Tokens(text)
+            plain = find_in(tokens, self.known)
+            found = self._with_ids(text, self._refer_late(text, plain))
+            self._found[text] = found
+        return found
+
+    def _refer_late(self, text: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        for mention in mentions:
+            self._enter_full(text, mention)
+        self._people.index()
+        decided = self._refer(text, mentions, len(self._order))
+        self._people.assign_ids(self._authority)
+        self._doubts = None
+        return decided
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Persons in the order of their first appearance, then organisations and places that have an id."""
+        return (*self._people.entries(), *_once(self._orgs.values()), *_once(self._places.values()))
+
+    @property
+    def parties(self) -> tuple[Party, ...]:
+        """Everyone of `entries` who is a person, with all forms and offices; and the organisations asked for."""
+        orgs = tuple(
+            Party(entry.ref, tuple(form.name for form in entry.forms), kind="org") for entry in _once(self._orgs.values())
+        )
+        return (*self._people.parties(), *orgs)
+
+    @property
+    def doubts(self) -> tuple[Doubt, ...]:
+        """Likenesses that a person should look at: a surname nearly the same, a form nearly in an authority file."""
+        if self._doubts is None:
+            self._doubts = self._people.doubts(self._authority)
+        return tuple(self._doubts)
+
+    def resolve(self, name: str) -> str:
+        """The id of somebody by a written name or office ("MR. NOBLE", "THE CHAIRMAN"), "" where it is open."""
+        core, titles = split_titles(name)
+        if core:
+            person, _ = self._people.find(core, titles, create=False)
+            if person is not None:
+                return self._people.id_of(person.key)
+            if self._people.has_surname(core):
+                return ""
+        holders = self._holders(name)
+        if len(holders) == 1:
+            return self._people.id_of(holders[0].key)
+        entry = self._orgs.get(_thing_key(name))
+        return entry.ref if entry is not None else ""
+
+    def add(self, name: str, office: str = "", role: str = "") -> str:
+        """Enter somebody named outside of the running text and give the id; "" for a name without words.
+
+        `office` is what the document says of him ("Ambassador of Ruritania"), `role` what he does in it ("sender").
+        """
+        core, titles = split_titles(name)
+        given = [*titles, *([office] if office else [])]
+        if not core:
+            if not titles and not office:
+                return ""
+            text = name or office
+            holders = self._holders(text)
+            person = holders[0] if len(holders) == 1 else self._people.holder_unknown(text)
+        else:
+            self._people.enter(core, given, bare_too=True)
+            self._people.index()
+            found, _ = self._people.find(core, given)
+            if found is None:
+                return ""
+            person = found
+            person.seen(core, given, (-1, 0) if not self._order else (1 << 30, len(self._people.persons)))
+            self._learn(core)
+        person.take_role(role, _ROLE_RANK)
+        self._people.assign_ids(self._authority)
+        self._doubts = None
+        return self._people.id_of(person.key)
+
+    def add_org(self, name: str, role: str = "") -> str:
+        """Enter an organisation that needs an id, because it speaks, sends or receives; and give the id."""
+        key = _thing_key(name)
+        if not key:
+            return ""
+        entry = self._orgs.get(key)
+        if entry is None:
+            record = self._authority.exact("org", name) if self._authority.records else None
+            ref = record.ref if record else self._people.free_id(slug(name))
+            idnos = record.idnos if record else ()
+            entry = Entry(ref, "org", (NameForm(" ".join(name.split())),), role, idnos)
+        elif role:
+            entry = replace(entry, role=role)
+        self._orgs[key] = entry
+        self._found = {text: self._with_ids(text, found) for text, found in self._found.items()}
+        return entry.ref
+
+    def _learn(self, core: str) -> None:
+        """Find the bare surname of somebody who was added late in the texts as well."""
+        new = evidence.surnames_of_hints((core,)) - self.known.surnames
+        if not new or not self._order:
+            return
+        self.known = replace(self.known, surnames=self.known.surnames | new)
+        for place, text in enumerate(self._order):
+            tokens = self._tokens[text]
+            if not new.isdisjoint(tokens.keys):
+                fresh = find_in(tokens, self.known)
+                self._people.assign_ids(self._authority)
+                self._found[text] = self._with_ids(text, self._refer(text, fresh, place))
+
+
+def _core(text: str, mention: Mention) -> str:
+    if mention.core is None:
+        return ""
+    return text[mention.core[0] : mention.core[1]].replace("[", "").replace("]", "")
+
+
+def _thing_key(name: str) -> str:
+    return slug(name) if name.strip() else ""
+
+
+def _once(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    return tuple({entry.ref: entry for entry in entries}.values())

@@ -1,0 +1,148 @@
+"""Who is who in one document: author, speakers, addressees, and the role each person has.
+
+The names themselves are the registry's (`diplomatica.encoding.names`); this module knows where in the document they
+stand: a name in the signature is the sender's, one in a participants list a participant's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from diplomatica.encoding.header import HeaderFacts
+from diplomatica.encoding.model import Entry, Mention, Party
+from diplomatica.encoding.names import Registry
+from diplomatica.encoding.structure.model import Found, Slot
+from diplomatica.tei.tree import Element
+
+_LETTER_GENRES = frozenset({"telegram", "letter", "note", "petition", "instruction", "message"})
+_TALK_GENRES = frozenset({"conversation", "minutes", "transcript", "memorandum", "protocol", ""})
+_COLON = re.compile(r"\s*[:：.—–]+\s*$")
+# The first role that a person has in this order is the one the header shows.
+_ORDER = ("sender", "author", "speaker", "addressee", "participant", "recipient", "mentioned")
+
+
+class People:
+    """The people of one document, filled as the rules go."""
+
+    def __init__(self, registry: Registry, found: Found, facts: HeaderFacts) -> None:
+        self.registry = registry
+        self.found = found
+        self.facts = facts
+        self.author = ""
+        self.sender = ""
+        self.interlocutors: tuple[str, ...] = ()
+        self.roles: dict[str, set[str]] = {}
+        self.mentions: Mapping[int, tuple[Mention, ...]] = {}
+
+    def enter(self) -> None:
+        """Enter those who stand in labels and title, before the text is read."""
+        for slot in self.found.speakers:
+            name = _COLON.sub("", slot.block.text)
+            if not self.registry.resolve(name):
+                self.registry.add(name, role="speaker")
+
+    def read(self, mentions: Mapping[int, tuple[Mention, ...]]) -> None:
+        """Learn the roles from where the names stand."""
+        self.mentions = mentions
+        found = self.found
+        for slots, role in (
+            (found.participants, "participant"),
+            (found.recipients, "recipient"),
+            (found.addressees, "addressee"),
+            (found.senders, "sender"),
+        ):
+            for slot in slots:
+                for ref in self.refs(slot):
+                    self._role(ref, role)
+        for slot in found.speakers:
+            ref = self.registry.resolve(_COLON.sub("", slot.block.text))
+            if ref:
+                self._role(ref, "speaker")
+        self._find_author()
+        self._find_interlocutors()
+
+    def refs(self, slot: Slot) -> list[str]:
+        """The persons named in a slot."""
+        return [m.ref for m in self.mentions.get(id(slot), ()) if m.kind == "person" and m.ref]
+
+    def _role(self, ref: str, role: str) -> None:
+        if ref:
+            self.roles.setdefault(ref, set()).add(role)
+
+    def _find_author(self) -> None:
+        signed = [ref for slot in self.found.signatures for ref in self.refs(slot)]
+        titled = self._titled()
+        named = self.facts.sender.name if self.facts.sender is not None else ""
+        sender = (signed[-1] if signed else "") or (self.registry.resolve(named) if named else "")
+        if not sender and named and self.facts.sender is not None and self.facts.sender.kind == "person":
+            sender = self.registry.add(named, role="sender")
+        if not sender:
+            sender = next((ref for slot in self.found.senders for ref in self.refs(slot)), "")
+        authored = next((ref for name in self.facts.authors if (ref := self.registry.resolve(name))), "")
+        if self.facts.genre == "journal" or self.found.journal:
+            self.author = (titled[0] if titled else "") or authored or sender
+        elif self.facts.genre in _LETTER_GENRES or signed:
+            self.author = sender or authored
+        else:
+            self.author = authored or (sender if len(titled) != 1 else titled[0])
+        if self.facts.genre in _LETTER_GENRES:
+            self.sender = sender
+        self._role(self.author, "sender" if self.author == self.sender else "author")
+        self._role(self.sender, "sender")
+
+    def _titled(self) -> list[str]:
+        seen: list[str] = []
+        for mention in self.registry.mentions(self.facts.title):
+            if mention.kind == "person" and mention.ref and mention.ref not in seen:
+                seen.append(mention.ref)
+        return seen
+
+    def _find_interlocutors(self) -> None:
+        titled = self._titled()
+        if self.facts.genre in _TALK_GENRES and len(titled) >= 2:
+            self.interlocutors = tuple(titled)
+        elif self.facts.genre == "journal" and self.author:
+            others = [ref for ref in titled if ref != self.author]
+            self.interlocutors = (self.author, *others) if others else ()
+        for ref in self.interlocutors:
+            self._role(ref, "participant")
+
+    def spoke(self, refs: Iterable[str]) -> None:
+        """Note who speaks in the text."""
+        for ref in refs:
+            self._role(ref, "speaker")
+
+    def speaker(self, turn: Element) -> str:
+        """The ref of the speaker of a turn."""
+        for child in turn.children:
+            if isinstance(child, Element) and child.tag == "speaker":
+                return self.registry.resolve(_COLON.sub("", child.string()))
+        return ""
+
+    def parties(self) -> tuple[Party, ...]:
+        """All who are known, for the rules of speech."""
+        return tuple(self.registry.parties)
+
+    def genre(self, stated: str) -> str:
+        """The genre: a text in turns is a transcript, whatever the page calls it."""
+        if self.found.transcript and stated not in ("minutes", "protocol", "transcript"):
+            return "transcript"
+        return stated
+
+    def language(self, facts: HeaderFacts, found: str) -> str:
+        """The language of the text: what the page says, else what the text shows."""
+        stated = next((language.ident for language in facts.languages if language.use == "text"), "")
+        return stated or found
+
+    def entries(self) -> tuple[Entry, ...]:
+        """The entries of the header, each with its role."""
+        out = []
+        for entry in self.registry.entries:
+            roles = self.roles.get(entry.ref, set())
+            role = next((role for role in _ORDER if role in roles), entry.role or "mentioned")
+            out.append(replace(entry, role=role))
+        rank = {role: number for number, role in enumerate(_ORDER)}
+        out.sort(key=lambda entry: rank.get(entry.role, len(_ORDER)))
+        return tuple(out)

@@ -1,0 +1,289 @@
+"""Where speech ends: the act, the closing of a meeting or the heading with which the writer speaks again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from diplomatica.encoding.model import Passage
+from diplomatica.encoding.speech.cast import Cast
+from diplomatica.encoding.speech.heads import Head, main_clause
+from diplomatica.encoding.speech.lexicon import (
+    ACCOUNT,
+    ACT,
+    ADVERB,
+    ASK,
+    ATTENDANCE,
+    AUXILIARY,
+    IMPERSONAL,
+    MEET,
+    MEETING,
+    MEETING_VERB,
+    MODAL,
+    NOBODY,
+    OWN_VIEW,
+    PARTICIPLE,
+    PAST,
+    PERSON,
+    SAY,
+    TELL,
+    THINK,
+    THIRD,
+)
+from diplomatica.encoding.speech.sentence import Sentence
+from diplomatica.encoding.speech.subjects import Subject, finite
+from diplomatica.encoding.speech.tokens import MARK, NAME, WORD, Tokens
+
+_LONGEST_HEADING = 10
+_HEADING_LETTERS = 120
+_HONORIFICS = frozenset({"mr", "mrs", "ms", "dr", "comrade", "cde"})
+_WRITERS = frozenset({"telegram", "letter", "report", "cable"})
+_TEXTS = frozenset(
+    "directive message letter telegram note statement reply answer instruction instructions text communication cable "
+    "order words appeal declaration response memorandum resolution".split()
+)
+_ACTS = SAY | TELL | ASK | ACT | ACCOUNT
+
+
+def is_heading(tokens: Tokens, passage: Passage) -> bool:
+    """Is the passage a line between paragraphs: short, without a verb and without a full stop?"""
+    if passage.kind == "item" or len(tokens.kinds) > 2 * _LONGEST_HEADING or len(passage.text) > _HEADING_LETTERS:
+        return False
+    text = passage.text.rstrip()
+    if text[-1:] in ";,?!”\"»…]" or sum(kind != MARK for kind in tokens.kinds) > _LONGEST_HEADING:
+        return False
+    if text[-1:] == ":" and (NAME in tokens.kinds or any(low in _TEXTS for low in tokens.low)):
+        return False
+    return next(main_clause(tokens, 0, len(tokens.kinds)), None) is None
+
+
+def leaders(cast: Cast, openings: Sequence[Sentence | None]) -> None:
+    """Adds to the outer people everyone who opens a paragraph with an act of a conversation."""
+    for sentence in openings:
+        if sentence is None or not sentence.people:
+            continue
+        for verb, subject in sentence.clauses[:1]:
+            if subject.kind == "name" and subject.ref and sentence.lexical(verb) & (_ACTS | THINK):
+                cast.outer.add(subject.ref)
+            elif subject.kind == "many" and sentence.lexical(verb) & _ACTS:
+                cast.outer.update(sentence.plural_refs(subject))
+
+
+def is_talk(sentence: Sentence) -> bool:
+    """Does a paragraph that begins with this sentence report a conversation: somebody speaks or meets in it?"""
+    tokens = sentence.tokens
+    for verb, subject in sentence.clauses[:2]:
+        if subject.kind in ("name", "pronoun", "many") or tokens.tags[subject.last] & PERSON:
+            if sentence.lexical(verb) & (_ACTS | MEET | THINK) and subject.word not in ("it", "there", "this"):
+                return True
+    return any(head.subject.kind in ("name", "phrase", "pronoun", "shared") for head in sentence.heads)
+
+
+def ends(sentence: Sentence, speaker: str, inner_actor: str) -> bool:
+    """Does this sentence end the speech of `speaker` that was open before it?
+
+    `inner_actor` is somebody who speaks within that speech and whom "he" may mean.
+    """
+    tokens, cast = sentence.tokens, sentence.cast
+    first = tokens.tags[sentence.first]
+    if sentence.opens:
+        following = tokens.low[sentence.first + 1] if sentence.first + 1 < sentence.last else ""
+        if first & ATTENDANCE and tokens.kinds[sentence.first] == WORD and (following in (":", "at", "in", "were", "on")):
+            return True
+        if first & OWN_VIEW and following in (":", "."):
+            return True
+        if tokens.low[sentence.first] == "in" and following in ("our", "my") and cast.genre in _WRITERS:
+            return True
+    if tokens.low[sentence.first] == "after" and any(
+        tokens.tags[index] & MEETING for index in range(sentence.first + 1, min(sentence.last, sentence.first + 4))
+    ):
+        return True
+    if not sentence.clauses:
+        return False
+    verb, subject = sentence.clauses[0]
+    tags = sentence.lexical(verb)
+    plain = not tokens.tags[verb] & AUXILIARY
+    form = tokens.tags[verb] & (PAST | THIRD)
+    acts = bool(tags & _ACTS and form)
+    meets = bool(tags & MEET and tokens.tags[verb] & PAST)
+    if subject.kind == "name":
+        thinks = bool(tags & THINK and form) and (sentence.opens or not cast.interlocutors)
+        return _name_ends(sentence, subject, verb, acts or thinks, meets)
+    if subject.kind == "pronoun":
+        return _pronoun_ends(sentence, subject, verb, acts, meets, speaker, inner_actor)
+    if subject.kind == "many":
+        together = sentence.plural_refs(subject)
+        return any(ref in cast.outer or not cast.outer for ref in together) and (acts or meets or plain)
+    if subject.kind == "phrase":
+        if _meeting_goes(sentence, subject, verb):
+            return True
+        if tokens.tags[subject.last] & NOBODY:
+            return acts and plain
+        if tokens.tags[subject.last] & PERSON:
+            ref, _low = cast.described(sentence.phrase(subject))
+            if (ref and ref in cast.outer) or (not ref and cast.genre == "minutes"):
+                return (acts or meets) and (plain or subject.passive)
+        if tokens.low[subject.first] in _HONORIFICS or tokens.low[max(0, subject.first - 1)] in _HONORIFICS:
+            return acts and plain
+    return False
+
+
+def _name_ends(sentence: Sentence, subject: Subject, verb: int, acts: bool, meets: bool) -> bool:
+    tokens, cast = sentence.tokens, sentence.cast
+    plain = not tokens.tags[verb] & AUXILIARY
+    outer = subject.ref in cast.outer or (not cast.interlocutors and not cast.author and acts)
+    if not subject.ref and acts and plain:
+        return sentence.opens or cast.genre == "minutes" or not cast.interlocutors
+    if not outer:
+        return sentence.opens and (acts or meets) and plain
+    if sentence.opens:
+        return True
+    if plain:
+        return bool(tokens.tags[verb] & PAST) or acts or finite(tokens, verb)
+    passive = any(
+        tokens.tags[index] & PARTICIPLE and tokens.tags[index] & (ASK | TELL)
+        for index in range(verb + 1, min(sentence.last, verb + 3))
+    )
+    return passive
+
+
+def _pronoun_ends(
+    sentence: Sentence, subject: Subject, verb: int, acts: bool, meets: bool, speaker: str, inner_actor: str
+) -> bool:
+    tokens, cast = sentence.tokens, sentence.cast
+    past = bool(tokens.tags[verb] & PAST)
+    plain = not tokens.tags[verb] & AUXILIARY
+    word = subject.word
+    if word in ("i", "we"):
+        if not cast.author or sentence.addresses:
+            return False
+        if word == "we":
+            return sentence.opens and past and (acts or meets)
+        if sentence.opens or cast.genre in _WRITERS:
+            return True
+        return past and plain and (acts or meets)
+    if word in ("he", "she"):
+        if sentence.opens and speaker == cast.author and speaker:
+            return True
+        if not acts or not plain or subject.modal:
+            return False
+        if inner_actor and not sentence.opens:
+            return False
+        ref, _low = sentence.resolve(subject)
+        return bool(ref) and (ref in cast.outer or ref == speaker or sentence.opens)
+    if word == "they":
+        return sentence.opens and (acts or meets) and plain
+    if word in ("all", "none", "everyone", "everybody", "nobody", "both"):
+        return acts and plain and (sentence.opens or cast.genre == "minutes" or word == "none")
+    if word == "it" and tokens.tags[verb] & AUXILIARY:
+        return _impersonal(sentence, verb)
+    return False
+
+
+def _impersonal(sentence: Sentence, verb: int) -> bool:
+    """ "It was agreed that": what all of them did."""
+    tokens = sentence.tokens
+    at = verb + 1
+    while at < sentence.last and tokens.tags[at] & (ADVERB | AUXILIARY):
+        at += 1
+    return (
+        at + 1 < sentence.last
+        and bool(tokens.tags[at] & IMPERSONAL)
+        and tokens.low[verb] == "was"
+        and tokens.low[at + 1] in ("that", "to")
+    )
+
+
+def _meeting_goes(sentence: Sentence, subject: Subject, verb: int) -> bool:
+    """ "The conversation lasted an hour", "Some discussion ensued"."""
+    tokens = sentence.tokens
+    if not any(tokens.tags[index] & MEETING for index in range(subject.first, subject.last + 1)):
+        return False
+    at = verb
+    while at < min(sentence.last, verb + 4):
+        if tokens.tags[at] & MEETING_VERB:
+            return not tokens.tags[verb] & MODAL or tokens.low[verb] == "will"
+        if not tokens.tags[at] & (AUXILIARY | ADVERB):
+            return False
+        at += 1
+    return False
+
+
+def tail(sentence: Sentence, head: Head) -> tuple[int, bool]:
+    """Where what begins at `head` ends in its sentence, and whether the writer goes on after it.
+
+    before  "said that he would come, but promised nothing more."
+    after   "he would come" is said
+    """
+    tokens = sentence.tokens
+    begin = max(head.complement.first + 1, sentence.first + 1)
+    if head.under or head.subject.kind == "opening":
+        for verb, subject in sentence.clauses:
+            if verb > head.verb and subject.first > begin and tokens.low[subject.first - 1] == ",":
+                return tokens.starts[subject.first - 1], True
+        if head.subject.kind == "opening":
+            return tokens.starts[head.complement.first], True
+    last_verb = -1
+    for index in range(begin, sentence.last):
+        tags = tokens.tags[index]
+        if tokens.low[index] == "," and _after_which(sentence, index):
+            return tokens.starts[index], True
+        if not tags & (AUXILIARY | PAST) or tags & ADVERB:
+            continue
+        if tags & (ACT | MEET) and tags & PAST and last_verb >= 0:
+            joint = index - 1
+            while joint > begin and tokens.tags[joint] & ADVERB and tokens.low[joint] not in ("and", "but"):
+                joint -= 1
+            if tokens.low[joint] in ("and", "but") and _future(tokens, last_verb, joint):
+                stop = joint - 1 if tokens.low[joint - 1] == "," else joint
+                return tokens.ends[stop - 1], True
+        last_verb = index
+    return sentence.end, False
+
+
+def _future(tokens: Tokens, verb: int, limit: int) -> bool:
+    """Is the verb of what was said a future one, so that a past one cannot be joined to it?"""
+    return tokens.low[verb] in ("would", "will", "should", "shall", "must", "can", "may") and not any(
+        tokens.low[index] in ("have", "be") for index in range(verb + 1, min(limit, verb + 4))
+    )
+
+
+def _after_which(sentence: Sentence, comma: int) -> bool:
+    tokens = sentence.tokens
+    if comma + 2 >= sentence.last:
+        return False
+    pair = tokens.low[comma + 1], tokens.low[comma + 2]
+    return pair in (("after", "which"), ("upon", "which"), ("at", "which"), ("following", "which")) or pair[0] in (
+        "whereupon",
+    )
+
+
+def has_source(sentence: Sentence) -> bool:
+    """Does the sentence name a text ("the following message from Orlo")?"""
+    tokens = sentence.tokens
+    return any(tokens.low[index] in _TEXTS for index in range(sentence.first, sentence.last))
+
+
+def source(sentence: Sentence) -> str:
+    """Whose words a sentence announces: "the following message from Orlo:", "Orlo's reply:"."""
+    tokens = sentence.tokens
+    for index in range(sentence.first, sentence.last):
+        if tokens.low[index] not in _TEXTS:
+            continue
+        if index - 2 >= sentence.first and tokens.low[index - 1] == "'s" and tokens.kinds[index - 2] == NAME:
+            return tokens.refs[index - 2]
+        limit = min(sentence.last, index + 6)
+        for at in range(index + 1, limit - 1):
+            if tokens.low[at] in ("from", "by", "of") and tokens.kinds[at + 1] == NAME:
+                return tokens.refs[at + 1]
+    return ""
+
+
+def receiver(sentence: Sentence, who: str) -> str:
+    """To whom they are sent: "was sent to Vesk:"."""
+    tokens = sentence.tokens
+    for index in range(sentence.last - 2, sentence.first, -1):
+        if tokens.low[index] == "to" and tokens.kinds[index + 1] == NAME and tokens.refs[index + 1] != who:
+            return tokens.refs[index + 1]
+    return ""
+
+

@@ -1,0 +1,180 @@
+"""One sentence, read once: its clauses, the places where speech begins, and who they belong to."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from diplomatica.encoding.speech import heads as speech_heads
+from diplomatica.encoding.speech import subjects
+from diplomatica.encoding.speech.cast import Cast
+from diplomatica.encoding.speech.heads import Head
+from diplomatica.encoding.speech.lexicon import ADVERB, AUXILIARY, DETERMINER, PARTICIPLE, PAST, PERSON, SECOND_PERSON
+from diplomatica.encoding.speech.subjects import Subject
+from diplomatica.encoding.speech.tokens import NAME, PLACE, WORD, Tokens
+
+_REACH = 6
+
+
+class Sentence:
+    """A sentence of a passage: tokens `first` to `last`, `text[start:end]`.
+
+    `opens` says that it is the first of its paragraph.
+    """
+
+    def __init__(
+        self, tokens: Tokens, span: tuple[int, int, int, int], cast: Cast, passage: int, opens: bool
+    ) -> None:
+        self.tokens = tokens
+        self.first, self.last, self.start, self.end = span
+        self.cast = cast
+        self.passage = passage
+        self.opens = opens
+
+    @cached_property
+    def clauses(self) -> list[tuple[int, Subject]]:
+        """The finite verbs with their subjects, outside of subordinate clauses."""
+        return list(speech_heads.main_clause(self.tokens, self.first, self.last))
+
+    @cached_property
+    def heads(self) -> list[Head]:
+        """The places where somebody's words begin."""
+        return speech_heads.find(self.tokens, self.first, self.last)
+
+    @cached_property
+    def people(self) -> list[str]:
+        """The people named, in order."""
+        tokens = self.tokens
+        return [
+            tokens.refs[index]
+            for index in range(self.first, self.last)
+            if tokens.kinds[index] == NAME and tokens.refs[index]
+        ]
+
+    @property
+    def ends_in_colon(self) -> bool:
+        """Does it end in a colon, so that what follows belongs to it?"""
+        return self.tokens.low[self.last - 1] == ":"
+
+    @property
+    def is_question(self) -> bool:
+        """Does it end in a question mark?"""
+        return self.tokens.low[self.last - 1] == "?"
+
+    @property
+    def addresses(self) -> bool:
+        """Is somebody spoken to in it ("your Embassy")? Then these are not the writer's own words."""
+        return any(self.tokens.tags[index] & SECOND_PERSON for index in range(self.first, self.last))
+
+    def lexical(self, verb: int) -> int:
+        """The tags of the verb that carries the meaning: those of "asked" in "was asked"."""
+        tags = self.tokens.tags
+        if not tags[verb] & AUXILIARY:
+            return tags[verb]
+        index = verb + 1
+        while index < min(self.last, verb + _REACH):
+            if tags[index] & (PAST | PARTICIPLE):
+                return tags[index]
+            if not tags[index] & (ADVERB | AUXILIARY):
+                break
+            index += 1
+        return tags[verb]
+
+    def phrase(self, subject: Subject) -> list[str]:
+        """The words of a subject, and the state after it: "the ambassador of Ruritania"."""
+        words = self.tokens.low[subject.first : subject.last + 1]
+        return [word for word in words if word]
+
+    def resolve(self, subject: Subject, tense: str = "past") -> tuple[str, bool]:
+        """The person a subject stands for, and whether it is a guess; ("", False) if it is nobody in particular."""
+        cast = self.cast
+        if subject.kind in ("name", "body"):
+            return subject.ref, False
+        if subject.kind == "pronoun":
+            if subject.word == "i":
+                return (cast.author, False) if tense != "present" else ("", False)
+            if subject.word in ("he", "she"):
+                return cast.pronoun(subject.word, self.acting(subject.first), self._named(subject.first)), False
+            return "", False
+        if subject.kind == "phrase":
+            if subject.word in ("latter", "former"):
+                named = [
+                    self.tokens.refs[index]
+                    for index in range(self.first, subject.first)
+                    if self.tokens.kinds[index] == NAME
+                ]
+                return cast.latter(named, subject.word == "latter"), False
+            return cast.described(self.phrase(subject))
+        if subject.kind == "shared":
+            return self.shared(subject.first, tense)
+        if subject.kind == "opening":
+            for _verb, inner in self.clauses:
+                if inner.first > subject.first:
+                    return self.resolve(inner)
+        return "", False
+
+    def shared(self, before: int, tense: str) -> tuple[str, bool]:
+        """The subject of the clause before, whose verb goes on: "Orlo nodded and said"."""
+        chosen: Subject | None = None
+        for verb, subject in self.clauses:
+            if verb >= before and chosen is not None:
+                break
+            if verb < before or subject.first < before:
+                chosen = subject
+        if chosen is None or chosen.kind == "shared" or chosen.passive:
+            return "", False
+        return self.resolve(chosen, tense)
+
+    def acting(self, before: int) -> list[str]:
+        """Who acts in this sentence before a token, the nearest first."""
+        found = []
+        for _verb, subject in reversed(self.clauses):
+            if subject.first < before and subject.kind == "name" and subject.ref:
+                found.append(subject.ref)
+        return found
+
+    def _named(self, before: int) -> list[str]:
+        """People named before a token, the nearest first, those in a possessive left out."""
+        tokens = self.tokens
+        return [
+            tokens.refs[index]
+            for index in range(min(before, self.last) - 1, self.first - 1, -1)
+            if tokens.kinds[index] == NAME
+            and tokens.refs[index]
+            and not (index + 1 < self.last and tokens.low[index + 1] == "'s")
+        ]
+
+    def addressee(self, head: Head) -> str:
+        """Who is spoken to, where the sentence says so."""
+        index = head.complement.addressee
+        if index < 0 or index >= self.last:
+            return ""
+        tokens = self.tokens
+        if tokens.kinds[index] == NAME:
+            return tokens.refs[index]
+        if tokens.low[index] in ("me", "us"):
+            return self.cast.author
+        if tokens.kinds[index] == WORD and tokens.tags[index] & PERSON:
+            first = index
+            while first > self.first and not tokens.tags[first] & DETERMINER and index - first < 5:
+                first -= 1
+            return self.cast.described(tokens.low[first : index + 1])[0]
+        return ""
+
+    def plural_refs(self, subject: Subject) -> list[str]:
+        """The people of "Orlo and Vesk"."""
+        tokens = self.tokens
+        low = max(self.first, subject.first - 8)
+        return [
+            tokens.refs[index]
+            for index in range(low, subject.last + 1)
+            if tokens.kinds[index] == NAME and tokens.refs[index]
+        ]
+
+    def leading_place(self) -> bool:
+        """Does the sentence begin with a place and nothing else ("Budapest, 3 May")?"""
+        return self.last - self.first <= 3 and self.tokens.kinds[self.first] == PLACE
+
+
+def subject_before(sentence: Sentence, verb: int) -> Subject:
+    """The subject of a verb within its sentence."""
+    return subjects.before(sentence.tokens, verb, sentence.first)

@@ -1,0 +1,42 @@
+"""What is known of the print on a page. Units are points, y grows upwards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class Piece:
+    """A run of characters side by side on one base line."""
+
+    text: str
+    left: float
+    right: float
+    base: float
+    size: float
+    turned: bool = False
+
+
+@dataclass(slots=True)
+class Line:
+    """A line of print. `first_word` is the width of its first word; `label` the number of a note that begins here."""
+
+    text: str
+    left: float
+    right: float
+    base: float
+    size: float
+    page: int = 0
+    first_word: float = 0.0
+    label: str = ""
+    turned: bool = False
+
+
+@dataclass(slots=True)
+class Page:
+    """The lines of one page, in reading order."""
+
+    number: int
+    width: float
+    height: float
+    lines: list[Line] = field(default_factory=list)
