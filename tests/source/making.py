@@ -106,7 +106,8 @@ def as_html(specimen: Specimen) -> str:
     out = ["<!DOCTYPE html>\n<html><head><meta charset=utf-8><title>Not text</title></head><body>"]
     for part in specimen.parts:
         if part.kind in ("ol", "ul"):
-            out.append(f"<{part.kind}>" + "".join(f"<li>{inline(item)}</li>" for item in part.items) + f"</{part.kind}>")
+            items = "".join(f"<li>{inline(item)}</li>" for item in part.items)
+            out.append(f"<{part.kind}>{items}</{part.kind}>")
         elif part.kind == "table":
             rows = ("<tr>" + "".join(f"<td>{inline(cell)}</td>" for cell in row) + "</tr>" for row in part.rows)
             out.append("<table>" + "".join(rows) + "</table>")
@@ -157,8 +158,8 @@ def as_docx(specimen: Specimen) -> bytes:
             fill(document.add_paragraph(style="Heading 1" if part.kind == "head" else None), part.text)
     if specimen.notes:
         notes = "".join(
-            f'<w:footnote w:id="{number}"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t>{html.escape(note)}</w:t></w:r></w:p>'
-            "</w:footnote>"
+            f'<w:footnote w:id="{number}"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t>{html.escape(note)}</w:t></w:r>'
+            "</w:p></w:footnote>"
             for number, note in enumerate(specimen.notes, 2)
         )
         blob = f'<?xml version="1.0" encoding="UTF-8"?><w:footnotes xmlns:w="{W}">{notes}</w:footnotes>'.encode()
@@ -211,7 +212,8 @@ def as_pdf(
     item = ParagraphStyle("item", parent=body, leftIndent=18, bulletIndent=0, spaceAfter=0, firstLineIndent=0)
 
     def inline(text: str) -> str:
-        marked = _MARK.sub(rf'<super size="{size * 0.6}" rise="{size * 0.4}">\1</super>', html.escape(text, quote=False))
+        raised = rf'<super size="{size * 0.6}" rise="{size * 0.4}">\1</super>'
+        marked = _MARK.sub(raised, html.escape(text, quote=False))
         return marked.replace("\n", "<br/>")
 
     story: list[Any] = []

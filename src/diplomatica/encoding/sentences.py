@@ -13,7 +13,6 @@ from functools import cache
 from importlib.resources import files
 
 _END = re.compile(r"[.!?…][.!?…]*[\"”’»'“)\]]*(?:\[\d{1,3}\])*\s+")
-_LAST_WORD = re.compile(r"(?:[^\W_]+(?:[.’'-][^\W_]+)*)\Z")
 _NEXT_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _OPENERS = "\"“„«‘'([—–-"
 _LONGEST_ABBREVIATION = 24
@@ -79,19 +78,19 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
     sign = match.group().rstrip()
     if sign != ".":
         return not (sign[0] == "." and sign[-1] in ")]" and _inside_word(text, match.start()))
-    word_match = _LAST_WORD.search(text, max(start, match.start() - _LONGEST_ABBREVIATION), match.start())
-    if word_match is None:
+    word_start = _word_start(text, start, match.start())
+    word = text[word_start : match.start()]
+    if not word:
         return True
-    word = word_match.group()
     next_match = _NEXT_WORD.match(text, following)
     next_word = next_match.group() if next_match else ""
     if word.isdigit():
         # "1. The ..." numbers the sentence; "3. May" and "4. December" are dates
-        return word_match.start() > start and next_word not in _MONTHS
+        return word_start > start and next_word not in _MONTHS
     if word in _abbreviations():
         return False
     if len(word) == 1 and word.isalpha() and word.isupper():
-        return word != "I" and next_word in _starters() and len(next_word) > 1 and word_match.start() > start
+        return word != "I" and next_word in _starters() and len(next_word) > 1 and word_start > start
     if "." in word and all(len(part) <= 2 for part in word.split(".")):
         return next_word in _starters()
     return True
@@ -99,5 +98,15 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
 
 def _inside_word(text: str, position: int) -> bool:
     """A full stop just inside a closing bracket after an abbreviation: "(approx.)", "[sic.]"."""
-    word = _LAST_WORD.search(text, max(0, position - _LONGEST_ABBREVIATION), position)
-    return word is not None and word.group() in _abbreviations()
+    return text[_word_start(text, 0, position) : position] in _abbreviations()
+
+
+def _word_start(text: str, floor: int, end: int) -> int:
+    """Where the word that ends at `end` starts; an abbreviation keeps its inner full stops ("i.e", "U.S")."""
+    position = end
+    floor = max(floor, end - _LONGEST_ABBREVIATION)
+    while position > floor and (text[position - 1].isalnum() or text[position - 1] in ".’'-"):
+        position -= 1
+    while position < end and not text[position].isalnum():
+        position += 1
+    return position

@@ -101,9 +101,15 @@ def _segments(text: str) -> list[str]:
 
 def _split(text: str, separator: str) -> list[str]:
     """Split at a separator that stands in no brackets or quotation marks."""
-    parts, depth, start = [], 0, 0
+    parts, depth, start, quoted = [], 0, 0, False
     for position, character in enumerate(text):
-        if character in _OPEN:
+        if character == '"':
+            quoted = not quoted and text.find('"', position + 1) > 0
+            depth = depth + 1 if quoted else max(0, depth - 1)
+            if not quoted and not depth and text[position - 1] == separator:
+                parts.append(text[start : position + 1])
+                start = position + 1
+        elif character in _OPEN:
             depth += 1
         elif character in _CLOSE:
             depth = max(0, depth - 1)

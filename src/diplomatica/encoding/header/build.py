@@ -10,6 +10,7 @@ from diplomatica.encoding.header.correspondence import actions_of, correspondenc
 from diplomatica.encoding.header.data import table
 from diplomatica.encoding.header.genre import genre as genre_of
 from diplomatica.encoding.header.genre import labels
+from diplomatica.encoding.header.languages import english_name
 from diplomatica.encoding.header.model import Archive, HeaderFacts, Language, Term, TermKind, TitlePart
 from diplomatica.encoding.header.participants import particulars
 from diplomatica.encoding.header.read import with_taken
@@ -240,7 +241,7 @@ def _creation(facts: HeaderFacts, body: BodyFacts) -> Element:
 def _lang_usage(facts: HeaderFacts, body: BodyFacts) -> Element:
     languages = list(facts.languages)
     if not any(language.use == "text" for language in languages):
-        languages.insert(0, Language(body.language, "", "text"))
+        languages.insert(0, Language(body.language, english_name(body.language), "text"))
     usage = Element("langUsage")
     for language in languages:
         ident = language.ident or (body.language if language.use == "text" else "")

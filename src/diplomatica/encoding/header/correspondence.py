@@ -18,7 +18,8 @@ _NAMES = {"person": "persName", "place": "placeName", "org": "orgName"}
 
 def actions_of(facts: HeaderFacts, body: BodyFacts, genre: str) -> tuple[Action, ...]:
     """The actions of a document; none for a document that nobody sends."""
-    if genre not in _SENT and not body.actions:
+    both = facts.sender is not None and facts.receiver is not None
+    if genre not in _SENT and not body.actions and not both:
         return ()
     actions = list(body.actions)
     when = dict(facts.created).get("when", "") or body.created_when

@@ -36,6 +36,7 @@ def tags(text: str) -> tuple[str, ...]:
 
 
 def english_name(tag: str) -> str:
-    """The English name of a tag, or the tag itself where the table has none."""
+    """The English name of the language of a tag, "" where the table has none."""
     names: dict[str, str] = table("languages")["languages"]
-    return next((name.title() for name, known in names.items() if known == tag), tag)
+    found = next((name.title() for name, known in names.items() if known == tag), "")
+    return found or next((name.title() for name, known in names.items() if known == tag.split("-")[0]), "")

@@ -64,7 +64,7 @@ _SUPPORT = re.compile(
     r"(?:from|of|by|provided by) (?:the )?(?P<name>.*?)[.]?$",
     re.I,
 )
-_WELCOMES = re.compile(r"^The (.{3,80}?) welcomes ")
+_WELCOMES = re.compile(r"^(?:The )?([A-Z].{2,80}?) (?:welcomes|makes|provides|offers|permits|allows|grants) ")
 _SOURCE = re.compile(r"^(?:\[?\d{1,3}\]?\.?\s*)?Source:\s*")
 
 

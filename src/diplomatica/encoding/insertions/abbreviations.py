@@ -17,14 +17,14 @@ _INFLECTIONS = frozenset(
 )
 
 
-def is_acronym(word: str) -> bool:
-    """Whether a word is an abbreviation made of initials: "MID", "VCh", "U.S.A.", not a Roman number."""
+def is_acronym(word: str, *, roman: bool = False) -> bool:
+    """Whether a word is an abbreviation made of initials: "MID", "VCh", "U.S.A."; a Roman number only with `roman`."""
     letters = [char for char in word if char.isalpha()]
     upper = sum(char.isupper() for char in letters)
     if upper < 2 or len(letters) > _LONGEST or not word[0].isupper():
         return False
     lower = len(letters) - upper
-    return (lower == 0 or (upper >= lower and len(letters) <= 6)) and not _ROMAN.fullmatch(word)
+    return (lower == 0 or (upper >= lower and len(letters) <= 6)) and (roman or not _ROMAN.fullmatch(word))
 
 
 def _initials(phrase: list[str], *, small: bool) -> str:
@@ -66,14 +66,14 @@ def expansion(text: str, start: int, content: str, person: bool) -> tuple[tuple[
     acronym, span = match["a"], match.span("a")
     if acronym.endswith(".") and acronym.count(".") == 1:
         acronym, span = acronym[:-1], (span[0], span[1] - 1)
-    if not is_acronym(acronym):
+    if not is_acronym(acronym, roman=True):
         return None
     if agree(acronym, content):
         return span, False
     before = _ACRONYM_BEFORE.search(text, max(0, span[0] - 24), span[0])
-    if before is not None and is_acronym(before["a"]) and agree(before["a"] + acronym, content):
+    if before is not None and is_acronym(before["a"], roman=True) and agree(before["a"] + acronym, content):
         return (before.start("a"), span[1]), False
-    if person or not _title_case(content) or acronym.rstrip(".") in words().known:
+    if person or not is_acronym(acronym) or not _title_case(content) or acronym.rstrip(".") in words().known:
         return None
     return None if text[max(0, start - 80) : start].isupper() and len(acronym) > 4 else (span, False)
 
@@ -85,7 +85,7 @@ def abbreviation(text: str, start: int, content: str, named: tuple[int, int] | N
 
     Before: "for Public Relations [PR]". After: the span of "Public Relations".
     """
-    if not _ACRONYM.fullmatch(content) or not is_acronym(content):
+    if not _ACRONYM.fullmatch(content) or not is_acronym(content, roman=True):
         return None
     found = list(_PRECEDING.finditer(text, max(0, start - 110), start))[-9:]
     for index in range(len(found) - 1, -1, -1):
@@ -107,7 +107,7 @@ def inside_word(text: str, start: int, end: int, content: str) -> tuple[tuple[in
     head = start
     while head > 0 and start - head < 24 and (text[head - 1].isalpha() or text[head - 1] == "."):
         head -= 1
-    if head == start or not text[start - 1].isalpha():
+    if head == start or not text[start - 1].isalpha() or not any(char.isalpha() for char in content):
         return None
     letters = text[head:start]
     whole = content.isalpha() or (content[:1].isalpha() and content[-1:] in ".’'")

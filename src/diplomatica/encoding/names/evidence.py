@@ -47,7 +47,8 @@ def acronyms(all_tokens: Iterable[Tokens]) -> frozenset[str]:
         if tokens.caps_block:
             continue
         text, words, keys = tokens.text, tokens.words, tokens.keys
-        for index, word in enumerate(words):
+        for index in tokens.capitals:
+            word = words[index]
             if not (1 < len(word) <= 6 and word.isupper() and word.isalpha()):
                 continue
             key = keys[index]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 
 from diplomatica.encoding.model import Mention
@@ -51,9 +52,10 @@ def _alone_between(
     tokens: Tokens, units: list[Unit | None], known: Known, first: int, last: int, mentions: list[Mention]
 ) -> None:
     floor = first
-    for at in range(first, last):
+    capitals = tokens.capitals
+    for at in capitals[bisect_left(capitals, first) : bisect_left(capitals, last)]:
         flag = tokens.flags[at]
-        if not tokens.cap[at] or not (flag & (ROLE | OFFICE_ABBREVIATION) or tokens.keys[at] in known.offices):
+        if not (flag & (ROLE | OFFICE_ABBREVIATION) or tokens.keys[at] in known.offices):
             continue
         if at < floor:
             continue
@@ -141,7 +143,7 @@ def _inner_places(tokens: Tokens, unit: Unit) -> tuple[Mention, ...]:
     from diplomatica.encoding.names.units import places_of_lexicon
 
     for found in places_of_lexicon(sub):
-        if found is None or found is last or found.kind != "place":
+        if found is None or found is last or found.kind != "place" or found.rule == "names.pair":
             continue
         last = found
         if found.end - found.start < unit.end - unit.start:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from diplomatica.encoding.names.lexicon import ADDRESS, FAMILY, GIVEN, GIVEN_LAST, flags_of, fold
+from diplomatica.encoding.names.lexicon import ADDRESS, FAMILY, GIVEN, GIVEN_LAST, flags_of, fold, lines
 from diplomatica.encoding.names.tokens import TOKEN
 
 _PARTICLES = frozenset("von van de der den di da del della la le du bin ibn ben al el ter ten zu zur dos das af".split())
@@ -61,7 +61,7 @@ def _family_first(words: list[str], keys: list[str]) -> bool:
     if any(word.endswith(".") for word in words):
         return False
     first, last = flags_of(keys[0]), flags_of(keys[-1])
-    if last & GIVEN_LAST and not last & GIVEN and not first & GIVEN:
+    if last & GIVEN_LAST and not first & (GIVEN | GIVEN_LAST):
         return True
     hyphenated = any("-" in key for key in keys[1:])
     if not first & FAMILY:
@@ -82,9 +82,27 @@ def compatible(one: Parts, other: Parts) -> bool:
             short, long = sorted((left.rstrip("."), right.rstrip(".")), key=len)
             if not long.startswith(short):
                 return False
-        elif left != right:
+        elif left != right and not _familiar(left, right):
             return False
     return True
+
+
+def _familiar(one: str, other: str) -> bool:
+    """Whether one given name is the short form of the other: "Phil" of "Philip", "Dick" of "Richard"."""
+    short, long = sorted((one, other), key=len)
+    return (len(short) > 1 and long.startswith(short)) or long in nicknames().get(short, ()) or (
+        short in nicknames().get(long, ())
+    )
+
+
+@cache
+def nicknames() -> dict[str, tuple[str, ...]]:
+    """The full given names of which a familiar form may be short."""
+    table: dict[str, tuple[str, ...]] = {}
+    for line in lines("nicknames"):
+        short, *long = line.split()
+        table[fold(short)] = tuple(fold(name) for name in long)
+    return table
 
 
 def _joined(given: tuple[str, ...]) -> str:
@@ -93,7 +111,7 @@ def _joined(given: tuple[str, ...]) -> str:
 
 def slug(name: str) -> str:
     """A name as an id: lower case ASCII letters, digits and hyphens, a letter first; "person" where nothing is left."""
-    cut = _NOT_ID.sub("-", fold(name)).strip("-")
+    cut = _NOT_ID.sub("-", fold(name).replace("'", "")).strip("-")
     if not cut:
         return "person"
     return cut if cut[0].isalpha() else f"n-{cut}"

@@ -39,6 +39,8 @@ VERB = 1 << 17
 ENGLISH = 1 << 18
 """The ending is that of an English abstract or derived word."""
 PLACE = 1 << 19
+HEAD_SURNAME = 1 << 20
+"""A head word that is a family name as well: "Church", "Post"."""
 
 _LETTERS = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
 _QUOTES = str.maketrans("’‘ʼʻ`´‐‑–", "''''''---")
@@ -147,7 +149,7 @@ def lexicon() -> Lexicon:
     groups = {
         "first": GIVEN, "last": GIVEN_LAST, "head": ROLE, "abbr": OFFICE_ABBREVIATION, "mod": MODIFIER,
         "matter": MATTER, "address": ADDRESS, "prep": 0, "alone": HEAD_ALONE, "strong": HEAD_STRONG, "low": HEAD_LOW,
-        "geo": GEO, "before": GEO_BEFORE,
+        "geo": GEO, "surname": HEAD_SURNAME, "before": GEO_BEFORE,
     }  # fmt: skip
     for name in ("given_names", "roles", "heads"):
         for line in lines(name):

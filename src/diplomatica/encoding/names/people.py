@@ -105,7 +105,7 @@ class People:
         candidates = [
             person
             for person in self._by_surname.get(name_parts.surname, ())
-            if compatible(_fullest(person, name_parts), name_parts)
+            if _may_be(person, name_parts)
         ]
         if name_parts.full:
             exact = [person for person in candidates if person.name.full] or candidates
@@ -116,6 +116,7 @@ class People:
             if len(candidates) == 1:
                 for role in roles:
                     candidates[0].take_office(role)
+                return candidates[0]
             return None
         elif len(candidates) == 1:
             person = candidates[0]
@@ -163,9 +164,6 @@ class People:
                 while bucket.count(one) > 1:
                     bucket.remove(one)
 
-    def index(self) -> None:
-        """Prepare for `find`; nothing to do while the index is kept as persons are entered."""
-
     def has_surname(self, name: str) -> bool:
         """Whether anybody carries the surname of this name."""
         return parts(name).surname in self._by_surname
@@ -178,7 +176,7 @@ class People:
         candidates = [
             person
             for person in self._by_surname.get(name_parts.surname, ())
-            if compatible(_fullest(person, name_parts), name_parts)
+            if _may_be(person, name_parts)
         ]
         if not candidates:
             return (self._create(name_parts), False) if create else (None, True)
@@ -218,8 +216,8 @@ class People:
             if person.unnamed and office(person.unnamed) == asked:
                 return person
         person = self._create(Parts(""))
-        person.unnamed = " ".join(words.split())
-        person.take_office(words)
+        person.unnamed = _without_address(words)
+        person.take_office(person.unnamed)
         return person
 
     # -- ids and what is handed out ------------------------------------------------------------------------------------
@@ -314,20 +312,22 @@ class People:
         return found
 
 
+def _without_address(words: str) -> str:
+    """An office without the form of address before it: "Mr. President" -> "President"."""
+    kept = words.replace("[", "").replace("]", "").split()
+    while len(kept) > 1 and flags_of(fold(kept[0]).rstrip(".")) & ADDRESS:
+        kept.pop(0)
+    return " ".join(kept)
+
+
 def _could_be(one: Person, other: Person) -> bool:
     left, right = one.name.given, other.name.given
     return not left or not right or left[0][0] == right[0][0]
 
 
-def _fullest(person: Person, asked: Parts) -> Parts:
-    """The parts of a person's name, or of the alias that has the surname that is asked for."""
-    if person.name.surname == asked.surname:
-        return person.name
-    for form, _ in person.aliases:
-        alias = parts(form)
-        if alias.surname == asked.surname:
-            return alias
-    return Parts(asked.surname)
+def _may_be(person: Person, asked: Parts) -> bool:
+    """Whether a name may be that of a person, by the name itself or by another form of it."""
+    return compatible(person.name, asked) or any(compatible(parts(form), asked) for form, _ in person.aliases)
 
 
 def _has_bare_form(person: Person) -> bool:

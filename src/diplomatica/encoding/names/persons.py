@@ -14,6 +14,7 @@ from diplomatica.encoding.names.lexicon import (
     GIVEN_LAST,
     HEAD_ALONE,
     HEAD_STRONG,
+    HEAD_SURNAME,
     MATTER,
     MODIFIER,
     NATION,
@@ -28,6 +29,10 @@ _PARTICLES = frozenset(
     "von van de der den di da del della la le du bin ibn ben al el ter ten zu zur dos das af av y abu ould".split()
 )
 _SUFFIXES = frozenset(("jr", "sr", "jr.", "sr.", "iii", "ii", "iv"))
+CERTAIN_IN_CAPITALS = frozenset(
+    """ambassador minister president premier chancellor colonel captain lieutenant admiral marshal senator congressman
+    king prince chairman consul d'affaires commissioner""".split()
+)
 _ARTICLES = frozenset(("the", "a", "an"))
 _DOTTED = frozenset(("gen", "col", "maj", "capt", "lt", "cpt", "brig", "adm", "sgt", "amb", "sen", "rep", "rev", "hon",
                      "gov", "sec", "com", "comr", "cde", "cdes", "tov"))  # fmt: skip
@@ -47,18 +52,15 @@ class PersonFinder:
     def find(self) -> list[Name]:
         """All names, in the order of the text, not overlapping."""
         names: list[Name] = []
-        tokens = self.tokens
-        index, count, cap = 0, tokens.count, tokens.cap
-        while index < count:
-            if not cap[index]:
-                index += 1
+        floor = 0
+        flags = self.tokens.flags
+        for index in self.tokens.capitals:
+            if index < floor or flags[index] & (FUNCTION | FAMILY) == FUNCTION:
                 continue
             name = self._at(index)
-            if name is None:
-                index += 1
-                continue
-            names.append(name)
-            index = name.last
+            if name is not None:
+                names.append(name)
+                floor = name.last
         return names
 
     # -- words -------------------------------------------------------------------------------------------------------
@@ -76,7 +78,7 @@ class PersonFinder:
         if not tokens.cap[index] or self.units[index] is not None or tokens.is_initials(index):
             return False
         flag = tokens.flags[index]
-        if flag & _BLOCKING:
+        if flag & _BLOCKING or (flag & ADDRESS and not flag & FAMOUS and self._titles(index)):
             return False
         if self._known(index):
             return True
@@ -91,13 +93,17 @@ class PersonFinder:
             return False
         return tokens.keys[index] not in self.known.lower or bool(flag & (FAMOUS | GIVEN | FAMILY | GIVEN_LAST))
 
+    def _titles(self, index: int) -> bool:
+        tokens = self.tokens
+        return tokens.keys[index] not in _DOTTED or tokens.gap(index).startswith(".")
+
     def _surname(self, index: int) -> bool:
         """Whether the word can be a surname after a given name, initials or a form of address."""
         tokens = self.tokens
         if index >= tokens.count or not tokens.cap[index] or tokens.is_initials(index):
             return False
         flag = tokens.flags[index]
-        if flag & _BLOCKING and not self._known(index):
+        if flag & _BLOCKING and not (self._known(index) or flag & HEAD_SURNAME):
             return False
         unit = self.units[index]
         if unit is not None and (unit.kind == "org" or unit.last - unit.first > 1):
@@ -143,6 +149,9 @@ class PersonFinder:
             return self._extend(index, 2, "names.known")
         if after_article or tokens.caps_block:
             return None
+        if following < tokens.count and tokens.is_initials(following) and tokens.gap(index) == " ":
+            if not flag & VERB and self._goes_on(index, following, 1):
+                return self._extend(index, 3, "names.initials")
         if following < tokens.count and tokens.gap(index) == " " and self._able(following):
             if flag & VERB or (self._heads_thing(following)):
                 return None
@@ -181,7 +190,7 @@ class PersonFinder:
         if index == 0:
             return 0
         gap = tokens.gap(index - 1)
-        if gap not in (" ", ". ", " [", "] ", ".", ", [", ". ["):
+        if gap not in (" ", ". ", " [", "] ", ".", ", [", ". [", ".] "):
             return 0
         before = tokens.flags[index - 1]
         key = tokens.keys[index - 1]
@@ -194,6 +203,8 @@ class PersonFinder:
         if gap.startswith("."):
             return 0
         if before & ROLE and not before & NATION:
+            if tokens.caps_block and key not in CERTAIN_IN_CAPITALS:
+                return 1 if tokens.flags[index] & _EVIDENCE or self._known(index) else 0
             if tokens.cap[index - 1] or self._able(index):
                 return 1
             return 0
@@ -212,13 +223,16 @@ class PersonFinder:
         if gap not in (" ", " ["):
             return False
         word = tokens.words[after]
+        bracketed = tokens.text[tokens.starts[index] - 1 : tokens.starts[index]] == "["
+        if len(word) < 2 or (len(tokens.words[index]) < 2 and word.isupper()):
+            return False
         if not tokens.cap[after] or self.units[after] is not None or tokens.flags[after] & (NATION | ROLE):
             return False
         if _hyphenated(word) and not flag & (COMMON & ~FAMILY) and flag & (FAMILY | FAMOUS):
             return True
         if _hyphenated(word) and flag & FAMILY:
             return not tokens.caps_block or not flag & COMMON
-        if not flag & FAMILY or flag & (COMMON | FUNCTION):
+        if not flag & FAMILY or (flag & (COMMON | FUNCTION) and not bracketed):
             return False
         if tokens.flags[after] & (COMMON | VERB) and not self._known(after):
             return False
@@ -268,7 +282,7 @@ class PersonFinder:
         next_flag = tokens.flags[at]
         if next_flag & COMMON and not self._known(at) and (flag & (COMMON | FAMILY) or tokens.caps_block):
             return None
-        if next_flag & (MATTER | GEO | HEAD_STRONG) and not self._known(at):
+        if next_flag & (MATTER | GEO | HEAD_STRONG) and not (self._known(at) or next_flag & HEAD_SURNAME):
             return None
         if self.units[index] is not None and (next_flag & COMMON or self.units[at] is not None):
             return None
@@ -306,7 +320,7 @@ class PersonFinder:
                     continue
                 break
             if gap == ", " and tokens.keys[at] in _SUFFIXES:
-                end = tokens.ends[at]
+                end = tokens.ends[at] + (tokens.text[tokens.ends[at] : tokens.ends[at] + 1] == ".")
                 at += 1
                 break
             if gap != " " and not (gap == "" and tokens.is_initials(at - 1)):
@@ -332,7 +346,10 @@ class PersonFinder:
         if tokens.is_initials(at - 1):
             return tokens.is_initials(at) or self._surname(at)
         if tokens.is_initials(at):
-            return at + 1 < tokens.count and tokens.gap(at) == " " and self._surname(at + 1) and words < 3
+            after = at + 1
+            while after < tokens.count and tokens.is_initials(after) and after - at < 3:
+                after += 1
+            return after < tokens.count and tokens.gap(at) == " " and self._surname(after) and words < 3
         if tokens.flags[first] & FAMILY and tokens.cap[at] and self._free(at) and words < 3:
             if flag & FAMILY or (tokens.caps_block and len(tokens.words[at]) == 1):
                 return not flag & VERB

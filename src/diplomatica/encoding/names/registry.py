@@ -84,8 +84,7 @@ class Registry:
             self._aliases(text, self._found[text])
         for text in self._order:
             for mention in self._found[text]:
-                self._enter_full(text, mention)
-        people.index()
+                self._enter_full(text, mention, self._found[text])
         offices = self._office_abbreviations()
         if offices != self.known.offices:
             self.known = replace(self.known, offices=offices)
@@ -120,12 +119,18 @@ class Registry:
                         self._people.join(first, name, spelling=alike(first, name))
             before = mention
 
-    def _enter_full(self, text: str, mention: Mention) -> None:
+    def _enter_full(self, text: str, mention: Mention, mentions: tuple[Mention, ...]) -> None:
         if mention.kind != "person" or mention.core is None or mention.ref:
             return
+        persons = [other for other in mentions if other.kind == "person" and other.core is not None]
         offices = [text[start:end] for start, end in mention.roles]
         after = office_after(text, mention.end)
-        self._people.enter(_core(text, mention), [*offices, *([after] if after else [])], bare_too=False)
+        if after and any(mention.end < other.start < mention.end + len(after) + 12 for other in persons):
+            after = ""
+        known = self._people.enter(_core(text, mention), [*offices, *([after] if after else [])], bare_too=False)
+        if known is not None and text == self._title:
+            for held in offices:
+                known.take_office(held, title=True)
 
     def _office_abbreviations(self) -> frozenset[str]:
         used = {
@@ -140,7 +145,8 @@ class Registry:
 
     def _holders(self, text: str) -> list[Person]:
         asked = office(text)
-        return [person for person in self._people.persons if any(holds(asked, held) for held in person.held)]
+        found = [person for person in self._people.persons if any(holds(asked, held) for held in person.held)]
+        return found
 
     def _refer(self, text: str, mentions: tuple[Mention, ...], place: int) -> tuple[Mention, ...]:
         speaker: Person | None = None
@@ -168,6 +174,7 @@ class Registry:
         holders = self._holders(words)
         if len(holders) > 1 and speaker in holders:
             holders = [holder for holder in holders if holder is not speaker]
+        holders = _of_title(words, holders)
         if len(holders) == 1:
             return holders[0], False
         if holders:
@@ -216,8 +223,7 @@ class Registry:
 
     def _refer_late(self, text: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
         for mention in mentions:
-            self._enter_full(text, mention)
-        self._people.index()
+            self._enter_full(text, mention, mentions)
         decided = self._refer(text, mentions, len(self._order))
         self._people.assign_ids(self._authority)
         self._doubts = None
@@ -252,7 +258,7 @@ class Registry:
                 return self._people.id_of(person.key)
             if self._people.has_surname(core):
                 return ""
-        holders = self._holders(name)
+        holders = _of_title(name, self._holders(name))
         if len(holders) == 1:
             return self._people.id_of(holders[0].key)
         entry = self._orgs.get(_thing_key(name))
@@ -273,7 +279,6 @@ class Registry:
             person = holders[0] if len(holders) == 1 else self._people.holder_unknown(text)
         else:
             self._people.enter(core, given, bare_too=True)
-            self._people.index()
             found, _ = self._people.find(core, given)
             if found is None:
                 return ""
@@ -320,6 +325,15 @@ def _core(text: str, mention: Mention) -> str:
     if mention.core is None:
         return ""
     return text[mention.core[0] : mention.core[1]].replace("[", "").replace("]", "")
+
+
+def _of_title(asked: str, holders: list[Person]) -> list[Person]:
+    """Where several hold an office, the one whom the title of the document names with it."""
+    if len(holders) < 2:
+        return holders
+    wanted = office(asked)
+    titled = [person for person in holders if person.title_office and holds(wanted, office(person.title_office))]
+    return titled if len(titled) == 1 else holders
 
 
 def _thing_key(name: str) -> str:

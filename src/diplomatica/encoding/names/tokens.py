@@ -7,9 +7,10 @@ A word keeps its inner apostrophes, hyphens and completed letters ("Ch'oe", "Bye
 from __future__ import annotations
 
 import re
-import sys
 
-from diplomatica.encoding.names.lexicon import FUNCTION, flags_of, fold
+from typing import NamedTuple
+
+from diplomatica.encoding.names.lexicon import FUNCTION, HEAD_LOW, flags_of, fold
 
 UPPER = "".join(
     re.escape(chr(code))
@@ -29,25 +30,29 @@ _PLAIN = frozenset((" ", "", "] ", " [", "[", "]", "’ ", "' ", "’s ", "'s ",
 class Tokens:
     """The words of one text: positions, folded keys, flags; everything else is asked for by index."""
 
-    __slots__ = ("cap", "caps_block", "count", "ends", "flags", "keys", "starts", "text", "words")
+    __slots__ = (
+        "cap", "capitals", "caps_block", "count", "ends", "flags", "keys", "low_heads", "starts", "text", "words",
+    )  # fmt: skip
 
     def __init__(self, text: str) -> None:
         self.text = text
-        starts: list[int] = []
-        ends: list[int] = []
-        words: list[str] = []
-        for match in TOKEN.finditer(text):
-            starts.append(match.start())
-            ends.append(match.end())
-            words.append(match.group())
-        self.starts, self.ends, self.words = starts, ends, words
-        self.count = len(words)
-        self.keys = [_key(word) for word in words]
-        self.flags = [flags_of(key) for key in self.keys]
-        self.cap = [word[0].isupper() for word in words]
-        letters = [word for word in words if word[0].isalpha() and len(word) > 1]
-        small = sum(1 for word in letters if not word.isupper())
-        self.caps_block = len(letters) > 1 and small * 5 <= len(letters)
+        spans = [match.span() for match in TOKEN.finditer(text)]
+        self.count = len(spans)
+        self.starts = [start for start, _ in spans]
+        self.ends = [end for _, end in spans]
+        self.words = words = [text[start:end] for start, end in spans]
+        known = _KNOWN_WORDS.get
+        seen = [known(word) or _learn(word) for word in words]
+        self.keys = [word.key for word in seen]
+        self.flags = [word.flags for word in seen]
+        self.cap = [word.cap for word in seen]
+        self.capitals = [index for index, word in enumerate(seen) if word.cap]
+        self.low_heads = [index for index, word in enumerate(seen) if word.low_head]
+        counted = large = 0
+        for word in seen:
+            counted += word.counts
+            large += word.large
+        self.caps_block = counted > 1 and (counted - large) * 5 <= counted
 
     def gap(self, index: int) -> str:
         """What stands between word `index` and the next; a line end where there is none."""
@@ -75,13 +80,37 @@ class Tokens:
         return bool(self.flags[index] & FUNCTION)
 
 
-_INTERN = sys.intern
+class _Word(NamedTuple):
+    """What is the same at every place where a word stands."""
+
+    key: str
+    flags: int
+    cap: bool
+    low_head: bool
+    counts: int
+    large: int
+
+
+_KNOWN_WORDS: dict[str, _Word] = {}
+_KEPT_WORDS = 50_000
+
+
+def _learn(word: str) -> _Word:
+    key = _key(word)
+    flags = flags_of(key)
+    cap = word[0].isupper()
+    counts = int(word[0].isalpha() and len(word) > 1)
+    made = _Word(key, flags, cap, bool(flags & HEAD_LOW) and not cap, counts, counts and int(word.isupper()))
+    if len(_KNOWN_WORDS) >= _KEPT_WORDS:
+        _KNOWN_WORDS.clear()
+    _KNOWN_WORDS[word] = made
+    return made
 
 
 def _key(word: str) -> str:
     if "[" in word:
         word = word.replace("[", "").replace("]", "")
-    return _INTERN(fold(word))
+    return fold(word)
 
 
 def keys(text: str) -> list[str]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from diplomatica.encoding.names.lexicon import (
     COMMON,
+    ENGLISH,
     FUNCTION,
     GEO,
     GEO_BEFORE,
     HEAD_ALONE,
     HEAD_LOW,
+    GIVEN,
     HEAD_STRONG,
+    HEAD_SURNAME,
     MATTER,
     MODIFIER,
     NATION,
@@ -30,6 +33,7 @@ _NOUN_FOLLOWS = frozenset(
     about over under between through without within during itself alone now then only still""".split()
 )
 _NO_ORG = frozenset("meeting session conference agenda amendment treaty agreement speech report visit".split())
+_NO_UNION = frozenset(("monetary", "customs", "trade", "labor", "labour", "personal"))
 _PARTY = frozenset(("party", "parties", "workers"))
 _LONGEST_ORG = 12
 
@@ -42,7 +46,7 @@ def find_units(tokens: Tokens, known: Known) -> list[Unit | None]:
     units: list[Unit | None] = [None] * tokens.count
     _from_lexicon(tokens, known, units)
     flags = tokens.flags
-    for index in range(tokens.count):
+    for index in tokens.capitals if not tokens.low_heads else sorted((*tokens.capitals, *tokens.low_heads)):
         flag = flags[index]
         if flag & (_HEADS | HEAD_LOW | GEO | GEO_BEFORE):
             unit = units[index]
@@ -94,11 +98,10 @@ def balanced(text: str, start: int, end: int) -> tuple[int, int]:
 def _from_lexicon(tokens: Tokens, known: Known, units: list[Unit | None]) -> None:
     lex = lexicon()
     longest, phrases = lex.longest, lex.phrases
-    index, count, word_keys, cap = 0, tokens.count, tokens.keys, tokens.cap
-    while index < count:
+    count, word_keys, floor = tokens.count, tokens.keys, 0
+    for index in tokens.capitals:
         key = word_keys[index]
-        if not cap[index] or (key not in longest and key not in known.acronyms and "-" not in key):
-            index += 1
+        if index < floor or (key not in longest and key not in known.acronyms and "-" not in key):
             continue
         limit = min(longest.get(key, 0), count - index)
         step = 1
@@ -115,6 +118,8 @@ def _from_lexicon(tokens: Tokens, known: Known, units: list[Unit | None]) -> Non
                 continue
             if size == 1 and joined in _ADJECTIVAL and _adjectival(tokens, index):
                 continue
+            if size == 1 and phrase.kind == "org" and tokens.flags[index] & COMMON and _part_of_title(tokens, index):
+                continue
             _cover(tokens, units, index, index + size, phrase.kind, "names.lexicon")
             if units[index] is not None:
                 step = size
@@ -124,7 +129,7 @@ def _from_lexicon(tokens: Tokens, known: Known, units: list[Unit | None]) -> Non
                 _pair_of_places(tokens, index, units)
         if step == 1 and units[index] is not None and index and tokens.plain(index - 1):
             _compass(tokens, index, units)
-        index += step
+        floor = index + step
 
 
 def places_of_lexicon(tokens: Tokens) -> list[Unit | None]:
@@ -132,6 +137,12 @@ def places_of_lexicon(tokens: Tokens) -> list[Unit | None]:
     units: list[Unit | None] = [None] * tokens.count
     _from_lexicon(tokens, Known(), units)
     return units
+
+
+def _part_of_title(tokens: Tokens, index: int) -> bool:
+    """Whether a word like "Congress" only ends a longer title: "Third Party Congress"."""
+    before = index - 1
+    return before >= 0 and tokens.gap(before) == " " and tokens.cap[before] and not tokens.flags[before] & FUNCTION
 
 
 def _capitals_hold(tokens: Tokens, index: int, size: int) -> bool:
@@ -175,6 +186,12 @@ def _organisation(tokens: Tokens, head: int, units: list[Unit | None]) -> None:
     if not cap[head] and not flags[head] & HEAD_LOW:
         return
     existing = units[head]
+    if existing is not None and tokens.words[existing.first].isupper() and not tokens.caps_block:
+        return
+    if head and keys[head - 1] in _NO_UNION and keys[head] in ("union", "unions"):
+        return
+    if flags[head] & HEAD_SURNAME and head and flags[head - 1] & GIVEN and tokens.gap(head - 1) == " ":
+        return
     first = _left(tokens, existing.first if existing else head, units, cap[head])
     last = existing.last if existing else head + 1
     right = _right(tokens, last, units, cap[head]) if last == head + 1 or existing is not None else last
@@ -214,13 +231,15 @@ def _left(tokens: Tokens, head: int, units: list[Unit | None], capital: bool) ->
             break
         unit = units[before]
         if unit is not None:
+            if tokens.caps_block and (unit.kind == "org" or at < head):
+                break
             if gap in ("’s ", "'s ", "’ ", "' ") and unit.rule != "names.head" and unit.last - unit.first < 2:
                 break
             if tokens.text[unit.end : tokens.starts[at]].strip(" []"):
                 break
             at = unit.first
             continue
-        if not cap[before] or tokens.is_initials(before):
+        if not cap[before] or (tokens.is_initials(before) and keys[before] not in _ADJECTIVAL):
             if not (capital and keys[before] in ("and", "for") and at - 1 > 0 and _joins(tokens, before)):
                 break
             at = before - 1
@@ -233,7 +252,7 @@ def _left(tokens: Tokens, head: int, units: list[Unit | None], capital: bool) ->
             break
         if flag & VERB and tokens.initial(before):
             break
-        if tokens.caps_block and not flag & (NATION | MATTER):
+        if tokens.caps_block and not flag & NATION:
             break
         at = before
         if gap in ("’s ", "'s ") and not flag & COMMON:
@@ -285,7 +304,7 @@ def _right(tokens: Tokens, at: int, units: list[Unit | None], capital: bool) -> 
                 break
             if tokens.caps_block and not flag & (MATTER | NATION):
                 break
-            if stop > start and not flag & (COMMON | MATTER | NATION | _HEADS):
+            if stop > start and not flag & (COMMON | MATTER | NATION | _HEADS | ENGLISH):
                 break
             stop += 1
         if stop == start:

@@ -31,9 +31,10 @@ from diplomatica.encoding.speech.lexicon import (
 )
 from diplomatica.encoding.speech.sentence import Sentence
 from diplomatica.encoding.speech.subjects import Subject, finite
-from diplomatica.encoding.speech.tokens import MARK, NAME, WORD, Tokens
+from diplomatica.encoding.speech.tokens import MARK, NAME, QUOTE, WORD, Tokens
 
 _LONGEST_HEADING = 10
+_SHORT = 5
 _HEADING_LETTERS = 120
 _HONORIFICS = frozenset({"mr", "mrs", "ms", "dr", "comrade", "cde"})
 _WRITERS = frozenset({"telegram", "letter", "report", "cable"})
@@ -49,6 +50,8 @@ def is_heading(tokens: Tokens, passage: Passage) -> bool:
     if passage.kind == "item" or len(tokens.kinds) > 2 * _LONGEST_HEADING or len(passage.text) > _HEADING_LETTERS:
         return False
     text = passage.text.rstrip()
+    if QUOTE in tokens.kinds or (text[-1:] == "." and ":" not in text):
+        return False
     if text[-1:] in ";,?!”\"»…]" or sum(kind != MARK for kind in tokens.kinds) > _LONGEST_HEADING:
         return False
     if text[-1:] == ":" and (NAME in tokens.kinds or any(low in _TEXTS for low in tokens.low)):
@@ -61,7 +64,8 @@ def leaders(cast: Cast, openings: Sequence[Sentence | None]) -> None:
     for sentence in openings:
         if sentence is None or not sentence.people:
             continue
-        for verb, subject in sentence.clauses[:1]:
+        if sentence.clause is not None:
+            verb, subject = sentence.clause
             if subject.kind == "name" and subject.ref and sentence.lexical(verb) & (_ACTS | THINK):
                 cast.outer.add(subject.ref)
             elif subject.kind == "many" and sentence.lexical(verb) & _ACTS:
@@ -97,11 +101,11 @@ def ends(sentence: Sentence, speaker: str, inner_actor: str) -> bool:
         tokens.tags[index] & MEETING for index in range(sentence.first + 1, min(sentence.last, sentence.first + 4))
     ):
         return True
-    if not sentence.clauses:
+    if sentence.clause is None:
         return False
-    verb, subject = sentence.clauses[0]
+    verb, subject = sentence.clause
     tags = sentence.lexical(verb)
-    plain = not tokens.tags[verb] & AUXILIARY
+    plain = _plain(tokens, verb)
     form = tokens.tags[verb] & (PAST | THIRD)
     acts = bool(tags & _ACTS and form)
     meets = bool(tags & MEET and tokens.tags[verb] & PAST)
@@ -127,9 +131,14 @@ def ends(sentence: Sentence, speaker: str, inner_actor: str) -> bool:
     return False
 
 
+def _plain(tokens: Tokens, verb: int) -> bool:
+    """Is the verb in a simple tense ("said", "did not say")?"""
+    return not tokens.tags[verb] & AUXILIARY or tokens.low[verb] in ("did", "didn't")
+
+
 def _name_ends(sentence: Sentence, subject: Subject, verb: int, acts: bool, meets: bool) -> bool:
     tokens, cast = sentence.tokens, sentence.cast
-    plain = not tokens.tags[verb] & AUXILIARY
+    plain = _plain(tokens, verb)
     outer = subject.ref in cast.outer or (not cast.interlocutors and not cast.author and acts)
     if not subject.ref and acts and plain:
         return sentence.opens or cast.genre == "minutes" or not cast.interlocutors
@@ -151,7 +160,7 @@ def _pronoun_ends(
 ) -> bool:
     tokens, cast = sentence.tokens, sentence.cast
     past = bool(tokens.tags[verb] & PAST)
-    plain = not tokens.tags[verb] & AUXILIARY
+    plain = _plain(tokens, verb)
     word = subject.word
     if word in ("i", "we"):
         if not cast.author or sentence.addresses:
@@ -160,9 +169,11 @@ def _pronoun_ends(
             return sentence.opens and past and (acts or meets)
         if sentence.opens or cast.genre in _WRITERS:
             return True
-        return past and plain and (acts or meets)
+        return plain and ((past and (acts or meets)) or tokens.low[verb] == "did")
     if word in ("he", "she"):
         if sentence.opens and speaker == cast.author and speaker:
+            return True
+        if meets and sentence.last - sentence.first < _SHORT:
             return True
         if not acts or not plain or subject.modal:
             return False

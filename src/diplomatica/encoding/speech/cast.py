@@ -13,8 +13,8 @@ from diplomatica.encoding.model import Passage, Scene
 from diplomatica.encoding.speech.lexicon import Lexicon
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’.][^\W\d_]+)*")
-_BEFORE = re.compile(r"(?:[A-Z][\w'’-]*\s+){1,2}\Z")
 _BEFORE_REACH = 40
+_STEM = 5
 _MEMORY = 12
 _MASCULINE = frozenset({"he", "him", "his"})
 _FEMININE = frozenset({"she", "her", "hers"})
@@ -65,10 +65,11 @@ class Cast:
                 continue
             text = passage.text
             reach = max(0, mention.start - _BEFORE_REACH)
-            before = _BEFORE.search(text[reach : mention.start])
             texts = [text[start:end] for start, end in mention.roles]
-            if before:
-                texts.append(before.group())
+            for word in reversed(text[reach : mention.start].split()[-2:]):
+                if not word[0].isupper():
+                    break
+                texts.append(word)
             self._learn(mention.ref, texts)
 
     def see(self, ref: str) -> None:
@@ -135,13 +136,25 @@ class Cast:
         if noun in self._lexicon.other and words[0] in ("my", "his", "her", "our", "the"):
             return self._the_other(words[0])
         nations = [self._lexicon.nations[word] for word in words if word in self._lexicon.nations]
-        if not kinds and not nations:
-            return "", False
+        others = [word for word in words[:-1] if len(word) > _STEM and word not in self._lexicon.tags]
+        others = [word for word in others if word not in self._lexicon.nations]
         extra = {word for word in words[:-1] if word in self._lexicon.kinds or word in _SPECIFIC}
         fits = [ref for ref in self._offices if self._is(ref, kinds, nations, extra)]
+        stems = [word[:_STEM] for word in others]
+        alike = [ref for ref in fits if any(office.startswith(stem) for office in self._offices[ref] for stem in stems)]
+        if not kinds and not nations and not alike:
+            return "", False
+        if alike and (not kinds or nations):
+            fits = alike
         near = [ref for ref in fits if ref in self.interlocutors or ref == self.partner]
         if not near:
-            near = [ref for ref in fits if ref in self.outer]
+            stems = [word[:_STEM] for word in others]
+        alike = [ref for ref in fits if any(office.startswith(stem) for office in self._offices[ref] for stem in stems)]
+        if not kinds and not nations and not alike:
+            return "", False
+        if alike and (not kinds or nations):
+            fits = alike
+        near = [ref for ref in fits if ref in self.outer]
         chosen = near or fits
         if words[0] in ("the", "my", "our"):
             chosen = [ref for ref in chosen if ref != self.author] or chosen

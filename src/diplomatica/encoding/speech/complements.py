@@ -107,7 +107,7 @@ def _addressee(tokens: Tokens, index: int, last: int) -> tuple[int, int]:
     limit = min(last, index + 6)
     for at in range(index, limit):
         tags = tokens.tags[at]
-        if tokens.kinds[at] == NAME:
+        if tokens.kinds[at] in (NAME, BODY):
             return at, at + 1
         if tokens.kinds[at] in (MARK, QUOTE) or tags & (AUXILIARY | SUBORDINATOR | CONJUNCTION):
             break
@@ -244,6 +244,8 @@ def _scan(tokens: Tokens, verb: int, index: int, last: int, addressee: int) -> C
         elif here & OBJECT and addressee < 0 and tokens.low[at - 1] == "to":
             addressee = at
         elif here & CONTENT:
+            content = True
+        elif low == "it" and at == index and at + 1 < limit and tokens.tags[at + 1] & CONTENT:
             content = True
         elif kind == WORD and not clause and (low in _NOMINATIVE or here & AUXILIARY or low in ("and", "but", "or")):
             joins = low in ("and", "but", "or") and tokens.low[at + 1 : at + 2] != ["that"]

@@ -40,6 +40,7 @@ class Speech:
     parts: list[tuple[int, int, int]] = field(default_factory=list)
     questions: bool = False
     awaits: bool = False
+    announced: bool = False
 
     def extend(self, passage: int, start: int, end: int) -> None:
         """The speech goes on to `end` of a passage, in which it starts at `start`."""
@@ -146,7 +147,7 @@ class Reader:
             return True
         began = speech.parts[0][0]
         last = self._passages[speech.parts[-1][0]]
-        if last.text.rstrip().endswith(":"):
+        if speech.announced or last.text.rstrip().endswith(":"):
             return True
         if passage.kind == "item" and self._passages[began].kind == "item":
             return False
@@ -235,6 +236,7 @@ class Reader:
         speech = self._open
         if speech is None:
             return
+        speech.announced |= speech.awaits
         speech.awaits = False
         end = sentence.end
         quote = self._announced_quote(sentence)
@@ -259,7 +261,7 @@ class Reader:
             self._close()
             self._quote(sentence, quote, speech.who, speech.to_whom, speech.low)
         actor = ""
-        for verb, subject in sentence.clauses:
+        for verb, subject in sentence.clauses if sentence.people or self._inner_actor else ():
             if sentence.lexical(verb) & COMMUNICATING:
                 if subject.kind == "name" and subject.ref and subject.ref != speech.who:
                     actor = subject.ref
@@ -452,7 +454,8 @@ class Reader:
             if last[0] == sentence.passage and last[1] <= sentence.start and not self._began_here(sentence):
                 return
         tokens = sentence.tokens
-        for verb, subject in sentence.clauses[:1]:
+        if sentence.clause is not None:
+            verb, subject = sentence.clause
             who, low = sentence.resolve(subject)
             if who and not low:
                 self._cast.last_subject = who

@@ -36,6 +36,7 @@ from diplomatica.encoding.speech.subjects import Subject
 from diplomatica.encoding.speech.tokens import MARK, NAME, QUOTE, WORD, Tokens
 
 _BACK = 80
+_OPENING = REPORTING | BE
 _LEADING = "[(“\"'‘$£€#+−"
 _NONE = Subject("none", 0, 0)
 
@@ -65,15 +66,16 @@ def find(tokens: Tokens, first: int, last: int) -> list[Head]:
     """The heads of the sentence of tokens `first` to `last`, in order."""
     found: list[Head] = []
     floor = first
+    row, kinds = tokens.tags, tokens.kinds
     for index in range(first, last):
-        if tokens.kinds[index] == QUOTE:
+        if not row[index] & _OPENING and kinds[index] != QUOTE:
+            continue
+        if kinds[index] == QUOTE:
             head = _inverted(tokens, index, first, last)
             if head:
                 found.append(head)
             continue
-        tags = tokens.tags[index]
-        if not tags:
-            continue
+        tags = row[index]
         head = None
         if tags & REPORTING:
             head = _head(tokens, index, max(first, index - _BACK), last, found)
@@ -336,9 +338,13 @@ def main_clause(tokens: Tokens, first: int, last: int) -> Iterator[tuple[int, Su
     at = first
     depth = 0
     limit = min(last, first + 4 * _BACK)
+    kinds, row, lows = tokens.kinds, tokens.tags, tokens.low
     begin = first
     while at < limit:
-        kind, tags, low = tokens.kinds[at], tokens.tags[at], tokens.low[at]
+        kind, tags, low = kinds[at], row[at], lows[at]
+        if not tags and kind != MARK and low[-2:] != "ed":
+            at += 1
+            continue
         if kind == MARK:
             if low == "(":
                 depth += 1
@@ -348,7 +354,9 @@ def main_clause(tokens: Tokens, first: int, last: int) -> Iterator[tuple[int, Su
                 under = False
                 begin = at + 1
         elif kind == WORD and not depth:
-            if tags & SUBORDINATOR and not (tags & ADVERB) and (not tags & PREPOSITION or _clause_here(tokens, at, limit)):
+            if low == "that" and at > first and tokens.tags[at - 1] & PREPOSITION:
+                pass  # "at that point"
+            elif tags & SUBORDINATOR and not (tags & ADVERB) and (not tags & PREPOSITION or _clause_here(tokens, at, limit)):
                 under = True
             elif tags & GERUND and at == begin:
                 under = True

@@ -155,12 +155,17 @@ def load() -> Lexicon:
             forms = irregular[verb].split() if verb in irregular else _regular(verb, doubled)
             for form, place in zip([verb, *forms], (BASE, THIRD, PAST, PARTICIPLE, GERUND), strict=True):
                 tags[form] = tags.get(form, 0) | bit | place
+    for verb in verbs["curious"].split():
+        tags[verb] = tags.get(verb, 0) | ASK | BASE
     for form in verbs["past"]["forms"].split():
         tags[form] = tags.get(form, 0) | PAST
     grammar = _toml("grammar.toml")
     for group, tag in _WORD_GROUPS.items():
         for word in grammar[group].split():
             tags[word] = tags.get(word, 0) | int(tag)
+    for word in (grammar["meeting_verb"] + grammar["impersonal_verb"]).split():
+        if word.endswith("ed"):
+            tags[word] |= PAST | PARTICIPLE
     people = _toml("people.toml")
     kinds = {noun: frozenset[str]() for noun in people["anybody"].split()}
     kinds.update({noun: frozenset(offices.split()) for noun, offices in people["kinds"].items()})

@@ -36,6 +36,11 @@ class Sentence:
         return list(speech_heads.main_clause(self.tokens, self.first, self.last))
 
     @cached_property
+    def clause(self) -> tuple[int, Subject] | None:
+        """The first of the clauses."""
+        return next(speech_heads.main_clause(self.tokens, self.first, self.last), None)
+
+    @cached_property
     def heads(self) -> list[Head]:
         """The places where somebody's words begin."""
         return speech_heads.find(self.tokens, self.first, self.last)

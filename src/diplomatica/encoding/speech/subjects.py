@@ -31,6 +31,7 @@ from diplomatica.encoding.speech.tokens import BODY, MARK, NAME, PLACE, QUOTE, W
 _LONGEST_PHRASE = 12
 _LONGEST_INSERTION = 60
 _EVERYBODY = frozenset({"all", "none", "one", "everyone", "everybody", "nobody", "both"})
+_RELATIVES = frozenset("who which whom whose as when while if though although".split())
 _PERSONAL = frozenset({"i", "he", "she", "we", "they", "you"})
 
 
@@ -159,7 +160,7 @@ def _noun_phrase(tokens: Tokens, index: int, start: int) -> Subject:
             return Subject("none", first, last)
         if tags & PREPOSITION:
             return Subject("none", first, last)
-        if low in ("and", "&") and prior > start and not _verb_between(tokens, start, prior):
+        if low in ("and", "&", "nor", "or") and prior > start and not _verb_between(tokens, start, prior):
             return Subject("many", first, last)
     if tokens.kinds[last] == NAME:
         return Subject("name", first, last, "", tokens.refs[last])
@@ -211,6 +212,8 @@ def _over_insertion(tokens: Tokens, index: int, start: int) -> Subject:
                 break
             last = inner - 1
             kind = tokens.kinds[last]
+            if inner == index - 2 and tokens.kinds[index - 1] == NAME and tokens.tags[last] & PERSON:
+                return Subject("name", index - 1, index - 1, "", tokens.refs[index - 1])
             if kind == NAME or (kind == WORD and tokens.tags[last] & (PERSON | SUBJECT)):
                 if _clause_inside(tokens, inner + 1, index):
                     continue
@@ -227,14 +230,19 @@ def _clause_inside(tokens: Tokens, start: int, end: int) -> bool:
     """Is there a clause of its own between the commas, and not only a relative or participial one?"""
     if start >= end:
         return True
-    tags = tokens.tags[start]
-    if tokens.low[start] in ("who", "which", "whom", "whose", "as", "when", "while", "if", "though", "although"):
-        return False
-    if tags & GERUND:
-        return False
-    return any(
-        tokens.tags[index] & (AUXILIARY | PAST)
-        and not tokens.tags[index] & ADVERB
-        and not (index == start and tokens.tags[index] & PARTICIPLE)
-        for index in range(start, end)
-    )
+    skipping = False
+    begins = True
+    for index in range(start, end):
+        low, tags = tokens.low[index], tokens.tags[index]
+        if low == ",":
+            begins = True
+            continue
+        if begins:
+            skipping = low in _RELATIVES or bool(tags & GERUND)
+            if tags & PARTICIPLE:
+                begins = False
+                continue
+        begins = False
+        if not skipping and tags & (AUXILIARY | PAST) and not tags & ADVERB:
+            return True
+    return False

@@ -19,6 +19,8 @@ WORD, NAME, BODY, PLACE, QUOTE, MARK = range(6)
 """Kinds of token: a word, a person, an organisation, a place, a quotation, a mark of punctuation."""
 
 _TOKEN = re.compile(r"['’]s(?![^\W_])|[^\W_]+(?:['’\-][^\W_]+)*|--+|[,;:()—–?]")
+_MARKS = frozenset([",", ";", ":", "(", ")", "—", "–", "?", "--", "---", "'s"])
+_SHORT = 4
 _KINDS = {"person": NAME, "org": BODY, "place": PLACE}
 
 
@@ -30,7 +32,7 @@ class Tokens:
     (first token, end token, start, end).
     """
 
-    __slots__ = ("ends", "kinds", "low", "mentions", "quotations", "refs", "sentences", "starts", "tags", "text")
+    __slots__ = ("ends", "kinds", "low", "quotations", "refs", "sentences", "starts", "tags", "text", "_small")
 
     def __init__(self, passage: Passage, lexicon: Lexicon, inside: bool = False) -> None:
         self.text = passage.text
@@ -40,31 +42,31 @@ class Tokens:
         self.low: list[str] = []
         self.tags: list[int] = []
         self.refs: list[str] = []
-        self.mentions: list[Mention | None] = []
+        small = passage.text.lower().replace("’", "'")
+        # a few capitals grow when they are made small; positions go before case then
+        self._small = small if len(small) == len(passage.text) else passage.text.replace("’", "'")
         self.quotations = quotes.find(passage.text, inside) if inside or quotes.marks(passage.text) else ()
         self._read(passage.mentions, lexicon)
         self.sentences = self._cut()
 
     def _read(self, mentions: Sequence[Mention], lexicon: Lexicon) -> None:
-        islands: list[tuple[int, int, int, str, Mention | None]] = [
-            (quotation.start, quotation.end, QUOTE, "", None) for quotation in self.quotations
-        ]
         quoted = [(quotation.start, quotation.end) for quotation in self.quotations]
+        islands = [(start, end, QUOTE, "") for start, end in quoted]
         for mention in mentions:
             index = bisect_left(quoted, (mention.start + 1, -1)) - 1
-            if index >= 0 and mention.start < quoted[index][1]:
-                continue
-            islands.append((mention.start, mention.end, _KINDS[mention.kind], mention.ref, mention))
-        islands.sort(key=lambda island: (island[0], -island[1]))
+            if index < 0 or mention.start >= quoted[index][1]:
+                islands.append((mention.start, mention.end, _KINDS[mention.kind], mention.ref))
+        if quoted:
+            islands.sort(key=lambda island: (island[0], -island[1]))
         position = 0
-        for start, end, kind, ref, mention in islands:
-            if start < position:
+        for start, end, kind, ref in islands:
+            if start < position or end <= start:
                 continue
             self._words(position, start, lexicon)
-            if not self._same_name(start, kind, ref):
-                self._add(start, end, kind, "", 0, ref, mention)
-            else:
+            if self._same_name(start, kind, ref):
                 self.ends[-1] = end
+            else:
+                self._name(start, end, kind, ref)
             position = end
         self._words(position, len(self.text), lexicon)
 
@@ -80,26 +82,29 @@ class Tokens:
         )
 
     def _words(self, start: int, end: int, lexicon: Lexicon) -> None:
-        tags = lexicon.tags
-        for match in _TOKEN.finditer(self.text, start, end):
-            word = match.group()
-            low = word.lower().replace("’", "'")
-            if word[0].isalnum():
-                bits = tags.get(low)
-                if bits is None:
-                    bits = ADVERB if low.endswith("ly") and len(low) > 4 else 0
-                self._add(match.start(), match.end(), WORD, low, bits, "", None)
-            else:
-                self._add(match.start(), match.end(), MARK, low, 0, "", None)
+        if end <= start:
+            return
+        spans = [match.span() for match in _TOKEN.finditer(self.text, start, end)]
+        if not spans:
+            return
+        small, tags = self._small, lexicon.tags
+        lows = [small[first:last] for first, last in spans]
+        self.low.extend(lows)
+        self.starts.extend([span[0] for span in spans])
+        self.ends.extend([span[1] for span in spans])
+        self.tags.extend(
+            [tags[low] if low in tags else ADVERB if low[-2:] == "ly" and len(low) > _SHORT else 0 for low in lows]
+        )
+        self.kinds.extend([MARK if low in _MARKS else WORD for low in lows])
+        self.refs.extend([""] * len(lows))
 
-    def _add(self, start: int, end: int, kind: int, low: str, tags: int, ref: str, mention: Mention | None) -> None:
+    def _name(self, start: int, end: int, kind: int, ref: str) -> None:
         self.starts.append(start)
         self.ends.append(end)
         self.kinds.append(kind)
-        self.low.append(low)
-        self.tags.append(tags)
+        self.low.append("")
+        self.tags.append(0)
         self.refs.append(ref)
-        self.mentions.append(mention)
 
     def _cut(self) -> tuple[tuple[int, int, int, int], ...]:
         """The sentences; a quotation is never cut, and a name with a verb of saying starts one after "the U.S."."""
@@ -113,20 +118,26 @@ class Tokens:
             else:
                 cuts.append((start, end))
         found: list[tuple[int, int, int, int]] = []
-        token = 0
+        first = 0
         for start, end in cuts:
-            first = token
-            while token < len(self.starts) and self.starts[token] < end:
-                token += 1
+            last = bisect_left(self.starts, end)
             at = start
-            for index in range(first + 1, token):
-                if self.kinds[index] == NAME and self._begins_after_abbreviation(index, token):
-                    stop = self.starts[index]
-                    found.append((first, index, at, len(self.text[:stop].rstrip())))
-                    first, at = index, stop
-            if token > first:
-                found.append((first, token, at, end))
+            for index in self._names_after_stops(first + 1, last):
+                stop = self.starts[index]
+                found.append((first, index, at, stop - 1))
+                first, at = index, stop
+            if last > first:
+                found.append((first, last, at, end))
+            first = last
         return tuple(found)
+
+    def _names_after_stops(self, first: int, last: int) -> list[int]:
+        """Names in a sentence that begin one of their own, because an abbreviation ended the sentence before."""
+        return [
+            index
+            for index in range(first, last)
+            if self.kinds[index] == NAME and self._begins_after_abbreviation(index, last)
+        ]
 
     def _begins_after_abbreviation(self, index: int, limit: int) -> bool:
         start = self.starts[index]

@@ -31,7 +31,7 @@ _CLOSING_KINDS = frozenset(
 _QUOTED = re.compile(r"^[^“\"«„]*[”\"»][.,;]?$")
 _SK = re.compile(r"\b(?:s\.\s?k|m\.\s?p|v\.\s?r)\.$", re.I)
 _OFFICE = re.compile(
-    r"(?:(?:extraordinary|deputy|acting|first|second|third|chief|head|chairman|secretary|minister|ambassador|charg[eé]|counsel|consul|attach|director|general|member|president|premier|vice|representative|advisor|adviser|chief|colonel|major|captain|marshal|interpreter|translator|plenipotentiary|commander)\w*\b)",
+    r"(?:(?:extraordinary|deputy|acting|first|second|third|chief|head|chairman|secretary|minister|ambassador|charg[eé]|embassy|legation|ministry|department|consulate|committee|secretariat|mission|bureau|division|office|counsel|consul|attach|director|general|member|president|premier|vice|representative|advisor|adviser|chief|colonel|major|captain|marshal|interpreter|translator|plenipotentiary|commander)\w*\b)",
     re.I,
 )
 
@@ -167,7 +167,9 @@ class Closer:
         elif what == "docNumber":
             node.add(Element("idno", Slot(block, "idno", "STR53"), type="docNumber"))
         elif what == "closing":
-            node.add(Element("salute", Slot(block, "line", "STR54")))
+            slot = Slot(block, "line", "STR54")
+            found.closings.append(slot)
+            node.add(Element("salute", slot))
         elif what == "stamp":
             node.add(Slot(block, "line", "STR55"))
         elif what in ("to", "from"):

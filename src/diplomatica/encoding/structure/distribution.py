@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from diplomatica.blocks.build import is_bullet, part
+from diplomatica.blocks.build import cut, is_bullet, part, whole
 from diplomatica.blocks.model import Block
 from diplomatica.encoding.inline import Span
 from diplomatica.encoding.structure.lines import is_prose, kind
@@ -60,6 +60,10 @@ def acronyms(blocks: Sequence[Block], found: Found) -> Element:
 def is_start(blocks: Sequence[Block], index: int) -> bool:
     """Does a distribution list begin here?"""
     block = blocks[index]
+    if _copied_to(block.text) and not block.marker:
+        return True
+    if not block.marker and len(block.text) <= 60 and is_count_line(block.text) and _numbered_run(blocks, index + 1):
+        return True
     return not block.marker and kind(block.text) == "distribution" and (
         not _is_sentence(block.text) or block.text.endswith(":")
     )
@@ -73,7 +77,7 @@ def listing(blocks: Sequence[Block], index: int, found: Found) -> tuple[Element,
     """The list that begins at a block, and the number of blocks that it takes."""
     block = blocks[index]
     listed = Element("list", type="distribution")
-    length = label(block.text, "distribution")
+    length = label(block.text, "distribution") or _copied_to(block.text)
     if length == 0 and not is_label_line(block.text, "distribution"):
         length = len(block.text)
     head = part(block, 0, length or len(block.text))
@@ -82,13 +86,62 @@ def listing(blocks: Sequence[Block], index: int, found: Found) -> tuple[Element,
     if length and block.text[length:].strip():
         for piece in _pieces(part(block, length, len(block.text))):
             _item(listed, piece, found)
-    while index + taken < len(blocks) and _is_recipient(blocks, index + taken, listed):
+    run = _numbered_run(blocks, index + taken)
+    if run and not any(isinstance(child, Element) and child.tag == "item" for child in listed.children):
+        for current in blocks[index + taken : index + taken + run]:
+            _item(listed, _with_number(current), found)
+        taken += run
+    while not run and index + taken < len(blocks) and _is_recipient(blocks, index + taken, listed):
         _item(listed, blocks[index + taken], found)
         taken += 1
     markers = [child.attrs.get("n", "") for child in listed.children if isinstance(child, Element) and child.tag == "item"]
     if markers and all(markers):
         listed.attrs["rend"] = "bulleted" if is_bullet(markers[0]) else "numbered"
     return listed, taken
+
+
+_COPIED = re.compile(r"(?:c\.\s?c\.|cc|copy to|copies to|copy:|copied to)(?:[:.]|\s)\s*(?=[A-ZÀ-ÞА-Я\[(])", re.I)
+_NUMBERED = re.compile(
+    r"(?:(?:copy\s+)?(?:no|nr|n|№|nº|#|copy|ex)\.?\s*)?(\d{1,3})(?:\s?[-–,]\s?\d{1,3})?\s*(?:[-–—:.)]|to\b)\s*(?=\S)", re.I
+)
+_COUNT_LINE = re.compile(
+    r"(?:(?:typed|printed|executed|made|prepared|produced|issued|reproduced|отпечатано)\b.{0,30}?)?"
+    r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)\s*(?:cc|copies|copy|ex|exemplars|экз)\b.{0,30}",
+    re.I,
+)
+
+
+def is_count_line(text: str) -> bool:
+    """Does the line say how many copies there are ("5 copies printed", "Executed in 2 copies", "4 cc")?"""
+    return bool(_COUNT_LINE.fullmatch(text.rstrip(".:")))
+
+
+def _copied_to(text: str) -> int:
+    match = _COPIED.match(text)
+    return match.end() if match and len(text) <= 200 else 0
+
+
+def _numbered_run(blocks: Sequence[Block], index: int) -> int:
+    """How many lines from here are recipients with the number of their copy ("2 - Kuznin", "No. 3 - to file")."""
+    count = 0
+    last = 0
+    while index + count < len(blocks):
+        block = blocks[index + count]
+        match = _NUMBERED.match(whole(block).text)
+        if match is None or len(block.text) > 160 or int(match.group(1)) not in (last, last + 1, last + 2):
+            break
+        numbers = re.findall(r"\d+", match.group())
+        last = int(numbers[-1])
+        count += 1
+    return count if count >= 2 or (count == 1 and last == 1) else 0
+
+
+def _with_number(block: Block) -> Block:
+    """A recipient with the number of the copy taken off as the number of the item."""
+    if block.marker:
+        return block
+    match = _NUMBERED.match(block.text)
+    return cut(block, match.end(), match.group().strip()) if match else block
 
 
 def _pieces(block: Block) -> list[Block]:
@@ -125,7 +178,7 @@ def _is_recipient(blocks: Sequence[Block], index: int, listed: Element) -> bool:
         return False
     if block.gap > 1 and items and blocks[index - 1].gap <= 1 and len(items) > 1:
         return False
-    return what in ("name", "typist") or len(text.split()) <= 10
+    return what == "name" or (what != "typist" or len(text) <= 3) and len(text.split()) <= 10
 
 
 def _item(listed: Element, block: Block, found: Found) -> None:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from diplomatica.encoding.inline import Span
 from diplomatica.encoding.structure.lines import is_prose
 from diplomatica.encoding.structure.pages import Turned, is_rule
 from diplomatica.encoding.structure.words import is_capitals, is_title_case, label, letterspaced, one_of
@@ -21,6 +22,7 @@ _VERBAL = re.compile(
     r"\b(?:I|we|he|she|they|it|you|will|would|was|were|is|are|am|has|have|had|said|says|can|could|should|shall|must|may|did|does|do|been|let|please)\b",
     re.I,
 )
+_ABOUT = re.compile(r"(?:regarding|concerning|on|about|as to|with regard to|in the event)\b", re.I)
 _STOP = re.compile(r"[.!?;,…](?:[\"”’»)\]])*$")
 _AGENDA_ITEM = re.compile(r"(?:agenda )?(?:item|point|part|section|chapter|question|paragraph)\s+[\dIVXA-Z][\w. ]{0,8}[.:]", re.I)
 _MAX = 150
@@ -43,6 +45,8 @@ def is_heading(blocks: Sequence[Turned], index: int, *, transcript: bool = False
         return _numbered(text, block.marker, blocks, index, transcript)
     if _STOP.search(text) and not (is_capitals(text) and not text.endswith(",")):
         return False
+    if text.endswith(":") and is_capitals(text):
+        return len(text.split()) <= 6 and not _label(text)
     if text.endswith(":"):
         return len(text.split()) <= 5 and not _VERBAL.search(text) and not following.marker and not _label(text)
     if is_capitals(text) or letterspaced(text):
@@ -67,7 +71,9 @@ def _label(text: str) -> bool:
 def _numbered(text: str, marker: str, blocks: Sequence[Turned], index: int, transcript: bool) -> bool:
     following = blocks[index + 1].block
     words = len(text.split())
-    if marker[:1] in "-–—•·▪" or words > 18:
+    if marker[:1] in "-–—•·▪" or words > (26 if is_title_case(text) else 18):
+        return False
+    if text.endswith(":") and words > 4 and not is_title_case(text) and not _ABOUT.match(text):
         return False
     if transcript and words <= 14 and ":" in following.text[:60] and not _VERBAL.search(text):
         return True
@@ -77,6 +83,8 @@ def _numbered(text: str, marker: str, blocks: Sequence[Turned], index: int, tran
         return False
     if following.marker:
         return not _VERBAL.search(text) and _heading_after(blocks, index + 1)
+    if text.endswith(":") and not (is_title_case(text) or words <= 4 or _ABOUT.match(text)):
+        return False
     return is_prose(following.text) and (is_title_case(text) or text.endswith(":") or not _VERBAL.search(text))
 
 
@@ -89,6 +97,16 @@ def _same_kind(one: str, other: str) -> bool:
     return re.sub(r"\w+", "1", one) == re.sub(r"\w+", "1", other)
 
 
-def is_genre_word(text: str) -> bool:
-    """Does the line begin with the name of a genre ("MINUTES", "Telegram")?"""
-    return bool(one_of("document_words").match(text))
+_OWN_NUMBER = re.compile(r"(?:No\.?|NO\.?|N|Nr\.?|№|Nº|N°|#)\s?\d[\w./-]*$")
+
+
+def own_number(text: str) -> list[Span]:
+    """The number in a heading that is nothing but the name of the genre and a number ("PROTOCOL No. 214")."""
+    match = _OWN_NUMBER.search(text)
+    if match is None:
+        return []
+    before = text[: match.start()]
+    solid = re.sub(r"(?<=\b\w) (?=\w\b)", "", before)
+    if len(solid.split()) > 3 or not one_of("document_words").search(solid):
+        return []
+    return [Span(match.start(), match.end(), "idno", {"type": "docNumber"}, rank=2, rule="STR24")]

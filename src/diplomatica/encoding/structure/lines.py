@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from diplomatica.encoding import dates
@@ -71,7 +72,7 @@ _NUMBER = re.compile(
         (?=[\w./-]*\d)[\w.]*[\w](?:(?:\s?[/–-]\s?|\.)[\w.]*\w)*(?:\s?/\s?[A-Z][\w-]*)*""",
     re.X,
 )
-_BARE_NUMBER = re.compile(r"\d{1,5}(?:[./-][\w]+)+|\d{2,5}/[A-ZА-Я][\w-]*|[A-Z]{1,5}[-/]\d[\w./-]*")
+_BARE_NUMBER = re.compile(r"\(?\d{1,5}(?:[./-][\w]+)+(?:\s[A-Z][\w.]{0,8}){0,2}\)?|\d{2,5}/[A-ZА-Я][\w-]*|[A-Z]{1,5}[-/]\d[\w./-]*")
 _COPY = re.compile(
     r"(?:copy|copies|ex(?:emplar|\.)?|izdanie|príklad|példány)\s*(?:(?:number|num|no|nr|n|#|№)[.:º°]*\s*)?\d{1,4}(?:\s*(?:of|/|out of)\s*\d{1,4})?(?:\s*(?:copies|ex\.))?"
     r"|\d{1,3}(?:st|nd|rd|th)\s+copy|(?:single|one|sole|only)\s+copy|copy\s+#\s*\d+",
@@ -83,7 +84,7 @@ _ROUTING_TAIL = re.compile(r"\d{1,2}[.:]\d{2}|\d{4}\b|\b\d{1,2}[./ ]")
 _FINITE = re.compile(r"\b(?:was|were|has|have|had|been|is|are|I|we|he|she|they)\b")
 _SOURCE = re.compile(r"(?:source|sources|cited in|published in|printed in|original source)\b\s*:?", re.I)
 _SENTENCE = re.compile(r"[.?!…](?:[\"”’»)\]])*(?:\s|$)")
-_STAMP = re.compile(r"[\[(](?:[\w' -]{0,20}\b)?(?:stamp|seal|stamped|handwritten|hand-written)\b[^\])]*[\])]\.?", re.I)
+_STAMP = re.compile(r"[\[(](?:[\w' -]{0,30}\b)?(?:stamp|seal|stamped|handwritten|hand-written)\b[^\])]*[\])]\.?", re.I)
 _PROSE_WORDS = 9
 
 
@@ -95,7 +96,7 @@ def parts(text: str) -> list[Part]:
     if len(text) > 140:
         return []
     found: list[Part] = []
-    position = 0
+    position = label(text, "classification_label")
     while position < len(text):
         separator = _SEPARATOR.match(text, position)
         position = separator.end() if separator else position
@@ -130,7 +131,7 @@ def _part(text: str, position: int) -> Part | None:
     if match and _at_end(text, match.end()):
         return Part(position, match.end(), "handling")
     match = _NUMBER.match(text, position)
-    if match and _at_end(text, match.end()):
+    if match and _at_end(text, match.end()) and not one_of("document_words").match(text, position):
         return Part(position, match.end(), "docNumber")
     for date in dates.find(text[position:]):
         if date.start == 0:
@@ -148,10 +149,11 @@ _FROM = re.compile(r"(?:FROM|From|VON|Von|DE LA|OD|OT)\b:?\s+(?=[A-ZÀ-ÞА-Я(\
 
 
 def _address(text: str, position: int) -> Part | None:
-    match = _TO.match(text, position)
     kind: Kind = "to"
+    match = _TO.match(text, position) or _labelled(text, position, "address_to")
     if match is None:
-        match, kind = _FROM.match(text, position), "from"
+        kind = "from"
+        match = _FROM.match(text, position) or _labelled(text, position, "address_from")
     if match is None:
         return None
     end = len(text)
@@ -165,6 +167,16 @@ def _address(text: str, position: int) -> Part | None:
     if not name or len(name.split()) > 12 or (_SENTENCE.search(name[:-1]) and not _abbreviated(name)):
         return None
     return Part(position, position + len(text[position:end].rstrip()), kind)
+
+
+def _labelled(text: str, position: int, name: str) -> re.Match[str] | None:
+    """A label of an address with its colon ("Sender: ")."""
+    return _address_label(name).match(text, position) if ":" in text else None
+
+
+@cache
+def _address_label(name: str) -> re.Pattern[str]:
+    return re.compile(one_of(name).pattern + r"\s*:\s*", re.I)
 
 
 def _abbreviated(name: str) -> bool:
@@ -195,6 +207,12 @@ def kind(text: str, *, marker: str = "", below: bool = False) -> Kind:
         return "signature"
     if short and is_routing(text):
         return "routing"
+    if short and label(text, "date_label") and is_dateline(text[label(text, "date_label") :].strip()):
+        return "dateline"
+    if short and label(text, "place_label") and not is_prose(text):
+        return "dateline"
+    if short and label(text, "number_label") and re.search(r"\d", text) and len(text.split()) <= 6:
+        return "docNumber"
     if short and is_dateline(text):
         return "dateline"
     if short and is_salute(text):
@@ -259,9 +277,14 @@ def is_time(text: str) -> bool:
 def is_salute(text: str) -> bool:
     """Is the line a salutation ("Dear Comrade Minister!")?"""
     match = one_of("salutation").match(text)
-    if match is None or len(text.split()) > 14 or _SENTENCE.search(text[:-1].replace("Mr.", "Mr").replace("Dr.", "Dr")):
+    if match is None:
+        return bool(_TITLED.match(text)) and text[-1:] in ",!:" and len(text.split()) <= 14 and not is_prose(text)
+    if len(text.split()) > 14 or _SENTENCE.search(text[:-1].replace("Mr.", "Mr").replace("Dr.", "Dr")):
         return False
     return text.endswith((",", ":", "!", "!,")) or (match.group().lower() != "comrades" and len(text.split()) <= 5 and text[-1:] not in ".;")
+
+
+_TITLED = re.compile(r"(?:To\s+)?(?:Comrade|Cde\.|Mr\.|Mrs\.|Your Excellency|Excellency|Товарищ|Тов\.)\s+\S")
 
 
 def is_closing(text: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from diplomatica.blocks.build import part, whole
 from diplomatica.encoding.structure import distribution, turns
 from diplomatica.encoding.structure.footnotes import HERE
-from diplomatica.encoding.structure.heads import is_heading
+from diplomatica.encoding.structure.heads import is_heading, own_number
 from diplomatica.encoding.structure.lines import is_dateline, kind
 from diplomatica.encoding.structure.lists import Lists, style
 from diplomatica.encoding.structure.model import Found, Slot
@@ -36,6 +36,7 @@ class Middle:
         self.nodes: list[Element] = []
         self.sections: list[tuple[str, Element]] = []
         self.turn: Element | None = None
+        self.agenda = frozenset(_bare(t.block.text) for t in blocks if t.block.marker and len(t.block.text) < 400)
         self.lists = Lists(blocks, self._ends_list)
 
     def build(self) -> list[Element]:
@@ -57,6 +58,12 @@ class Middle:
         if self.speakers and turns.is_turn(text, self.speakers):
             return True
         if self._is_entry(index) or distribution.is_start([turned.block], 0):
+            return True
+        return self._is_heading(index)
+
+    def _is_heading(self, index: int) -> bool:
+        block = self.blocks[index].block
+        if not block.marker and len(block.text) > 12 and index + 1 < len(self.blocks) and _bare(block.text) in self.agenda:
             return True
         return is_heading(self.blocks, index, transcript=bool(self.speakers))
 
@@ -93,7 +100,7 @@ class Middle:
         if turns.is_stage(text, bool(self.speakers)) and not block.marker:
             self._put(Slot(block, "stage", "STR61"), inside=True)
             return index + 1
-        if is_heading(self.blocks, index, transcript=bool(self.speakers)):
+        if self._is_heading(index):
             self._heading(turned)
             return index + 1
         if not block.marker and kind(text) == "participants":
@@ -151,7 +158,7 @@ class Middle:
 
     def _heading(self, turned: Turned) -> None:
         block = turned.block
-        head = Element("head", Slot(block, "head", "STR80"))
+        head = Element("head", Slot(block, "head", "STR80", own_number(block.text)))
         if letterspaced(block.text):
             head.attrs["rend"] = "letterspaced"
         if block.marker:
@@ -195,18 +202,34 @@ class Middle:
         for place in range(index + 1, min(index + _RELAY_LENGTH, len(self.blocks))):
             block = self.blocks[place].block
             if _QUOTE_CLOSE.search(block.text) and not block.marker:
-                return place if is_name_line(block.text.rstrip("”\"».,;")) and place > index else 0
-            if self._ends_list(place):
+                return place if self._signs(place) else 0
+            if self._ends_list(place) and not self._signs(place):
                 return 0
         return 0
 
+    def _signs(self, index: int) -> bool:
+        """Is the line a signature or date as it stands under a letter, a quotation mark at its end or not?"""
+        text = self.blocks[index].block.text.rstrip("”\"».,;")
+        return not self.blocks[index].block.marker and (is_name_line(text) or is_dateline(text))
+
     def _floating(self, first: int, last: int) -> None:
         body = Element("body")
-        for turned in self.blocks[first:last]:
+        end = last
+        while end - 1 > first and self._signs(end - 1):
+            end -= 1
+        for turned in self.blocks[first:end]:
             body.add(Element("p", Slot(turned.block, "p", "STR91", list(turned.spans))))
-        signature = Slot(self.blocks[last].block, "signed", "STR91")
-        body.add(Element("closer", Element("signed", signature)))
+        closer = Element("closer")
+        for turned in self.blocks[end : last + 1]:
+            dated = is_dateline(turned.block.text.rstrip("”\"».,;"))
+            slot = Slot(turned.block, "dateline" if dated else "signed", "STR91")
+            closer.add(Element("dateline" if dated else "signed", slot))
+        body.add(closer)
         self._put(Element("floatingText", body), inside=True)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\W_]+", " ", text).strip().casefold()
 
 
 def _closed(text: str) -> bool:

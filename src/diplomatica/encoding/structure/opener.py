@@ -16,6 +16,7 @@ from diplomatica.blocks.build import is_bullet, joined, part
 from diplomatica.blocks.model import Block
 from diplomatica.encoding.structure import distribution
 from diplomatica.encoding.structure.footnotes import HERE
+from diplomatica.encoding.structure.heads import own_number
 from diplomatica.encoding.structure.lines import Kind, is_prose, is_time, kind, parts
 from diplomatica.encoding.structure.model import Found, Slot, slot_text
 from diplomatica.encoding.structure.pages import is_rule
@@ -71,6 +72,8 @@ class Opener:
                 self._put(part(block, piece.start, piece.end), piece.kind)
             return 1
         what = "to" if self._goes_on_address(text) else kind(text, marker=block.marker)
+        if what == "prose" and not block.marker and self._motto(blocks, index):
+            what = "name"
         if what == "prose" or (block.marker and what != "head"):
             return 0
         if what == "dateline" and self.journal:
@@ -92,8 +95,26 @@ class Opener:
         if what in ("routing", "dateline") and index + 1 < len(blocks) and is_time(blocks[index + 1].text):
             self._put(joined(block, blocks[index + 1]), what)
             return 2
+        if what == "name" and self._after_address():
+            what = "to"
         self._put(block, what)
         return 1
+
+    def _after_address(self) -> bool:
+        """Does an address stand right before? Then a name on the next line belongs to it."""
+        tail = self.nodes[-1].children[-1] if self.nodes and self.nodes[-1].children else None
+        return isinstance(tail, Element) and tail.tag == "address" and len(tail.children) < 6
+
+    def _motto(self, blocks: Sequence[Block], index: int) -> bool:
+        """Is a short sentence above the opening lines part of the letterhead ("Workers of the world, unite!")?"""
+        if len(blocks[index].text.split()) > 14:
+            return False
+        for block in blocks[index + 1 : index + 4]:
+            if any(piece.kind not in ("dateline",) for piece in parts(block.text)):
+                return True
+            if block.marker or is_prose(block.text):
+                return False
+        return False
 
     def _unnamed(self, blocks: Sequence[Block], index: int) -> Kind:
         """A short line that says nothing of itself: office, name, continued address, second line of a heading."""
@@ -159,7 +180,7 @@ class Opener:
     def _put(self, block: Block, what: Kind) -> None:
         found = self.found
         if what == "head":
-            self.nodes.append(Element("head", Slot(block, "head", "STR21")))
+            self.nodes.append(Element("head", Slot(block, "head", "STR21", own_number(block.text))))
             if block.marker:
                 self.nodes[-1].children.insert(0, f"{block.marker} ")
             if letterspaced(block.text):
@@ -195,13 +216,17 @@ class Opener:
             found.datelines.append(slot)
             self._opener().add(Element("dateline", slot))
         elif what == "salute":
-            self._opener().add(Element("salute", Slot(block, "line", "STR29")))
+            slot = Slot(block, "line", "STR29")
+            found.salutes.append(slot)
+            self._opener().add(Element("salute", slot))
         elif what == "reference":
             self._opener().add(Element("seg", Slot(block, "line", "STR31"), type="reference"))
         elif what == "stamp":
             self._opener().add(Slot(block, "line", "STR30"))
         else:
-            self._opener().add(Element("seg", Slot(block, "line", "STR31")))
+            slot = Slot(block, "line", "STR31")
+            found.letterhead.append(slot)
+            self._opener().add(Element("seg", slot))
 
 
 def _heading_number(block: Block) -> bool:

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from diplomatica.blocks.model import Block
-from diplomatica.encoding.structure.words import lists, one_of
+from diplomatica.encoding.structure.words import is_name_line, lists, one_of
 
 CODE = "STR60"
 _TURN = re.compile(
@@ -24,7 +24,7 @@ _TURN = re.compile(
           (?:[A-ZÀ-ÖØ-ÞĀ-ŽȘȚА-ЯЁ\[“"][\w’'.`\[\]?-]*|of|the|de|von|van|al|el|bin|da|di|and|&)
           (?:[ ](?:[A-ZÀ-ÖØ-ÞĀ-ŽȘȚА-ЯЁ\[][\w’'.`\[\]?-]*|of|the|de|von|van|al|el|bin|da|di|and|&)){0,7}
           (?:,[ ][A-Z][\w .’'-]{1,40})?
-          (?:[ ]\([^()\n]{1,60}\))?
+          (?:[ ]\([^()\n]{1,60}\)){0,2}
           (?:[ ]\[[^\[\]\n]{1,60}\])?
         )[ ]?(?P<colon>[:：])(?P<rest>[ ]+\S|$)""",
     re.X,
@@ -40,14 +40,14 @@ def _no_turn() -> frozenset[str]:
 
 def turn(text: str) -> tuple[str, int] | None:
     """The label of a turn at the head of a block and the length of the label with its colon."""
-    if ":" not in text[:110] and "：" not in text[:110]:
+    if ":" not in text[:170] and "：" not in text[:170]:
         return None
     match = _TURN.match(text)
     if match is None:
         return None
     label = match.group("label")
     bare = label.lower().strip("[]“\". ")
-    if bare in _no_turn() or len(label) > 90:
+    if bare in _no_turn() or len(_key(label)) > 70:
         return None
     first = re.match(r"[\w'’-]+", bare)
     if first and first.group() in _no_turn() and not _has_title(label):
@@ -62,10 +62,15 @@ def _has_title(label: str) -> bool:
 def speakers(blocks: Sequence[Block]) -> frozenset[str]:
     """The labels that are speakers in a document; empty if it is no transcript."""
     labels: Counter[str] = Counter()
+    named: Counter[str] = Counter()
     for block in blocks:
         found = turn(block.text)
         if found:
             labels[_key(found[0])] += 1
+            named[_key(found[0])] += is_name_line(block.text[found[1] :].strip(" ."))
+    for label, count in named.items():  # "Interpreter: Anna Varro" tells who was there
+        if count == labels[label]:
+            del labels[label]
     if not labels:
         return frozenset()
     good = {label for label, count in labels.items() if count >= 2 or _likely(label)}

@@ -60,9 +60,16 @@ def _upward(page: Page, anchor: int, low: int) -> int:
         label = page.label(index, "tail")
         if label is not None and label.before_anchor:
             start = index
-        elif len(page.bare(index)) > 100 or not page.bare(index) or page.bare(index).endswith((".", "!", "?", ";")):
+        elif not _may_be_value(page.bare(index)):
             break
     return start
+
+
+def _may_be_value(line: str) -> bool:
+    """Can a line be a name or term in a list above the anchor, rather than a sentence ("Moor, Ian T." can)?"""
+    if not 0 < len(line) <= 100:
+        return False
+    return not line.endswith((".", "!", "?", ";")) or sum(word[0].islower() for word in line.split()) < 2
 
 
 def _orderly(page: Page, start: int) -> bool:
@@ -85,7 +92,7 @@ def take_tail(page: Page, start: int) -> None:
     while index < count:
         label = page.label(index, "tail")
         if label is not None:
-            index = take_value(page, index, label, "tail", set())
+            index = take_value(page, index, label, "tail")
             last = ""
         else:
             page.put_line(index, "header", "other", join=last == "other")

@@ -6,12 +6,11 @@ between, which is the body. Whatever is not certainly the page's own stays text.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from diplomatica.source.layouts.end import end_of_body, take_tail
-from diplomatica.source.layouts.lines import Line, is_date, is_dateline, is_heading, lines_of
-from diplomatica.source.layouts.model import Layout
+from diplomatica.source.layouts.lines import Line, heading_rank, is_date, is_dateline, lines_of
+from diplomatica.source.layouts.model import Hint, Layout
 from diplomatica.source.layouts.page import Page
 from diplomatica.source.layouts.top import take_top
 from diplomatica.source.model import SourceText, Zone
@@ -45,26 +44,38 @@ def _hinted(page: Page, start: int, end: int) -> dict[int, tuple[str, int]]:
     marked: dict[int, tuple[str, int]] = {}
     for number, hint in enumerate(page.layout.hints, 1):
         last = min(end, start + hint.within) if hint.within else end
-        for index in range(start, last):
-            if index in marked or not _fits(page, index, hint.shape, hint.pattern):
-                continue
-            marked[index] = (hint.field, number)
-            if hint.paragraph:
-                following = index + 1
-                while following < end and page.lines[following].gap == 0 and not page.raw(following).startswith("["):
-                    marked[following] = (hint.field, number)
-                    following += 1
-            break
+        index = _best(page, hint, [index for index in range(start, last) if index not in marked])
+        if index is None:
+            continue
+        marked[index] = (hint.field, number)
+        if hint.paragraph:
+            following = index + 1
+            while following < end and page.lines[following].gap == 0 and not page.raw(following).startswith("["):
+                marked[following] = (hint.field, number)
+                following += 1
     return marked
 
 
-def _fits(page: Page, index: int, shape: str, pattern: re.Pattern[str] | None) -> bool:
-    if shape == "pattern":
+def _best(page: Page, hint: Hint, indices: Sequence[int]) -> int | None:
+    """The first of the lines that fit a hint best."""
+    found: int | None = None
+    for index in indices:
+        rank = _rank(page, index, hint)
+        if rank > 1:
+            return index
+        if rank and found is None:
+            found = index
+    return found
+
+
+def _rank(page: Page, index: int, hint: Hint) -> int:
+    if hint.shape == "pattern":
         line = page.lines[index]
         head = page.text[line.start : min(line.end, line.start + 60)]
-        return pattern is not None and pattern.search(head) is not None
-    if not page.bare(index):
-        return False
-    if shape == "date":
-        return is_dateline(page.bare(index))
-    return is_heading(page.raw(index)) and not is_date(page.bare(index))
+        return 2 if hint.pattern is not None and hint.pattern.search(head) is not None else 0
+    line_text = page.bare(index)
+    if not line_text:
+        return 0
+    if hint.shape == "date":
+        return 2 if is_dateline(line_text) else 0
+    return 0 if is_date(line_text) else heading_rank(page.raw(index))

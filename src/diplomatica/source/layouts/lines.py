@@ -102,6 +102,7 @@ def _shapes() -> dict[str, re.Pattern[str]]:
             re.I,
         ),
         "genre": re.compile(rf"(?:\d{{1,4}}\.\s+)?(?:[\w’'.()-]+\s+){{0,4}}?(?:{genres})\b", re.I),
+        "no title": re.compile(rf"(?:{'|'.join(data['no_titles'])})\W*", re.I),
         "placed date": re.compile(rf"[A-Z][\w’'. -]{{2,40}},\s+(?:{one})(?:[,.;\s].{{0,30}})?", re.I),
     }
 
@@ -116,20 +117,24 @@ def is_dateline(line: str) -> bool:
     return is_date(line) or (len(line) < 90 and _shapes()["placed date"].fullmatch(line) is not None)
 
 
-def is_heading(raw: str) -> bool:
-    """Does a line look like the title of a document?
+def heading_rank(raw: str) -> int:
+    """How much a line looks like the title of a document: 2 certainly, 1 by its type alone, 0 not at all.
 
-    Bold, or all capitals of two words and more, or short, without a full stop, with a word for a genre near its head
-    ("12. Minutes of the Harbour Committee").
+    Certain is a line without a full stop with a word for a genre near its head ("12. Minutes of the Harbour
+    Committee"); bold or capitals without figures make a fair guess, unless they are a security marking or an address.
     """
     line = bare(raw)
     if not 4 <= len(line) <= 250 or line[-1] in ":;,":
-        return False
+        return 0
     if line.endswith(".") and not line.isupper():
-        return False
+        return 0
+    shapes = _shapes()
+    if shapes["no title"].fullmatch(line):
+        return 0
+    if shapes["genre"].match(line) is not None and line[0].isalnum() and not line[0].islower():
+        return 2
+    if any(character.isdigit() for character in line):
+        return 0
     if raw.startswith("**") and raw.rstrip().endswith("**"):
-        return True
-    letters = [character for character in line if character.isalpha()]
-    if len(letters) > 5 and line.isupper() and " " in line:
-        return True
-    return _shapes()["genre"].match(line) is not None and line[0].isalnum() and not line[0].islower()
+        return 1
+    return 1 if line.isupper() and " " in line and sum(map(str.isalpha, line)) > 8 else 0

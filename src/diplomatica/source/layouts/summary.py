@@ -95,9 +95,9 @@ def _evidence(paragraph: str, before: str, raw: Sequence[str], lines: Sequence[L
     score = 0
     if _closes(before):
         score += 2
-    if lines[first].gap and (first < 2 or not any(line.gap for line in lines[max(1, first - 12) : first])):
+    if lines[first].gap and first > 2 and not any(line.gap for line in lines[max(1, first - 12) : first]):
         score += 2  # set apart in a text that sets nothing apart
-    elif lines[first].gap > max((line.gap for line in lines[max(1, first - 12) : first]), default=0):
+    elif first > 1 and lines[first].gap > max((line.gap for line in lines[max(1, first - 12) : first]), default=0):
         score += 1
     if words.openings.match(paragraph):
         score += 2

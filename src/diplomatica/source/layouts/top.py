@@ -8,6 +8,7 @@ from diplomatica.source.layouts.values import take_value
 
 _REACH = 24  # lines: the first label must stand among so many for the lines above it to be the page's top
 _TITLE_LINES = 4
+_CLOSE = 3  # lines
 
 
 def take_top(page: Page) -> int:
@@ -29,9 +30,9 @@ def take_top(page: Page) -> int:
             index += 1
             continue
         label = page.label(index, "head")
-        if label is not None and label.text not in used:
+        if label is not None and (label.text not in used or _goes_on(page, index, used)):
             used.add(label.text)
-            index = take_value(page, index, label, "head", used)
+            index = take_value(page, index, label, "head")
             if label.ends_head:
                 return index
             continue
@@ -47,6 +48,15 @@ def take_top(page: Page) -> int:
         index, field = taken
         started = True
     return index
+
+
+def _goes_on(page: Page, index: int, used: set[str]) -> bool:
+    """Does a label that comes again stand among the labels of the top, with a new one close below it?"""
+    following = range(index + 1, min(len(page.lines), index + 1 + _CLOSE))
+    return any(
+        page.lines[ahead].gap < 2 and (label := page.label(ahead, "head")) is not None and label.text not in used
+        for ahead in following
+    )
 
 
 def _ended(page: Page, used: set[str]) -> bool:
@@ -115,7 +125,7 @@ def _ordered(page: Page, index: int, field: int, started: bool) -> tuple[int, in
 
 
 def _title_lines(page: Page, index: int, number: int, started: bool) -> int:
-    """How many lines from here on are the title: those up to the field that follows it, or else one line; 0 for none."""
+    """How many lines from here on are the title: those up to the field that follows it, or else one; 0 for none."""
     following = [field.pattern for field in page.layout.fields[number + 1 :] if field.pattern is not None]
     for ahead in range(1, _TITLE_LINES + 1):
         if index + ahead >= len(page.lines):

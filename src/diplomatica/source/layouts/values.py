@@ -7,12 +7,12 @@ from diplomatica.source.layouts.model import Label
 from diplomatica.source.layouts.page import FAR, Page
 
 
-def take_value(page: Page, index: int, label: Label, where: str, used: set[str]) -> int:
+def take_value(page: Page, index: int, label: Label, where: str) -> int:
     """Write down a label and its value; the index of the first line after it."""
     offset = page.put_label(index, label)
     line = page.lines[index]
     start = index + 1
-    stop = _extent(page, start, label, where, used, begun=offset < line.end)
+    stop = _extent(page, start, label, where, begun=offset < line.end)
     writer = _Writer(page, label)
     if offset < line.end:
         writer.write(offset, line.end)
@@ -87,13 +87,13 @@ def _address_at_end(text: str, start: int, end: int) -> int:
     return end
 
 
-def _extent(page: Page, start: int, label: Label, where: str, used: set[str], *, begun: bool) -> int:
+def _extent(page: Page, start: int, label: Label, where: str, *, begun: bool) -> int:
     """The index after the last line of a value that may begin at line `start`."""
     count = len(page.lines)
 
     def stops(index: int) -> bool:
         found = page.label(index, where)
-        return (found is not None and found.text not in used) or (where == "head" and page.furniture(index))
+        return found is not None or (where == "head" and page.furniture(index))
 
     def adjoining(index: int) -> int:
         while index < count and page.lines[index].gap == 0 and not stops(index):

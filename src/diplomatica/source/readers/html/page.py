@@ -17,65 +17,20 @@ from diplomatica.source.readers.html.notes import Notes, string
 from diplomatica.source.readers.model import Request
 
 _PARAGRAPHS = frozenset(
-    [
-        "p",
-        "div",
-        "section",
-        "article",
-        "aside",
-        "header",
-        "footer",
-        "main",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "blockquote",
-        "figure",
-        "figcaption",
-        "address",
-        "form",
-        "fieldset",
-        "legend",
-        "details",
-        "summary",
-        "dl",
-        "hr",
-        "center",
-        "pre",
-        "listing",
-        "xmp",
-        "plaintext",
-        "caption",
-        "hgroup",
-        "body",
-        "search",
-        "dialog",
-    ]
-)
+    (
+        "p", "div", "section", "article", "aside", "header", "footer", "main", "h1", "h2", "h3", "h4", "h5", "h6",
+        "blockquote", "figure", "figcaption", "address", "form", "fieldset", "legend", "details", "summary", "dl",
+        "hr", "center", "pre", "listing", "xmp", "plaintext", "caption", "hgroup", "body", "search", "dialog",
+    )
+)  # fmt: skip
 _LINES = frozenset(["dt", "dd", "option", "optgroup"])
 _LISTS = frozenset(["ol", "ul", "menu", "dir"])
 _DROPPED = frozenset(
-    [
-        "script",
-        "style",
-        "head",
-        "title",
-        "template",
-        "noscript",
-        "iframe",
-        "svg",
-        "canvas",
-        "audio",
-        "video",
-        "object",
-        "datalist",
-        "meta",
-        "link",
-    ]
-)
+    (
+        "script", "style", "head", "title", "template", "noscript", "iframe", "svg", "canvas", "audio", "video",
+        "object", "datalist", "meta", "link",
+    )
+)  # fmt: skip
 _RAW = frozenset(["pre", "listing", "xmp", "plaintext", "textarea"])
 _HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
 _SEVERAL = frozenset(["table", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "pre"])

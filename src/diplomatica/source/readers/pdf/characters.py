@@ -39,7 +39,7 @@ def pieces_of(page: Any) -> list[Piece]:
     pieces: list[Piece] = []
     piece: Piece | None = None
     signs: list[str] = []
-    space = False
+    space = one_word = False
     high = 0
     for index in range(page.count_chars()):
         code = unicode_of(handle, index)
@@ -82,14 +82,18 @@ def pieces_of(page: Any) -> list[Piece]:
                 pieces[-1].text += (" " if space else "") + sign
                 space = False
                 continue
-            piece = Piece("", left, right, base, max(size, 0.1), turned)
+            piece = Piece("", left, right, base, max(size, 0.1), turned, right)
+            one_word = True
             pieces.append(piece)
             signs.append(sign)
         else:
             if space or left - piece.right > _WORD_GAP * piece.size * 2.5:
                 signs.append(" ")
+                one_word = False
             signs.append(sign)
             piece.right = max(piece.right, right)
+            if one_word:
+                piece.first_right = piece.right
         piece.text = sign if piece.turned else ""
         space = False
     if piece is not None:
@@ -239,7 +243,4 @@ def _line(row: list[Piece], page: int) -> Line:
     text = "".join(out)
     text = "\t".join(" ".join(cell.split()) for cell in text.split("\t") if cell.strip())
     left, right = row[0].left, max(piece.right for piece in row)
-    # The width of the first word, from the mean width of a character: exact enough to see whether it had found room.
-    word = len(text.split(None, 1)[0]) if text.strip() else 0
-    length = max(len(text), 1)
-    return Line(text, left, right, main.base, main.size, page, (right - left) * word / length, label)
+    return Line(text, left, right, main.base, main.size, page, row[0].first_right - left, label)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 @dataclass(slots=True)
 class Piece:
-    """A run of characters side by side on one base line."""
+    """A run of characters side by side on one base line; `first_right` is where its first word ends."""
 
     text: str
     left: float
@@ -15,6 +15,7 @@ class Piece:
     base: float
     size: float
     turned: bool = False
+    first_right: float = 0.0
 
 
 @dataclass(slots=True)

@@ -17,11 +17,13 @@ from diplomatica.source.readers.pdf.model import Line, Page
 
 _SMALL = 0.93
 _SPACE_ABOVE = 1.28
+_SPACE_ABOVE_EXACT = 1.12
 _INDENT = 0.7
 _SLACK = 0.35
 _MARKER = re.compile(r"(?:[0-9]{1,3}[.)]|\([0-9a-zA-Z]{1,4}\)|[a-zA-Z][.)]|[ivxIVX]{1,5}[.)]|[•·▪◦‣■●*–—-])\s")
 _NOTE_START = re.compile(r"(?:\[([0-9]{1,3}|[*†‡]{1,3})\]|([0-9]{1,3})[.)]?(?=\s)|([*†‡]{1,3}))\s*")
 _ENDS = re.compile(r"[.!?:;…][\"'”’»)\]]*(?:\[[0-9*†‡]{1,3}\])*\Z")
+_CLOSING = "\"'”’»)]"
 _WORDS = re.compile(r"\S")
 
 _SAME, _LINE, _PARAGRAPH = "", "\n", "\n\n"
@@ -43,11 +45,14 @@ class _Measures:
             for above, below in pairwise(body):
                 step = above.base - below.base
                 if 0.6 * self.size < step < 3 * self.size:
-                    steps[round(step * 2) / 2] += 1
+                    steps[round(step, 1)] += 1
             rights.extend(line.right for line in body)
         common = steps.most_common(1)[0][1] if steps else 0
         # The least of the frequent steps: where every paragraph is one line, the space between them is as frequent.
         self.step = min((step for step, count in steps.items() if count * 4 >= common), default=1.2 * self.size)
+        # Typeset lines keep their distance to a tenth of a point, those of a scan do not.
+        exact = sum(count for step, count in steps.items() if abs(step - self.step) <= 0.1)
+        self.space_above = _SPACE_ABOVE_EXACT if 2 * exact >= sum(steps.values()) else _SPACE_ABOVE
         self.right = max(rights, default=0.0)
         lefts = Counter(round(line.left) for page in pages for line in page.lines if self.is_body(line))
         self.left = float(min(lefts, key=lambda left: (-lefts[left], left))) if lefts else 0.0
@@ -140,7 +145,7 @@ def _how(block: list[Line], line: Line, measures: _Measures) -> str:
     step = last.base - line.base
     if step < 0:  # the next column
         return _over_page(block, line, True, measures)
-    if step > _SPACE_ABOVE * max(measures.step * line.size / measures.size, 0.9 * line.size):
+    if step > measures.space_above * max(measures.step * line.size / measures.size, 0.9 * line.size):
         return _PARAGRAPH
     marked = _MARKER.match(line.text) is not None
     hanging = _MARKER.match(block[0].text) is not None
@@ -173,12 +178,13 @@ def _over_page(block: list[Line], line: Line, full: bool, measures: _Measures) -
             return _SAME
         indented = line.left > measures.left + _INDENT * line.size and line.left > last.left + 1
         return _SAME if full and not indented else _PARAGRAPH
-    if not full or not lower:
-        # After a full stop at the very end of a page only an indent tells whether a paragraph ended there.
-        indents = any(other.left > measures.left + _INDENT * other.size for other in block[:1]) and len(block) > 1
-        runs_on = full and indents and line.left <= measures.left + 1
-        return _SAME if runs_on else _PARAGRAPH
-    return _SAME
+    if lower:
+        return _SAME if full else _PARAGRAPH
+    # After a full stop at the end of a full line an indent decides; without indents it is likelier that the page
+    # ends inside a paragraph than right below one, unless that paragraph is one line or leads up to something.
+    if not full or len(block) == 1 or last.text.rstrip(_CLOSING).endswith(":"):
+        return _PARAGRAPH
+    return _SAME if line.left <= last.left + _INDENT * line.size else _PARAGRAPH
 
 
 def _is_full(last: Line, line: Line, measures: _Measures) -> bool:
@@ -186,6 +192,11 @@ def _is_full(last: Line, line: Line, measures: _Measures) -> bool:
     right = measures.page_right.get(last.page, measures.right)
     space = 0.25 * line.size
     if last.right + space + line.first_word > right + _SLACK * line.size:
+        return True
+    # Ragged lines: a long line in the middle of a sentence that goes on with a small letter.
+    first = _WORDS.search(line.text)
+    long = last.right - measures.left > 0.6 * (right - measures.left)
+    if long and first is not None and first.group().islower() and not _ENDS.search(last.text):
         return True
     # A divided word: the hyphen says that the line was full.
     return last.text.endswith(("-", "\u2010", "\u00ad")) and last.right > right - 4 * line.size
