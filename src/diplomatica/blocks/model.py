@@ -25,6 +25,14 @@ class Block:
     emphasis: str = ""
     breaks: tuple[int, ...] = ()
 
+    def position(self, offset: int) -> int:
+        """The position in `text` of an offset in the source text; that of the next character kept if it was folded."""
+        starts = [start for _, start in self.origin]
+        index = max(bisect_right(starts, offset) - 1, 0)
+        position, start = self.origin[index]
+        limit = self.origin[index + 1][0] if index + 1 < len(self.origin) else len(self.text)
+        return min(position + max(offset - start, 0), limit)
+
     def offset(self, position: int) -> int:
         """The offset in the source text of a position in `text`."""
         index = bisect_right(self.origin, (position, 1 << 62)) - 1

@@ -31,7 +31,7 @@ def actions(
 
     `dateline` is date, its wording and place of writing. Only correspondence and what has an address has actions.
     """
-    if genre not in _GENRES and not (found.addressees and found.senders):
+    if genre not in _GENRES and not found.addressees:
         return ()
     result = [_routed(slot, marks, people) for slot in found.routings]
     routed = [action for action in result if action is not None]
@@ -96,14 +96,14 @@ def _place(slots: list[Slot], marks: _Marks) -> str:
 
 def _received(found: Found, marks: _Marks, people: People) -> Action | None:
     name = ref = place = ""
-    for slot in found.addressees:
+    for slot in found.addressees or found.salutes:
         mentions = marks.get(id(slot), ((), ()))[0]
         for mention in mentions:
             if mention.kind == "person" and not name:
                 name, ref = _string(slot, mention), mention.ref
             elif mention.kind == "place" and not place:
                 place = _string(slot, mention)
-        if not mentions and not name:
+        if slot in found.addressees and not mentions and not name:
             name = _LEAD.sub("", slot.block.text).strip(" .,;:")
     if not name and not place:
         return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -68,12 +70,14 @@ class _Encoder:
     decisions: list[Decision] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     speech_ids: int = 0
+    calls: list[tuple[int, int, str]] = field(default_factory=list)
 
     def run(self) -> Encoded:
         laid_out = layouts.lay_out(self.source, self.options.layouts)
         facts = header.read(laid_out)
         blocks = build_blocks(laid_out)
         body, found = arrange(blocks, facts.genre)
+        self.calls = found.calls
         slots = [element for element in body.iter() if isinstance(element, Slot)]
         notes = [slot for number in found.footnotes for slot in found.footnotes[number]]
         every = [*slots, *notes]
@@ -202,12 +206,30 @@ class _Encoder:
         marked = self.marked[id(slot)]
         inserted = Insertions(text, voices, note)
         inserted.add(marked.insertions, [*_all(marked.mentions)])
-        spans = [*slot.spans, *inserted.spans]
+        spans = [*slot.spans, *inserted.spans, *self._calls(slot, note)]
         spans += name_spans(marked.mentions, lambda start, end: (start, end) in inserted.named)
         spans += date_spans(marked.dates)
         kept = nested(spans)
         self._decide(slot, kept)
         return render(text, kept)
+
+    def _calls(self, slot: Slot, note: _Notes) -> list[Span]:
+        """Footnotes that are called by a number without brackets."""
+        calls = self.calls
+        if not calls:
+            return []
+        block = slot.block
+        spans = []
+        limit = block.offset(len(block.text))
+        for start, end, number in calls[bisect_left(calls, (block.offset(0), 0, "")) :]:
+            if end > limit:
+                break
+            content = note(number)
+            if content is not None:
+                attrs = {"place": "bottom", "n": number, "rend": "superscript"}
+                place = block.position(start)
+                spans.append(Span(place, place + end - start, "note", attrs, rank=1, content=content, rule="STR10"))
+        return spans
 
     def _decide(self, slot: Slot, spans: Sequence[Span]) -> None:
         block = slot.block
@@ -216,6 +238,19 @@ class _Encoder:
             self.decisions.append(
                 Decision(span.rule, block.offset(span.start), block.offset(span.end), span.tag, tuple(span.attrs.items()), span.low)
             )
+
+    def _place(self, found: Found) -> str:
+        """The place of writing from the letterhead, the sender's address, or a heading that says where a talk was."""
+        for slot in [*found.letterhead, *found.senders]:
+            for mention in self.marked[id(slot)].mentions:
+                rest = len(slot.block.text) - (mention.end - mention.start)
+                if mention.kind == "place" and rest <= 14:
+                    return slot.block.text[mention.start : mention.end]
+        for slot in found.heads[:3]:
+            for mention in self.marked[id(slot)].mentions:
+                if mention.kind == "place" and _IN_CITY.search(slot.block.text[: mention.start]):
+                    return slot.block.text[mention.start : mention.end]
+        return ""
 
     # --- the header --------------------------------------------------------------------------------------------------
 
@@ -230,6 +265,8 @@ class _Encoder:
             for mention in marked.mentions:
                 if mention.kind == "place" and not place:
                     place = slot.block.text[mention.start : mention.end]
+        if not place:
+            place = self._place(found)
         marks = {key: (value.mentions, value.dates) for key, value in self.marked.items()}
         return BodyFacts(
             created_when=when,
@@ -242,6 +279,9 @@ class _Encoder:
             entries=people.entries(),
             language=language,
         )
+
+
+_IN_CITY = re.compile(r"\b(?:in|at)\s+(?:the\s+)?(?:city\s+of\s+)?$", re.I)
 
 
 def _all(mentions: Sequence[Mention]) -> Iterator[Mention]:

@@ -18,6 +18,8 @@ from diplomatica.tei.tree import Element
 
 _LETTER_GENRES = frozenset({"telegram", "letter", "note", "petition", "instruction", "message"})
 _TALK_GENRES = frozenset({"conversation", "minutes", "transcript", "memorandum", "protocol", ""})
+_NAME = re.compile(r"(?:[^\W\d_][\w.’'-]*\s+){1,5}[^\W\d_][\w.’'?-]*")
+_TITLE = re.compile(r"^(?:comrades?|cdes?\.|messrs\.?)\s+", re.I)
 _COLON = re.compile(r"\s*[:：.—–]+\s*$")
 # The first role that a person has in this order is the one the header shows.
 _ORDER = ("sender", "author", "speaker", "addressee", "participant", "recipient", "mentioned")
@@ -42,6 +44,11 @@ class People:
             name = _COLON.sub("", slot.block.text)
             if not self.registry.resolve(name):
                 self.registry.add(name, role="speaker")
+        for slot in self.found.participants:
+            text = slot.block.text.strip(" .,;:")
+            name, _, office = text.partition(",")
+            if _NAME.fullmatch(name) and not any(m.kind == "person" and m.ref for m in self.registry.mentions(text)):
+                self.registry.add(_TITLE.sub("", name), office=office.strip(), role="participant")
 
     def read(self, mentions: Mapping[int, tuple[Mention, ...]]) -> None:
         """Learn the roles from where the names stand."""
@@ -50,7 +57,7 @@ class People:
         for slots, role in (
             (found.participants, "participant"),
             (found.recipients, "recipient"),
-            (found.addressees, "addressee"),
+            (found.addressees or found.salutes, "addressee"),
             (found.senders, "sender"),
         ):
             for slot in slots:
@@ -127,6 +134,8 @@ class People:
 
     def genre(self, stated: str) -> str:
         """The genre: a text in turns is a transcript, whatever the page calls it."""
+        if not stated and self.found.salutes and (self.found.closings or self.found.signatures):
+            return "letter"
         if self.found.transcript and stated not in ("minutes", "protocol", "transcript"):
             return "transcript"
         return stated

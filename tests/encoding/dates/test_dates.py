@@ -53,8 +53,8 @@ FORMS = [
     ("Received 17:05 3.IV.1966", "", [("17:05 3.IV.1966", "1966-04-03T17:05:00")]),
     ("APRIL 3; 11 AM", "1966-04-03", [("APRIL 3; 11 AM", "1966-04-03T11:00:00")]),
     ("APR. 3, 1966 12:50 a.m.", "", [("APR. 3, 1966 12:50 a.m.", "1966-04-03T00:50:00")]),
-    ("Sunday, 3 April, 1966, at 4.45 p.m.", "", [("Sunday, 3 April, 1966, at 4.45 p.m.", "1966-04-03T16:45:00")]),
-    ("AT 4:30 P.M., ON 3 APRIL 1966", "", [("3 APRIL 1966", "1966-04-03")]),
+    ("Sunday, 3 April, 1966, at 5.15 p.m.", "", [("Sunday, 3 April, 1966, at 5.15 p.m.", "1966-04-03T17:15:00")]),
+    ("AT 6:20 P.M., ON 3 APRIL 1966", "", [("3 APRIL 1966", "1966-04-03")]),
     ("031750Z APR 66", "1966", [("031750Z APR 66", "1966-04-03T17:50:00Z")]),
     ("12 November (25 November) 1916", "", [("12 November (25 November) 1916", "1916-11-25")]),
     ("3. April 1966, le 3 avril 1966", "", [("3. April 1966", "1966-04-03"), ("3 avril 1966", "1966-04-03")]),
@@ -70,7 +70,7 @@ FORMS = [
 
 NO_DATES = [
     "31.2.1966 and February 30, 1966",
-    "section 1.5.2, No. 26044, 209-03628-01, ll. 44-45, d. 348/51, tel. 555-12-34",
+    "section 1.5.2, No. 31077, 209-04417-02, ll. 12-13, d. 215/52, tel. 555-12-34",
     "the 3 April Movement and the April Revolution",
     "we may march on; MAY WE MARCH; THIS MAY BE",
     "General May and August Bebel",

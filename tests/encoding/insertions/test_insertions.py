@@ -42,7 +42,7 @@ BY_CONTENT = [
     ("(at the wish of the guests—our note)", "note", "author"),
     ("(my italics)", "note", "author"),
     ("(author's note)", "note", "author"),
-    ("(the Russian original says when the ice melts)", "note", "translator"),
+    ("(the Chinese original reads when the ice melts)", "note", "translator"),
     ("(in English in the original)", "note", "translator"),
     ("(emphasis added)", "note", "translator"),
     ("[see document 5]", "note", "translator"),
@@ -74,7 +74,7 @@ PLAIN = [
 
 BY_PLACE = [
     # text, kind, target, reason
-    ("the deputy head of the FED [Far Eastern Department]", "expan", "FED", ""),
+    ("a clerk of the IWD [Inland Waters Department]", "expan", "IWD", ""),
     ("the GRV [Chief Directorate of Waters] said", "expan", "GRV", ""),
     ("the CC [Central Committee] met", "expan", "CC", ""),
     ("the CC BWP [Central Committee of the BWP] met", "expan", "CC BWP", ""),
@@ -137,10 +137,10 @@ def test_by_place(text: str, kind: str, target: str, reason: str) -> None:
     ("text", "kind"),
     [
         ("Good. (reads) Yes.", "stage"),
-        ("[The meeting was convened at 9:30 a.m., Mr. Orlan presiding.]", "stage"),
+        ("[The session opened at ten, Mr. Orlan presiding.]", "stage"),
         ("[Interruption]", "stage"),
         ("[He shows a map.]", "stage"),
-        ("bring you greetings [from all].", "supplied"),
+        ("we thank you [for this].", "supplied"),
     ],
 )
 def test_in_a_transcript(text: str, kind: str) -> None:
@@ -216,10 +216,10 @@ def test_doubtful_reading() -> None:
 
 
 def test_nested_in_a_note() -> None:
-    text = "left (the Russian [sic] original says went) early"
+    text = "left (the Chinese [sic] original reads went) early"
     (one,) = find(text)
     assert (one.kind, one.rend) == ("note", "parentheses")
-    assert [(child.kind, text[slice(*child.target or (0, 0))]) for child in one.children] == [("sic", "Russian")]
+    assert [(child.kind, text[slice(*child.target or (0, 0))]) for child in one.children] == [("sic", "Chinese")]
 
 
 def test_brackets_inside_plain_parentheses() -> None:
@@ -258,7 +258,7 @@ def test_no_run(texts: list[str]) -> None:
 
 
 PIECES = st.sampled_from(
-    ["[", "[", "]", "]", "(", ")", "sic", "?", "word", "Kim", "FED", "Far Eastern Department", " ", " ", "...", "1",
+    ["[", "[", "]", "]", "(", ")", "sic", "?", "word", "Kim", "IWD", "Inland Waters Department", " ", " ", "...", "1",
 
      "illegible", "note", "-", "our note", "F", "oreign", "Signature", "page 2", "Laughter",
      "in the original", ".", '"'],

@@ -36,7 +36,7 @@ def test_one_name(first: str, second: str) -> None:
         ("Kim", "North"),
         ("Orlov", ""),
         ("A", "B"),
-        ("Lin Guowei", "Petrov Ivan"),
+        ("Tao Tinglan", "Petrov Ivan"),
     ],
 )
 def test_two_names(first: str, second: str) -> None:

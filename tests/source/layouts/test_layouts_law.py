@@ -17,13 +17,27 @@ def check(text: str, zones: tuple[Zone, ...]) -> None:
     for zone in zones:
         assert position <= zone.start < zone.end <= len(text)
         assert not text[position : zone.start].strip()
-        assert not text[zone.start].isspace() and not text[zone.end - 1].isspace()
+        assert not text[zone.start].isspace()
+        assert not text[zone.end - 1].isspace()
         position = zone.end
     assert not text[position:].strip()
 
 
 def _pieces() -> list[str]:
-    pieces = ["", " ", "\u00a0", "May 7, 1963", "**May 7, 1963**", "<https://a.example/1>", '"A title," May 7, 1963, XYA. https://a.example', "**", "***", "•", "I came.", "Vesk thanks Lang."]
+    pieces = [
+        "",
+        " ",
+        "\u00a0",
+        "May 7, 1963",
+        "**May 7, 1963**",
+        "<https://a.example/1>",
+        '"A title," May 7, 1963, XYA. https://a.example',
+        "**",
+        "***",
+        "•",
+        "I came.",
+        "Vesk thanks Lang.",
+    ]
     for layout in registry():
         pieces += sorted(layout.furniture)
         for label in layout.labels:

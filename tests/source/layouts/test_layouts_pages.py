@@ -71,8 +71,10 @@ def test_pdf_page() -> None:
     assert field(page, "funder") == ["This document was made possible with support from the Aldwin Foundation"]
     assert field(page, "original-language") == ["Norvian"]
     assert field(page, "contents") == ["Translation - English"]
-    assert text_of(page).startswith("Toller received me") and text_of(page).endswith("A. Bran")
-    assert "<" in furniture(page) and ">" in furniture(page)
+    assert text_of(page).startswith("Toller received me")
+    assert text_of(page).endswith("A. Bran")
+    assert "<" in furniture(page)
+    assert ">" in furniture(page)
 
 
 def test_pdf_page_without_bold_gives_the_same_fields() -> None:
@@ -84,8 +86,10 @@ def test_pdf_page_without_bold_gives_the_same_fields() -> None:
 
 def test_pdf_page_with_fields_in_another_order() -> None:
     page = laid(
-        "Letter from Kelm\nApril 3, 1952\nOriginal Language:\nCzech\nSummary:\nA letter.\nCitation:\n\"Letter from Kelm\", "
-        "April 3, 1952, Example Digital Archive, XYA. https://archive.example/9\nContents:\nEnglish Translation\nDear friend,\nI write.\n"
+        "Letter from Kelm\nApril 3, 1952\nOriginal Language:\nCzech\nSummary:\nA letter.\n"
+        'Citation:\n"Letter from Kelm", '
+        "April 3, 1952, Example Digital Archive, XYA. https://archive.example/9\nContents:\n"
+        "English Translation\nDear friend,\nI write.\n"
     )
     assert field(page, "title") == ["Letter from Kelm"]
     assert field(page, "date") == ["April 3, 1952"]
@@ -97,7 +101,7 @@ def test_pdf_page_with_fields_in_another_order() -> None:
 
 def test_pdf_page_whose_values_stand_beside_the_labels() -> None:
     page = laid(
-        "April 3, 1952\n\nReport on Kelm\n\nCitation: \"Report on Kelm\", April 3, 1952, XYA.\n\nSummary: A report.\n\n"
+        'April 3, 1952\n\nReport on Kelm\n\nCitation: "Report on Kelm", April 3, 1952, XYA.\n\nSummary: A report.\n\n'
         "Original Language: Polish\n\nContents: Translation - English\n\nThe harbour is full.\n"
     )
     assert page.layout == "wilson-pdf"
@@ -268,7 +272,8 @@ def test_new_page() -> None:
     assert field(page, "original-language") == ["Norvian"]
     assert field(page, "record-id") == ["440077"]
     assert field(page, "donor") == ["Aldwin Foundation"]
-    assert text_of(page).startswith("Dear Premier,") and text_of(page).endswith("With respect, Vesk")
+    assert text_of(page).startswith("Dear Premier,")
+    assert text_of(page).endswith("With respect, Vesk")
 
 
 def test_new_page_cut_off_after_the_signature_has_no_summary() -> None:
@@ -288,26 +293,38 @@ def test_new_page_without_furniture_and_blank_lines() -> None:
 
 
 def test_new_page_with_empty_values() -> None:
-    page = laid("Skip to content\n\nMay 1963\n\nReport on Wool\n\nWool is dear.\n\nA. Bran\n\nAssociated Places\n\n\nDocument Information\n\nSource\n\nOriginal Archive\n\nLanguage\n\nRecord ID\n\n12\n")
+    page = laid(
+        "Skip to content\n\nMay 1963\n\nReport on Wool\n\nWool is dear.\n\nA. Bran\n\nAssociated "
+        "Places\n\n\nDocument Information\n\nSource\n\nOriginal Archive\n\nLanguage\n\nRecord "
+        "ID\n\n12\n"
+    )
     assert field(page, "date") == ["May 1963"]
-    assert field(page, "citation") == [] and field(page, "original-language") == []
+    assert field(page, "citation") == []
+    assert field(page, "original-language") == []
     assert field(page, "record-id") == ["12"]
     assert text_of(page) == "Wool is dear. A. Bran"
 
 
 def test_new_page_whose_labels_got_lost() -> None:
     page = laid(
-        "Skip to content\n\nMay 7, 1963\n\nReport on Wool\n\nWool is dear.\n\nA. Bran\n\nBran reports on wool.\n\nDocument Information\n\n\n"
-        f"XYA, Fond 5, Opis 2. Translated by Ian Moor.\n\n\n{RIGHTS}\n\nOriginal Uploaded Date\n\n\n\nRecord ID\n\n\nOriginal Classification\n\nTop Secret\n"
+        "Skip to content\n\nMay 7, 1963\n\nReport on Wool\n\nWool is dear.\n\nA. Bran\n\n"
+        "Bran reports on wool.\n\nDocument Information\n\n\n"
+        f"XYA, Fond 5, Opis 2. Translated by Ian Moor.\n\n\n{RIGHTS}\n\nOriginal Uploaded "
+        "Date\n\n\n\nRecord ID\n\n\nOriginal Classification\n\nTop Secret\n"
     )
     assert field(page, "citation") == ["XYA, Fond 5, Opis 2. Translated by Ian Moor."]
     assert field(page, "rights")[0].startswith("The Harbour Program welcomes")
     assert field(page, "classification") == ["Top Secret"]
-    assert field(page, "uploaded") == [] and field(page, "record-id") == []
+    assert field(page, "uploaded") == []
+    assert field(page, "record-id") == []
 
 
 def test_new_page_with_the_last_paragraph_in_the_first_person_has_no_summary() -> None:
-    page = laid(NEW.replace("Vesk thanks the Premier of Oster for a gift of horses.", "I ask you to give my greetings to your family."))
+    page = laid(
+        NEW.replace(
+            "Vesk thanks the Premier of Oster for a gift of horses.", "I ask you to give my greetings to your family."
+        )
+    )
     assert field(page, "summary") == []
     assert text_of(page).endswith("to your family.")
 
@@ -331,15 +348,18 @@ def test_what_closes_a_document_is_no_summary(closing: str) -> None:
 
 def test_narrative_after_narrative_is_no_summary() -> None:
     page = laid(
-        "Skip to content\n\nMay 7, 1963\n\nTalk on Wool\n\nThe delegation was shown the mill and the dye works by its director.\n\n"
-        "The talk ended at noon and the guests were taken to the station.\n\nDocument Information\n\nSource\n\nXYA, Box 1.\n"
+        "Skip to content\n\nMay 7, 1963\n\nTalk on Wool\n\nThe delegation was shown the mill "
+        "and the dye works by its director.\n\n"
+        "The talk ended at noon and the guests were taken to the station.\n\nDocument Information\n"
+        "\nSource\n\nXYA, Box 1.\n"
     )
     assert field(page, "summary") == []
 
 
 def test_summary_where_nothing_else_is_set_apart() -> None:
     page = laid(
-        "Skip to content\n\nMay 7, 1963\n\nTalk on Wool\n\n1. Wool\nThe minister spoke of wool for an hour.\nHe wants more of it.\n\n"
+        "Skip to content\n\nMay 7, 1963\n\nTalk on Wool\n\n1. Wool\nThe minister spoke of "
+        "wool for an hour.\nHe wants more of it.\n\n"
         "A minister of Oster explains what he wants.\n\n\nDocument Information\n\nSource\n\nXYA, Box 1.\n"
     )
     assert field(page, "summary") == ["A minister of Oster explains what he wants."]
@@ -359,7 +379,10 @@ def test_related_documents_are_set_aside() -> None:
 
 
 def test_title_over_two_lines_before_the_support_sentence() -> None:
-    page = laid("May 7, 1963\nTalk between Ambassador Toller\nand the Harbour Master\nThis document was made possible with support from Aldwin Foundation\nToller came.\n")
+    page = laid(
+        "May 7, 1963\nTalk between Ambassador Toller\nand the Harbour Master\nThis document "
+        "was made possible with support from Aldwin Foundation\nToller came.\n"
+    )
     assert page.layout == "wilson-new"
     assert field(page, "title") == ["Talk between Ambassador Toller and the Harbour Master"]
     assert text_of(page) == "Toller came."
@@ -368,7 +391,8 @@ def test_title_over_two_lines_before_the_support_sentence() -> None:
 def test_edition_of_the_state_department_stays_text() -> None:
     page = laid(
         "Skip to content\nForeign Relations of the United States, 1961–1963, Volume V, Oster\n\nPrevious Document\n\n"
-        "41. Telegram From the Embassy in Oster to the Department of State[1]\n\nKelm, April 3, 1962, 6 p.m.\n\n812. For Vesk.\n\nToller\n\n"
+        "41. Telegram From the Embassy in Oster to the Department of State[1]\n\nKelm, April "
+        "3, 1962, 6 p.m.\n\n812. For Vesk.\n\nToller\n\n"
         "[1] Source: Department of State, Central Files, 612.34/4–362. Secret; Priority. Repeated to Sorr.\n"
     )
     assert page.layout == "state-frus"
@@ -417,7 +441,9 @@ def test_release_form() -> None:
     assert text_of(page) == "INCOMING TELEGRAM SECRET FROM: KELM TO: SECRETARY"
 
 
-@pytest.mark.parametrize("text", ["", "\n \n", "Only one line.", "INCOMING TELEGRAM\n\nFROM: KELM\n\nTOLLER", "Source\nLanguage\nType"])
+@pytest.mark.parametrize(
+    "text", ["", "\n \n", "Only one line.", "INCOMING TELEGRAM\n\nFROM: KELM\n\nTOLLER", "Source\nLanguage\nType"]
+)
 def test_texts_of_no_site_are_text(text: str) -> None:
     page = laid(text)
     assert page.layout == "bare"

@@ -53,7 +53,7 @@ def test_a_users_layout(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "line", "words"),
     [
-        (('threshold = 2', 'threshold = "two"'), 2, "threshold"),
+        (("threshold = 2", 'threshold = "two"'), 2, "threshold"),
         (('top = "labelled"', 'top = "sideways"'), 3, "sideways"),
         (('field = "citation"', 'felt = "citation"'), 13, "felt"),
         (('extent = "none"', 'extent = "matching"'), 19, "pattern"),

@@ -1,7 +1,7 @@
 """Finding the dates of a text: the scanners' finds are joined to ranges, given their year, and checked.
 
 Rule of a date without a year: it takes the year that lies nearest to the date of the document, looking further ahead
-only where the clause speaks of what is to come. Before: `March 16` in a telegram of 1968-03-17. After: 1968-03-16.
+only where the clause speaks of what is to come. Before: `April 3` in a telegram of 1966-04-05. After: 1966-04-03.
 """
 
 from __future__ import annotations
@@ -205,8 +205,8 @@ def find(text: str, reference: Reference | None = None, *, whole: bool = False) 
     `reference` is the date of the document; without it a date that leaves out the year gets "--03-16". `whole` says
     that the text is a date line, where a bare year or month counts.
 
-    >>> [found.attrs for found in find("21.XI.51", Reference(1951, 11, 21))]
-    [(('when', '1951-11-21'),)]
+    >>> [found.attrs for found in find("3.IV.66", Reference(1966, 4, 3))]
+    [(('when', '1966-04-03'),)]
     """
     runs = [match.span() for match in _FIGURES.finditer(text)]
     raws = [*numeric.scan(text, runs, reference), *months.scan(text, reference), *years.scan(text, runs)]
@@ -236,7 +236,7 @@ def find(text: str, reference: Reference | None = None, *, whole: bool = False) 
 def parse(text: str, reference: Reference | None = None) -> tuple[tuple[str, str], ...] | None:
     """The attributes of a string that is one date and nothing else, or None.
 
-    Before: "November 6-7, 1959". After: (("from", "1959-11-06"), ("to", "1959-11-07")).
+    Before: "April 3-4, 1966". After: (("from", "1966-04-03"), ("to", "1966-04-04")).
     """
     found = find(text, reference, whole=True)
     if len(found) != 1:

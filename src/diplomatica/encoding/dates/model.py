@@ -8,7 +8,7 @@ from diplomatica.encoding.dates.reference import days_in
 
 
 class Point(NamedTuple):
-    """A day, month or year; what is not known is None. `time` is "T18:35:00" or ""."""
+    """A day, month or year; what is not known is None. `time` is "T17:05:00" or ""."""
 
     year: int | None = None
     month: int | None = None

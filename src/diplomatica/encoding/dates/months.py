@@ -1,4 +1,4 @@
-"""Dates with the name of a month: "27 January 1968", "March 16", "20./21. November 1997", "1973. október 2."
+"""Dates with the name of a month: "3 April 1966", "April 3", "4./5. July 1961", "1966. április 3."
 
 The names are the anchors: from each one the text is read to the left and to the right, never further than some dozen
 characters, so that the time is linear in the length of the text.
@@ -205,7 +205,7 @@ class _Month:
         return found
 
     def _year_first(self) -> list[Raw]:
-        """ "1973. október 2." (Hungarian order)."""
+        """ "1966. április 3." (Hungarian order)."""
         match = _YEAR_FIRST.search(self.text, max(0, self.a - 8), self.a)
         if match is None or self._lower_case_word(False):
             return []
@@ -268,7 +268,7 @@ class _Month:
         return [Raw(start, end, Point(value, self.number, day), weekday=weekday, rule="month-day")]
 
     def _two_days(self, match: re.Match[str]) -> list[Raw]:
-        """ "November 6 and 7, 1959": two dates."""
+        """ "July 6 and 7, 1961": two dates."""
         year = _year_at(self.text, match.end(), self.reference, False)
         value = year[0] if year else None
         head_end = match.start("sep")

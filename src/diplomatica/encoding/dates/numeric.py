@@ -1,4 +1,4 @@
-"""Dates in figures: "31.1.1968", "21.XI.51", "1968-01-31", "11/16/1961", "1951年11月21日", "161100Z NOV 61".
+"""Dates in figures: "3.4.1966", "3.IV.66", "1966-04-03", "4/23/1966", "1966年4月3日", "031750Z APR 66".
 
 All patterns are tried only where a run of figures (or a Roman month) begins, and none of them repeats without a bound.
 """
@@ -159,7 +159,7 @@ def _month_years(text: str, reference: Reference | None) -> Iterator[Raw]:
 
 
 def _military(text: str, start: int, reference: Reference | None) -> Raw | None:
-    """ "161100Z NOV 61": day, hour and minute in one group."""
+    """ "031750Z APR 66": day, hour and minute in one group."""
     match = _MILITARY.match(text, start)
     month = words().months.get(match[5].lower()) if match else None
     if match is None or month is None:

@@ -1,4 +1,4 @@
-"""Times of day that stand right before or after a date: "18:35 21.XI.1951", "November 16; 11 AM"."""
+"""Times of day that stand right before or after a date: "17:05 3.IV.1966", "April 3; 10 AM"."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def _time(hour: int, minute: int, half: str | None, zone: str = "") -> str:
 def before(text: str, start: int) -> tuple[int, str] | None:
     """Where a time right before a date begins, and its W3C form.
 
-    Before: "18:35 " in front of "21.XI.1951". After: its position and "T18:35:00".
+    Before: "17:05 " in front of "3.IV.1966". After: its position and "T17:05:00".
     """
     match = _BEFORE.search(text, max(0, start - 36), start)
     if match is None:
@@ -45,7 +45,7 @@ def before(text: str, start: int) -> tuple[int, str] | None:
 def after(text: str, end: int) -> tuple[int, str] | None:
     """Where a time right after a date ends, and its W3C form.
 
-    Before: "; 11 AM" behind "November 16". After: its end and "T11:00:00".
+    Before: "; 10 AM" behind "April 3". After: its end and "T10:00:00".
     """
     match = _AFTER.match(text, end)
     if match is None:

@@ -187,13 +187,13 @@ def _labelled(part: str, known: list[Level], following: list[str]) -> tuple[str,
     if (
         worded is not None
         and not worded["value"][0].islower()
-        and (worded["label"][0].isupper() or known)
+        and (worded["label"][0].isupper() or known or _labels()[_key(worded["label"])] in ("fond", "opis"))
         and not is_sentence(worded["value"])
     ):
         found = [match for match in compact.finditer(part) if _boundary(part, match.start())]
         if len(found) < 2:
             return "", [
-                Level(_kind(worded["label"], known, following), worded["value"].strip(' .“”"') or worded["value"])
+                Level(_kind(worded["label"], known, following), worded["value"].strip(' .,“”"') or worded["value"])
             ]
     levels: list[Level] = []
     name, end = "", 0

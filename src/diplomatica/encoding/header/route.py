@@ -92,6 +92,7 @@ def _party(text: str) -> PartyNamed | None:
     if cut is not None and cut.start() > 0:
         text = text[: cut.start()]
     connectors: frozenset[str] = frozenset(table("route")["connectors"])
+    offices: frozenset[str] = frozenset(table("route")["offices"])
     kept: list[str] = []
     tokens = [match.group() for match in _TOKEN.finditer(text)]
     for index, token in enumerate(tokens):
@@ -100,6 +101,9 @@ def _party(text: str) -> PartyNamed | None:
             break
         if token[0].islower() and not token.startswith(("d’", "d'", "al-", "el-")):
             following = tokens[index + 1] if index + 1 < len(tokens) else ""
+            if token == "to" and kept and kept[-1] in offices and following[:1].isupper():
+                kept.append(token)
+                continue
             if token not in connectors or not kept or not following[:1].isupper():
                 break
             if token == "on" or (token in ("and", "for") and not _is_body(" ".join(kept))):

@@ -240,7 +240,7 @@ class _Finder:
         return same_name(name, content)
 
     def determined(self, start: int) -> bool:
-        """Whether an article or possessive stands before a name: "the Chairman [Lin Guowei]"."""
+        """Whether an article or possessive stands before a name: "the Chairman [Tao Tinglan]"."""
         before = self.text[max(0, start - 8) : start].lower().split()
         return (bool(before) and before[-1] in ("the", "our", "their", "his", "your", "its", "my")) or self.text[
             start : start + 4
@@ -266,7 +266,7 @@ class _Finder:
     def looks_like_name(self, content: str) -> bool:
         """Whether every word of it begins with a capital, small words aside.
 
-        "So Min Chol" is one, although "so" is a word of grammar; "The Soviets" and "So" are none.
+        "Pak Chong Ho" is one, although "so" is a word of grammar; "The Soviets" and "So" are none.
         """
         parts = content.split()
         small = words().small

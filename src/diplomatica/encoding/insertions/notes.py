@@ -110,7 +110,7 @@ def speaker(content: str, *, square: bool) -> Resp:
 
 
 def about_text(content: str, *, square: bool) -> bool:
-    """Whether it speaks about the text: "in English in the original", "the Russian original says ..."."""
+    """Whether it speaks about the text: "in English in the original", "the Chinese original reads ..."."""
     strict, wide = _about()
     return (wide if square else strict).search(content[:400]) is not None
 
@@ -140,7 +140,7 @@ def handwritten(content: str) -> bool:
 
 
 def stage(content: str, *, transcript: bool, square: bool, alone: bool) -> bool:
-    """Whether it says what happens in the room: "Laughter", "reads", "The meeting was convened at nine."
+    """Whether it says what happens in the room: "Laughter", "reads", "The session opened at nine."
 
     `alone` says that it is a block of its own.
     """

@@ -42,8 +42,8 @@ def _tokens(name: str) -> list[str]:
 def same_name(first: str, second: str) -> bool:
     """Whether two strings are likely to be forms of one name.
 
-    Before: "Seo Min-cheol" and "So Min Chol", "S.Y. Dao" and "Tao Shengyang", "Mao Tse-tung" and "Mao Zedong".
-    After: True. "Filippov" and "Stalin": False.
+    Before: "Bak Jeong-ho" and "Pak Chong Ho", "T.L. Dao" and "Tao Tinglan", "Mao Tse-tung" and "Mao Zedong".
+    After: True. "Orlov" and "Veltin": False.
     """
     one, two = _tokens(first), _tokens(second)
     if not one or not two or not (len("".join(one)) > 1 and len("".join(two)) > 1):

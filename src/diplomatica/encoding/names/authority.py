@@ -102,7 +102,9 @@ def _read(path: Path) -> list[Record]:
         kind, form_tag = _KINDS[str(element.tag)]
         ref = element.get(_ID)
         forms = tuple(
-            text for form in element.iterchildren(form_tag) if (text := " ".join("".join(form.itertext()).split()))
+            text
+            for form in element.iterchildren(form_tag)
+            if (text := " ".join("".join(map(str, form.itertext())).split()))
         )
         if not ref:
             raise UnusableInput(
@@ -113,7 +115,7 @@ def _read(path: Path) -> list[Record]:
         idnos = tuple(
             (str(idno.get("type")), text)
             for idno in element.iterchildren(f"{_TEI}idno")
-            if idno.get("type") and (text := " ".join("".join(idno.itertext()).split()))
+            if idno.get("type") and (text := " ".join("".join(map(str, idno.itertext())).split()))
         )
         records.append(Record(ref, kind, forms, idnos))
     return records

@@ -15,16 +15,13 @@ from diplomatica.encoding.names.lexicon import (
     flags_of,
     fold,
     lexicon,
+    word_set,
 )
 from diplomatica.encoding.names.tokens import Tokens
 
-_ACTS = frozenset(
-    """would will has had should could wanted representatives officials staff members personnel delegation officers
-    headquarters agrees agreed asked said reported decided wants does did was is were analysts guidelines""".split()
-)
-_FROM = frozenset(("by", "from", "at", "the", "in", "of", "to"))
-_ROUTING = frozenset(("to", "from", "cde", "comrade", "for"))
-_TITLE_LINKS = frozenset(("from", "to", "by", "between", "with", "and"))
+_ACTS = word_set("acts")
+_FROM = word_set("from-word")
+_ROUTING = word_set("routing")
 _STRONG = frozenset(("names.role", "names.initials", "names.given", "names.family-first", "names.title"))
 
 
@@ -112,7 +109,8 @@ def title_surnames(title: str) -> frozenset[str]:
         before = tokens.keys[index - 1] if index and tokens.gap(index - 1) == " " else ""
         after = tokens.keys[index + 1] if index + 1 < tokens.count and tokens.gap(index) == " " else ""
         alone = index + 1 >= tokens.count or not tokens.cap[index + 1] or tokens.gap(index) != " "
-        if (before in ("from", "to", "by") or after == "to") and alone and not _lower_only(tokens, index):
+        opens = after == "to" and before == ""
+        if (before in ("from", "to", "by") or opens) and alone and not _lower_only(tokens, index):
             found.add(key)
     return frozenset(found)
 

@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from diplomatica.encoding.names.lexicon import ADDRESS, FAMILY, GIVEN, GIVEN_LAST, flags_of, fold, lines
+from diplomatica.encoding.names.lexicon import ADDRESS, FAMILY, GIVEN, GIVEN_LAST, flags_of, fold, lines, word_set
 from diplomatica.encoding.names.tokens import TOKEN
 
-_PARTICLES = frozenset("von van de der den di da del della la le du bin ibn ben al el ter ten zu zur dos das af".split())
-_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "jr.", "sr."))
+_PARTICLES = word_set("particle")
+_SUFFIXES = word_set("suffix")
 _NOT_ID = re.compile(r"[^a-z0-9]+")
 _INITIALS = re.compile(r"[^\W\d_]{1,3}(?=\.)")
 
@@ -90,8 +90,10 @@ def compatible(one: Parts, other: Parts) -> bool:
 def _familiar(one: str, other: str) -> bool:
     """Whether one given name is the short form of the other: "Phil" of "Philip", "Dick" of "Richard"."""
     short, long = sorted((one, other), key=len)
-    return (len(short) > 1 and long.startswith(short)) or long in nicknames().get(short, ()) or (
-        short in nicknames().get(long, ())
+    return (
+        (len(short) > 1 and long.startswith(short))
+        or long in nicknames().get(short, ())
+        or (short in nicknames().get(long, ()))
     )
 
 

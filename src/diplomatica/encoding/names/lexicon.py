@@ -162,6 +162,21 @@ def lexicon() -> Lexicon:
     return Lexicon(flags, phrases, longest, nations)
 
 
+@cache
+def word_set(name: str) -> frozenset[str]:
+    """A small set of words by its name in `sets.txt`, in the folded form."""
+    return _sets()[name]
+
+
+@cache
+def _sets() -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for line in lines("sets"):
+        name, *words = line.split()
+        found[name] = frozenset(fold(word) for word in words)
+    return found
+
+
 def flags_of(key: str) -> int:
     """The flags of a word in its folded form; an English ending tells of words that no list holds."""
     found = lexicon().flags.get(key)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from diplomatica.encoding.names.lexicon import ADDRESS, FUNCTION, ROLE, flags_of, lexicon
+from diplomatica.encoding.names.lexicon import ADDRESS, FUNCTION, ROLE, flags_of, lexicon, word_set
 from diplomatica.encoding.names.tokens import keys
 
 ABBREVIATIONS = {
@@ -23,7 +23,7 @@ ABBREVIATIONS = {
     "syg": ("secretary", "general"),
     "unsyg": ("secretary", "general"),
 }
-_DROPPED = frozenset(("federal", "acting", "his", "her", "mr", "comrade"))
+_DROPPED = word_set("dropped")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +71,7 @@ def holds(asked: Office, held: Office) -> bool:
     return asked.words <= held.words and not _lower_rank(held, asked)
 
 
-_RANKS = frozenset(("deputy", "vice", "assistant", "under", "first", "second", "third", "1st", "2nd", "3rd", "prime",
-                    "general"))  # fmt: skip
+_RANKS = word_set("rank")
 
 
 def _lower_rank(held: Office, asked: Office) -> bool:

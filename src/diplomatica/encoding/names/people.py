@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from diplomatica.encoding.model import Entry, NameForm, Party
 from diplomatica.encoding.names.authority import Authority
 from diplomatica.encoding.names.identity import Parts, compatible, parts, slug, slug_of
-from diplomatica.encoding.names.lexicon import ADDRESS, ROLE, flags_of, fold
+from diplomatica.encoding.names.lexicon import ADDRESS, ROLE, flags_of, fold, word_set
 from diplomatica.encoding.names.model import Doubt
 from diplomatica.encoding.names.offices import Office, holds, office
 from diplomatica.encoding.names.tokens import keys
 
-_WOMEN = frozenset(("mrs", "ms", "miss", "mme", "madam", "madame", "frau", "señora", "signora", "queen", "lady", "dame"))
-_MEN = frozenset(("mr", "mister", "messrs", "sir", "herr", "monsieur", "señor", "signor", "king", "lord"))
+_WOMEN = word_set("woman")
+_MEN = word_set("man")
 _NEVER = (1 << 31, 0)
 _LIKE = 85.0
 
@@ -102,15 +102,14 @@ class People:
         name_parts = parts(name)
         if not name_parts.surname:
             return None
-        candidates = [
-            person
-            for person in self._by_surname.get(name_parts.surname, ())
-            if _may_be(person, name_parts)
-        ]
+        candidates = [person for person in self._by_surname.get(name_parts.surname, ()) if _may_be(person, name_parts)]
         if name_parts.full:
             exact = [person for person in candidates if person.name.full] or candidates
             person = exact[0] if exact else self._create(name_parts)
-            if len("".join(name_parts.given)) > len("".join(person.name.given)) and person.name.surname == name_parts.surname:
+            if (
+                len("".join(name_parts.given)) > len("".join(person.name.given))
+                and person.name.surname == name_parts.surname
+            ):
                 person.name = name_parts
         elif not bare_too:
             if len(candidates) == 1:
@@ -134,7 +133,9 @@ class People:
         if one is None:
             return
         other_parts = parts(second)
-        others = [p for p in self._by_surname.get(other_parts.surname, ()) if p is not one and compatible(p.name, other_parts)]
+        others = [
+            p for p in self._by_surname.get(other_parts.surname, ()) if p is not one and compatible(p.name, other_parts)
+        ]
         alias, main = (second, first) if spelling else (first, second)
         if not spelling:
             one.name = other_parts if not one.aliases else one.name
@@ -173,11 +174,7 @@ class People:
         name_parts = parts(name)
         if not name_parts.surname:
             return None, True
-        candidates = [
-            person
-            for person in self._by_surname.get(name_parts.surname, ())
-            if _may_be(person, name_parts)
-        ]
+        candidates = [person for person in self._by_surname.get(name_parts.surname, ()) if _may_be(person, name_parts)]
         if not candidates:
             return (self._create(name_parts), False) if create else (None, True)
         if len(candidates) == 1:
@@ -257,7 +254,11 @@ class People:
     def ordered(self) -> list[Person]:
         """Everyone who has an id, by first appearance."""
         return sorted(
-            (person for person in self.persons if person.key in self._ids and (person.count or person.role != "mentioned")),
+            (
+                person
+                for person in self.persons
+                if person.key in self._ids and (person.count or person.role != "mentioned")
+            ),
             key=lambda person: (person.first, int(person.key[1:])),
         )
 
@@ -369,5 +370,3 @@ def _forms(person: Person) -> tuple[NameForm, ...]:
 
 def _bare(form: str) -> str:
     return " ".join(keys(form))
-
-

@@ -16,26 +16,21 @@ from diplomatica.encoding.names.lexicon import (
     HEAD_STRONG,
     HEAD_SURNAME,
     MATTER,
-    MODIFIER,
     NATION,
     OFFICE_ABBREVIATION,
     ROLE,
     VERB,
+    word_set,
 )
 from diplomatica.encoding.names.model import Known, Name, Unit
 from diplomatica.encoding.names.tokens import Tokens
 
-_PARTICLES = frozenset(
-    "von van de der den di da del della la le du bin ibn ben al el ter ten zu zur dos das af av y abu ould".split()
-)
-_SUFFIXES = frozenset(("jr", "sr", "jr.", "sr.", "iii", "ii", "iv"))
-CERTAIN_IN_CAPITALS = frozenset(
-    """ambassador minister president premier chancellor colonel captain lieutenant admiral marshal senator congressman
-    king prince chairman consul d'affaires commissioner""".split()
-)
-_ARTICLES = frozenset(("the", "a", "an"))
-_DOTTED = frozenset(("gen", "col", "maj", "capt", "lt", "cpt", "brig", "adm", "sgt", "amb", "sen", "rep", "rev", "hon",
-                     "gov", "sec", "com", "comr", "cde", "cdes", "tov"))  # fmt: skip
+_PARTICLES = word_set("particle")
+_NOBLE = word_set("noble")
+_SUFFIXES = word_set("suffix")
+CERTAIN_IN_CAPITALS = word_set("certain-in-capitals")
+_ARTICLES = word_set("article")
+_DOTTED = word_set("dotted")
 _BLOCKING = FUNCTION | NATION | ROLE | HEAD_ALONE | HEAD_STRONG | OFFICE_ABBREVIATION
 _EVIDENCE = GIVEN | GIVEN_LAST | FAMILY | FAMOUS
 _MAX_WORDS = 4
@@ -137,7 +132,7 @@ class PersonFinder:
         if unit is not None:
             return None
         if not self._able(index):
-            return None
+            return self._extend(index, 2, "names.given") if self._before_given(index) else None
         after_article = index > 0 and tokens.keys[index - 1] in _ARTICLES and tokens.gap(index - 1) == " "
         if flag & FAMOUS or self._known(index):
             if flag & COMMON and (tokens.initial(index) or tokens.caps_block) and not self._speaks(index):
@@ -149,9 +144,9 @@ class PersonFinder:
             return self._extend(index, 2, "names.known")
         if after_article or tokens.caps_block:
             return None
-        if following < tokens.count and tokens.is_initials(following) and tokens.gap(index) == " ":
-            if not flag & VERB and self._goes_on(index, following, 1):
-                return self._extend(index, 3, "names.initials")
+        middle = following < tokens.count and tokens.is_initials(following) and tokens.gap(index) == " "
+        if middle and not flag & VERB and self._goes_on(index, following, 1):
+            return self._extend(index, 3, "names.initials")
         if following < tokens.count and tokens.gap(index) == " " and self._able(following):
             if flag & VERB or (self._heads_thing(following)):
                 return None
@@ -162,6 +157,14 @@ class PersonFinder:
         if self._speaks(index) and not flag & VERB and tokens.words[index][-1] != "s":
             return self._extend(index, 1, "names.speaks")
         return None
+
+    def _before_given(self, index: int) -> bool:
+        """Whether a family name in capitals stands before a given name: "KISS János"."""
+        tokens = self.tokens
+        word, flag, after = tokens.words[index], tokens.flags[index], index + 1
+        if not (word.isupper() and len(word) > 2) or flag & (COMMON | _BLOCKING) or self.units[index] is not None:
+            return False
+        return after < tokens.count and bool(tokens.flags[after] & GIVEN_LAST) and tokens.gap(index) == " "
 
     def _foreign(self, index: int) -> bool:
         return not self.tokens.words[index].isascii()
@@ -187,6 +190,13 @@ class PersonFinder:
     def _announced(self, index: int) -> int:
         """2 after a form of address, 1 after an office, 0 else."""
         tokens = self.tokens
+        while (
+            index > 1
+            and tokens.keys[index - 1] in _NOBLE
+            and not tokens.cap[index - 1]
+            and tokens.gap(index - 1) == " "
+        ):
+            index -= 1
         if index == 0:
             return 0
         gap = tokens.gap(index - 1)
@@ -208,7 +218,7 @@ class PersonFinder:
             if tokens.cap[index - 1] or self._able(index):
                 return 1
             return 0
-        if before & OFFICE_ABBREVIATION and tokens.words[index - 1].isupper():
+        if before & OFFICE_ABBREVIATION and tokens.words[index - 1].isupper() and not tokens.caps_block:
             return 1
         return 0
 
@@ -251,12 +261,13 @@ class PersonFinder:
             return None
         if tokens.caps_block and not self._able(at):
             return None
-        if not self._surname(at) or tokens.flags[at] & VERB and not tokens.flags[at] & FAMOUS:
+        if not self._surname(at) or (tokens.flags[at] & VERB and not tokens.flags[at] & FAMOUS):
             return None
         enumerated = at - index == 1 and index == 0 and len(tokens.words[index]) == 2
         if enumerated and not (self._known(at) or self._able(at)):
             return None
-        if not enumerated and tokens.flags[at] & COMMON and at - index == 1 and tokens.initial(index):
+        doubtful = tokens.flags[at] & COMMON and at - index == 1 and not (self._known(at) or self._announced(index))
+        if doubtful and (tokens.initial(index) or not self._speaks(at)):
             return None
         if index and self.tokens.text[tokens.starts[index] - 1].isdigit():
             return None
@@ -280,7 +291,7 @@ class PersonFinder:
         if not self._surname(at) or (self._heads_thing(at) and not tokens.flags[at] & _EVIDENCE):
             return None
         next_flag = tokens.flags[at]
-        if next_flag & COMMON and not self._known(at) and (flag & (COMMON | FAMILY) or tokens.caps_block):
+        if next_flag & COMMON and not self._known(at) and (flag & (COMMON | FAMILY | FAMOUS) or tokens.caps_block):
             return None
         if next_flag & (MATTER | GEO | HEAD_STRONG) and not (self._known(at) or next_flag & HEAD_SURNAME):
             return None
@@ -295,6 +306,10 @@ class PersonFinder:
     def _extend(self, first: int, strength: int, rule: str) -> Name:
         tokens = self.tokens
         count = tokens.count
+        while first > 1 and tokens.keys[first - 1] in _NOBLE and not tokens.cap[first - 1]:
+            if tokens.gap(first - 1) != " " or not self._announced(first):
+                break
+            first -= 1
         start = tokens.starts[first]
         if start and tokens.text[start - 1] == "[" and tokens.gap(first) in ("] ", "]"):
             start -= 1
@@ -350,11 +365,15 @@ class PersonFinder:
             while after < tokens.count and tokens.is_initials(after) and after - at < 3:
                 after += 1
             return after < tokens.count and tokens.gap(at) == " " and self._surname(after) and words < 3
-        if tokens.flags[first] & FAMILY and tokens.cap[at] and self._free(at) and words < 3:
-            if flag & FAMILY or (tokens.caps_block and len(tokens.words[at]) == 1):
-                return not flag & VERB
+        syllable = flag & FAMILY or (tokens.caps_block and len(tokens.words[at]) == 1)
+        if syllable and tokens.flags[first] & FAMILY and tokens.cap[at] and self._free(at) and words < 3:
+            return not flag & VERB
+        if tokens.keys[at - 1] in _PARTICLES and not flag & FAMILY:
+            return self._surname(at) or (tokens.keys[at] in _PARTICLES and at + 1 < tokens.count)
         if tokens.keys[at] in _PARTICLES and at + 1 < tokens.count and tokens.gap(at) == " ":
-            return self._able(at + 1) and not flag & ROLE
+            return (self._able(at + 1) or self._in_capitals(first, at + 1)) and not flag & ROLE
+        if self._in_capitals(first, at):
+            return True
         if not tokens.cap[at] and not tokens.words[at].startswith(("al-", "el-", "ud-", "ul-")):
             return False
         previous = tokens.flags[at - 1]
@@ -367,6 +386,14 @@ class PersonFinder:
         if flag & VERB and not flag & (_EVIDENCE | 0):
             return False
         return self._able(at) and not (flag & COMMON)
+
+    def _in_capitals(self, first: int, at: int) -> bool:
+        """Whether a name set in capitals goes on: "Prince FAISAL AL SAUD" in a text of small letters."""
+        tokens = self.tokens
+        if tokens.caps_block or not (tokens.words[first].isupper() and tokens.words[at].isupper()):
+            return False
+        plain = not tokens.flags[at] & (COMMON | _BLOCKING) and self.units[at] is None
+        return plain and len(tokens.words[first]) > 1 and len(tokens.words[at]) > 2
 
     def _completion(self, first: int, at: int, words: int) -> tuple[int, int] | None:
         """The end of a bracket that completes the name before it, and the token after it.
@@ -402,6 +429,3 @@ def _hyphenated(word: str) -> bool:
     if not mark or "-" in second or not 1 < len(first) < 7 or not 1 < len(second) < 8:
         return False
     return second.islower() or (word.isupper() and first.isalpha())
-
-
-MODIFIERS = MODIFIER

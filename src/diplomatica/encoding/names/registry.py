@@ -146,7 +146,8 @@ class Registry:
     def _holders(self, text: str) -> list[Person]:
         asked = office(text)
         found = [person for person in self._people.persons if any(holds(asked, held) for held in person.held)]
-        return found
+        named = [person for person in found if not person.unnamed]
+        return named or found
 
     def _refer(self, text: str, mentions: tuple[Mention, ...], place: int) -> tuple[Mention, ...]:
         speaker: Person | None = None
@@ -238,7 +239,8 @@ class Registry:
     def parties(self) -> tuple[Party, ...]:
         """Everyone of `entries` who is a person, with all forms and offices; and the organisations asked for."""
         orgs = tuple(
-            Party(entry.ref, tuple(form.name for form in entry.forms), kind="org") for entry in _once(self._orgs.values())
+            Party(entry.ref, tuple(form.name for form in entry.forms), kind="org")
+            for entry in _once(self._orgs.values())
         )
         return (*self._people.parties(), *orgs)
 

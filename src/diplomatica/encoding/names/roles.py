@@ -16,24 +16,19 @@ from diplomatica.encoding.names.lexicon import (
     ROLE,
     VERB,
     lexicon,
+    word_set,
 )
 from diplomatica.encoding.names.model import Known, Unit
 from diplomatica.encoding.names.tokens import Tokens
 
-_PREPOSITIONS = frozenset(("of", "to", "for", "in", "at", "on", "with", "by"))
+_PREPOSITIONS = word_set("preposition")
 _LINKS = _PREPOSITIONS | frozenset(("the", "and", "his", "de", "without"))
 _HEADS = HEAD_ALONE | HEAD_STRONG | HEAD_LOW
-_COMPASS = frozenset("north south east west northern southern eastern western far near middle central".split())
-_FORMER = frozenset(("former", "ex", "new", "then"))
+_COMPASS = word_set("compass")
+_FORMER = word_set("former")
 _LONGEST = 18
 _GAPS = frozenset((" ", "] ", " [", "’ ", "' ", "’s ", "'s ", "-"))
-_HOLDERS = frozenset(
-    """ambassador minister president chancellor premier secretary chairman chairwoman king queen emperor empress shah
-    tsar czar sultan pope marshal governor director consul secretary-general vice-president vice-premier chargé charge
-    counselor counsellor vice-chairman vice-chancellor general-secretary commissioner undersecretary attache attaché
-    prime-minister nuncio viceroy regent doyen mayor""".split()
-)
-_NOT_HOLDERS = frozenset(("general", "deputy", "assistant"))
+_HOLDERS = word_set("holder")
 
 Span = tuple[int, int]
 
@@ -117,7 +112,11 @@ def _head(tokens: Tokens, units: list[Unit | None], last: int, floor: int) -> in
 def _opens(tokens: Tokens, at: int) -> bool:
     """Whether a complement can begin after the office at token `at`."""
     after = tokens.keys[at + 1]
-    return after in _PREPOSITIONS or after in ("without", "ad", "a.i.") or " ".join(tokens.keys[at : at + 2]) in lexicon().phrases
+    return (
+        after in _PREPOSITIONS
+        or after in ("without", "ad", "a.i.")
+        or " ".join(tokens.keys[at : at + 2]) in lexicon().phrases
+    )
 
 
 def _modifiers(tokens: Tokens, units: list[Unit | None], head: int, floor: int) -> int:
@@ -134,7 +133,7 @@ def _modifiers(tokens: Tokens, units: list[Unit | None], head: int, floor: int) 
         if unit is not None:
             if unit.end + len(gap.rstrip(" ")) + 1 < tokens.starts[at] and gap not in ("’s ", "'s "):
                 break
-            if gap in ("’s ", "'s ") and unit.kind != "place" or unit.first < floor:
+            if (gap in ("’s ", "'s ") and unit.kind != "place") or unit.first < floor:
                 break
             at = unit.first
             continue
@@ -143,7 +142,7 @@ def _modifiers(tokens: Tokens, units: list[Unit | None], head: int, floor: int) 
                 at = before - 1
                 continue
             break
-        if flag & NATION or flag & MODIFIER or flag & ROLE and key not in ("leader", "leaders"):
+        if flag & NATION or flag & MODIFIER or (flag & ROLE and key not in ("leader", "leaders")):
             if flag & VERB and not tokens.cap[before]:
                 break
             at = before
@@ -161,7 +160,7 @@ def _modifiers(tokens: Tokens, units: list[Unit | None], head: int, floor: int) 
 
 
 def _conjoined(tokens: Tokens, conjunction: int) -> bool:
-    """"Deputy Chairman and Deputy Premier", "Foreign and Domestic Trade": two offices of one person."""
+    """ "Deputy Chairman and Deputy Premier", "Foreign and Domestic Trade": two offices of one person."""
     return (
         tokens.gap(conjunction) == " "
         and tokens.gap(conjunction - 1) == " "
@@ -194,7 +193,7 @@ def alone(tokens: Tokens, units: list[Unit | None], known: Known, head: int, flo
         if tokens.keys[before] == "the" and gap == " ":
             if tokens.initial(before) and tokens.keys[head] == "secretary" and last == head + 1:
                 return (first, last)
-            if _is_adjunct(tokens, last):
+            if _is_adjunct(tokens, last) or _is_complement(tokens, before, floor):
                 return None
             return (first, last)
     return None
@@ -203,10 +202,18 @@ def alone(tokens: Tokens, units: list[Unit | None], known: Known, head: int, flo
 def _is_adjunct(tokens: Tokens, last: int) -> bool:
     """Whether a capitalised noun follows: "the President Hotel"."""
     return (
-        last < tokens.count
-        and tokens.gap(last - 1) == " "
-        and tokens.cap[last]
-        and not tokens.flags[last] & FUNCTION
+        last < tokens.count and tokens.gap(last - 1) == " " and tokens.cap[last] and not tokens.flags[last] & FUNCTION
+    )
+
+
+def _is_complement(tokens: Tokens, article: int, floor: int) -> bool:
+    """Whether the office only tells what another one is: "Assistant to the President"."""
+    return (
+        article - 2 >= floor
+        and tokens.keys[article - 1] in ("to", "of")
+        and tokens.gap(article - 2) == " "
+        and tokens.cap[article - 2]
+        and bool(tokens.flags[article - 2] & (ROLE | MODIFIER))
     )
 
 
@@ -217,7 +224,8 @@ def _end(tokens: Tokens, units: list[Unit | None], head: int) -> int:
     if at < count and tokens.gap(head) == " " and tokens.keys[at] in ("general", "plenipotentiary", "extraordinary"):
         at += 1
     end = at
-    while at + 1 < count and tokens.keys[at] in ("of", "for", "to") and tokens.gap(at) == " " == tokens.gap(at - 1):
+    joiners = ("of", "to", "for") if tokens.keys[head] in ("minister", "secretary", "commissioner") else ("of", "to")
+    while at + 1 < count and tokens.keys[at] in joiners and tokens.gap(at) == " " == tokens.gap(at - 1):
         start = at + 1
         if tokens.keys[start] == "the" and start + 1 < count:
             start += 1
@@ -262,9 +270,9 @@ def office_after(text: str, position: int) -> str:
         if flag & ROLE and not flag & NATION:
             units: list[Unit | None] = [None] * tokens.count
             first = _modifiers(tokens, units, at, 0)
-            if first > 0 and tokens.keys[first - 1] not in ("the", "a", "an", "then", "former", "s"):
-                if any(tokens.flags[other] & (VERB | FUNCTION) for other in range(first)):
-                    return ""
+            led = first > 0 and tokens.keys[first - 1] not in ("the", "a", "an", "then", "former")
+            if led and any(tokens.flags[other] & (VERB | FUNCTION) for other in range(first)):
+                return ""
             last = at + 1
             while last < tokens.count and (
                 tokens.cap[last] or (tokens.keys[last] in _LINKS and last + 1 < tokens.count)
@@ -273,7 +281,9 @@ def office_after(text: str, position: int) -> str:
             while last > at + 1 and tokens.keys[last - 1] in _LINKS:
                 last -= 1
             return tokens.text[tokens.starts[first] : tokens.ends[last - 1]]
-        if flag & VERB or not (flag & (NATION | MODIFIER | MATTER) or tokens.cap[at] or tokens.keys[at] in ("the", "a")):
+        if flag & VERB or not (
+            flag & (NATION | MODIFIER | MATTER) or tokens.cap[at] or tokens.keys[at] in ("the", "a")
+        ):
             return ""
     return ""
 
@@ -289,7 +299,11 @@ def split_titles(name: str) -> tuple[str, list[str]]:
     while at < tokens.count:
         flag = tokens.flags[at]
         titled = flag & (ADDRESS | ROLE) or (flag & (MODIFIER | NATION | FUNCTION | OFFICE_ABBREVIATION))
-        if not titled or (at and tokens.is_initials(at)) or (at + 1 == tokens.count and not flag & (ADDRESS | ROLE | OFFICE_ABBREVIATION)):
+        if (
+            not titled
+            or (at and tokens.is_initials(at))
+            or (at + 1 == tokens.count and not flag & (ADDRESS | ROLE | OFFICE_ABBREVIATION))
+        ):
             break
         if flag & FUNCTION and not _later_title(tokens, at):
             break

@@ -7,7 +7,6 @@ A word keeps its inner apostrophes, hyphens and completed letters ("Ch'oe", "Bye
 from __future__ import annotations
 
 import re
-
 from typing import NamedTuple
 
 from diplomatica.encoding.names.lexicon import FUNCTION, HEAD_LOW, flags_of, fold
@@ -17,14 +16,20 @@ UPPER = "".join(
     for code in (*range(0x41, 0x250), *range(0x370, 0x530), *range(0x1E00, 0x1F00))
     if chr(code).isupper()
 )
-_TWO = "(?:[Yy][uaeo]|YU|YA|YE|Ch|CH|Sh|SH|Zh|ZH|Kh|KH|Ts|TS|Dzh|Dz|Dž|Ph|Th|Gh|Gy|Sz|Zs|Cs|Iu|Ia|Ju|Ja|Je|Wm|Chr|St)"
+_TWO = (
+    "(?:Y[uaeo]|YU|YA|YE|Ch|CH|Sh|SH|Zh|ZH|Kh|KH|Ts|TS|Dzh|Dz|Dž|Ph|Th|Gh|Gy|Sz|Zs|Cs|Iu|Ia|Ju|Ja|Je|Wm|Chr|St"
+    "|Hr|Kr|Tr|Gr|Vl|Dm|Fl|Iv)"
+)
 _INITIAL = f"(?:[{UPPER}]|{_TWO})\\."
 TOKEN = re.compile(
     f"(?<!\\w)(?:{_INITIAL}(?:-?{_INITIAL})*)"
-    r"|\w+(?:\[\w+\]\w*)?(?:['’ʼ](?!(?:s|S|ll|LL|ve|re|d|t|m)\b)\w+)*(?:[-‐‑](?:[Tt]['’ʼ])?\w+)*(?:['’ʼ](?!(?:s|S)\b)\w+)?"
+    r"|(?<!\w['’ʼ])\w+(?:\[\w+\]\w*)?"
+    r"(?:['’ʼ](?!(?:s|S|ll|LL|ve|re|d|t|m)\b)\w+)*(?:[-‐‑](?:[Tt]['’ʼ])?\w+)*(?:['’ʼ](?!(?:s|S)\b)\w+)?"
 )
 _SENTENCE = re.compile(r"[.?!:;“\"(\n•*\u2026]")
-_PLAIN = frozenset((" ", "", "] ", " [", "[", "]", "’ ", "' ", "’s ", "'s ", "’S ", "'S ", "] [", "’] ", "'] ", "/", "(", ")", " & "))
+_PLAIN = frozenset(
+    (" ", "", "] ", " [", "[", "]", "’ ", "' ", "’s ", "'s ", "’S ", "'S ", "] [", "’] ", "'] ", "/", "(", ")", " & ")
+)
 
 
 class Tokens:

@@ -8,9 +8,9 @@ from diplomatica.encoding.names.lexicon import (
     FUNCTION,
     GEO,
     GEO_BEFORE,
+    GIVEN,
     HEAD_ALONE,
     HEAD_LOW,
-    GIVEN,
     HEAD_STRONG,
     HEAD_SURNAME,
     MATTER,
@@ -20,21 +20,18 @@ from diplomatica.encoding.names.lexicon import (
     VERB,
     fold,
     lexicon,
+    word_set,
 )
 from diplomatica.encoding.names.model import Known, Unit
 from diplomatica.encoding.names.tokens import Tokens
 
 _HEADS = HEAD_ALONE | HEAD_STRONG
-_COMPASS = frozenset("north south east west northern southern eastern western central southeast northeast upper".split())
-_ADJECTIVAL = frozenset(("us", "u.s.", "uk", "u.k."))
-_NOUN_FOLLOWS = frozenset(
-    """and or to in on at of for with by from as is was are were has have had would will could should may might must
-    did does do not but if that which who than also because while when where after before until since against into
-    about over under between through without within during itself alone now then only still""".split()
-)
-_NO_ORG = frozenset("meeting session conference agenda amendment treaty agreement speech report visit".split())
-_NO_UNION = frozenset(("monetary", "customs", "trade", "labor", "labour", "personal"))
-_PARTY = frozenset(("party", "parties", "workers"))
+_COMPASS = word_set("compass")
+_ADJECTIVAL = word_set("adjectival")
+_NOUN_FOLLOWS = word_set("no-noun")
+_NO_ORG = word_set("event")
+_NO_UNION = word_set("no-body")
+_PARTY = word_set("party-word")
 _LONGEST_ORG = 12
 
 
@@ -166,7 +163,7 @@ def _adjectival(tokens: Tokens, index: int) -> bool:
 
 
 def _pair_of_places(tokens: Tokens, index: int, units: list[Unit | None]) -> None:
-    """"Arcadia-Zenda" names two places; only the first and last are kept apart when the text is assembled."""
+    """ "Arcadia-Zenda" names two places; only the first and last are kept apart when the text is assembled."""
     parts = tokens.keys[index].split("-")
     phrases = lexicon().phrases
     if len(parts) == 2 and all(part in phrases and phrases[part].kind == "place" for part in parts):
@@ -197,27 +194,32 @@ def _organisation(tokens: Tokens, head: int, units: list[Unit | None]) -> None:
     right = _right(tokens, last, units, cap[head]) if last == head + 1 or existing is not None else last
     if not cap[head]:
         named = units[head - 1] if head else None
-        if right == last and not (
-            head and tokens.gap(head - 1) == " " and (flags[head - 1] & NATION and cap[head - 1] or named)
-        ):
+        of_state = bool(head) and ((bool(flags[head - 1] & NATION) and cap[head - 1]) or named is not None)
+        if right == last and not (of_state and tokens.gap(head - 1) == " "):
             return
         if right > last and not any(units[at] for at in range(last, right)):
             return
     elif tokens.caps_block and not any(units[at] or flags[at] & NATION for at in range(first, right)):
         return
-    elif first == head and right == head + 1 and existing is None:
-        if tokens.count == 1:
-            pass
-        elif not (flags[head] & HEAD_ALONE and head and keys[head - 1] == "the" and tokens.gap(head - 1) == " "):
-            return
-        elif head + 1 < tokens.count and keys[head + 1] in _NO_ORG and cap[head + 1]:
-            return
+    elif (
+        first == head and right == head + 1 and existing is None and tokens.count > 1 and not _named_alone(tokens, head)
+    ):
+        return
     if keys[head] == "congress" and any(keys[at] in _PARTY for at in range(first, head)):
         return
     if right - first > _LONGEST_ORG:
         return
     if existing is None or first < existing.first or right > existing.last:
         _cover(tokens, units, first, right, "org", "names.head")
+
+
+def _named_alone(tokens: Tokens, head: int) -> bool:
+    """Whether a head word with an article is enough: "the Department", but not "the Council Meeting"."""
+    if not (tokens.flags[head] & HEAD_ALONE and head and tokens.keys[head - 1] == "the"):
+        return False
+    if tokens.gap(head - 1) != " ":
+        return False
+    return not (head + 1 < tokens.count and tokens.keys[head + 1] in _NO_ORG and tokens.cap[head + 1])
 
 
 def _left(tokens: Tokens, head: int, units: list[Unit | None], capital: bool) -> int:
@@ -276,7 +278,7 @@ def _joins(tokens: Tokens, conjunction: int) -> bool:
 def _right(tokens: Tokens, at: int, units: list[Unit | None], capital: bool) -> int:
     """The end of the complement: "of Forests and Mines", "of the USSR", "for Foreign Trade", "in" and "at" left out."""
     cap, flags, keys, count = tokens.cap, tokens.flags, tokens.keys, tokens.count
-    joiners = ("of", "for", "on") if capital else ("of",)
+    joiners: tuple[str, ...] = ("of", "for", "on") if capital else ("of",)
     if capital and keys[at - 1] in ("mission", "delegation"):
         joiners = ("of", "to")
     end = at

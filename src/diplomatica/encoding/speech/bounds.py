@@ -14,6 +14,10 @@ from diplomatica.encoding.speech.lexicon import (
     ASK,
     ATTENDANCE,
     AUXILIARY,
+    STANCE,
+    OFFICE,
+    DETERMINER,
+    CONTENT,
     IMPERSONAL,
     MEET,
     MEETING,
@@ -34,10 +38,13 @@ from diplomatica.encoding.speech.subjects import Subject, finite
 from diplomatica.encoding.speech.tokens import MARK, NAME, QUOTE, WORD, Tokens
 
 _LONGEST_HEADING = 10
+_OFFICES = frozenset({"embassy", "legation", "mission", "consulate"})
 _SHORT = 5
+_TOGETHER = frozenset({"participants", "parties", "sides", "delegations", "delegates", "interlocutors"})
 _HEADING_LETTERS = 120
 _HONORIFICS = frozenset({"mr", "mrs", "ms", "dr", "comrade", "cde"})
-_WRITERS = frozenset({"telegram", "letter", "report", "cable"})
+WRITERS = frozenset({"telegram", "letter", "report", "cable"})
+"""Genres in which one person writes and speaks for himself."""
 _TEXTS = frozenset(
     "directive message letter telegram note statement reply answer instruction instructions text communication cable "
     "order words appeal declaration response memorandum resolution".split()
@@ -62,12 +69,16 @@ def is_heading(tokens: Tokens, passage: Passage) -> bool:
 def leaders(cast: Cast, openings: Sequence[Sentence | None]) -> None:
     """Adds to the outer people everyone who opens a paragraph with an act of a conversation."""
     for sentence in openings:
-        if sentence is None or not sentence.people:
+        if sentence is None:
             continue
         if sentence.clause is not None:
             verb, subject = sentence.clause
             if subject.kind == "name" and subject.ref and sentence.lexical(verb) & (_ACTS | THINK):
                 cast.outer.add(subject.ref)
+            elif subject.kind == "phrase" and sentence.lexical(verb) & _ACTS and sentence.tokens.tags[subject.last] & PERSON:
+                ref, low = cast.described(sentence.phrase(subject))
+                if ref and not low:
+                    cast.outer.add(ref)
             elif subject.kind == "many" and sentence.lexical(verb) & _ACTS:
                 cast.outer.update(sentence.plural_refs(subject))
 
@@ -95,8 +106,8 @@ def ends(sentence: Sentence, speaker: str, inner_actor: str) -> bool:
             return True
         if first & OWN_VIEW and following in (":", "."):
             return True
-        if tokens.low[sentence.first] == "in" and following in ("our", "my") and cast.genre in _WRITERS:
-            return True
+    if cast.genre in WRITERS and cast.author and _own_view(sentence):
+        return True
     if tokens.low[sentence.first] == "after" and any(
         tokens.tags[index] & MEETING for index in range(sentence.first + 1, min(sentence.last, sentence.first + 4))
     ):
@@ -124,8 +135,12 @@ def ends(sentence: Sentence, speaker: str, inner_actor: str) -> bool:
             return acts and plain
         if tokens.tags[subject.last] & PERSON:
             ref, _low = cast.described(sentence.phrase(subject))
-            if (ref and ref in cast.outer) or (not ref and cast.genre == "minutes"):
+            if ref and ref in cast.outer:
                 return (acts or meets) and (plain or subject.passive)
+            if not ref and cast.genre == "minutes":
+                return acts and plain
+            if sentence.opens and subject.word in _TOGETHER:
+                return (acts or meets) and plain
         if tokens.low[subject.first] in _HONORIFICS or tokens.low[max(0, subject.first - 1)] in _HONORIFICS:
             return acts and plain
     return False
@@ -133,7 +148,36 @@ def ends(sentence: Sentence, speaker: str, inner_actor: str) -> bool:
 
 def _plain(tokens: Tokens, verb: int) -> bool:
     """Is the verb in a simple tense ("said", "did not say")?"""
-    return not tokens.tags[verb] & AUXILIARY or tokens.low[verb] in ("did", "didn't")
+    if not tokens.tags[verb] & AUXILIARY or tokens.low[verb] in ("did", "didn't"):
+        return True
+    if tokens.low[verb] not in ("had", "has"):
+        return False
+    # "had no objection": the verb is no auxiliary
+    after = verb + 1
+    while after < len(tokens.tags) and tokens.tags[after] & ADVERB and not tokens.tags[after] & DETERMINER:
+        after += 1
+    return after < len(tokens.tags) and bool(tokens.tags[after] & DETERMINER)
+
+
+def _own_view(sentence: Sentence) -> bool:
+    """Does the writer go over to his own view: "In our opinion", "My impression is", "The Embassy believes"?"""
+    tokens, first = sentence.tokens, sentence.first
+    if sentence.last - first < 3:
+        return False
+    low = tokens.low[first]
+    if low == "in" and tokens.low[first + 1] in ("my", "our"):
+        return bool(tokens.tags[first + 2] & (STANCE | CONTENT))
+    if not sentence.opens:
+        return False
+    if low in ("my", "our"):
+        return bool(tokens.tags[first + 1] & (STANCE | CONTENT))
+    if sentence.clause is None:
+        return False
+    verb, subject = sentence.clause
+    words = tokens.text[tokens.starts[subject.first] : tokens.ends[subject.last]].lower().split()
+    office = any(tokens.tags[index] & OFFICE for index in range(subject.first, subject.last + 1))
+    office = office or any(word in _OFFICES for word in words)
+    return office and bool(sentence.lexical(verb) & (THINK | SAY | ACT)) and subject.kind in ("phrase", "body")
 
 
 def _name_ends(sentence: Sentence, subject: Subject, verb: int, acts: bool, meets: bool) -> bool:
@@ -167,7 +211,7 @@ def _pronoun_ends(
             return False
         if word == "we":
             return sentence.opens and past and (acts or meets)
-        if sentence.opens or cast.genre in _WRITERS:
+        if sentence.opens or cast.genre in WRITERS:
             return True
         return plain and ((past and (acts or meets)) or tokens.low[verb] == "did")
     if word in ("he", "she"):
@@ -200,7 +244,7 @@ def _impersonal(sentence: Sentence, verb: int) -> bool:
         at + 1 < sentence.last
         and bool(tokens.tags[at] & IMPERSONAL)
         and tokens.low[verb] == "was"
-        and tokens.low[at + 1] in ("that", "to")
+        and tokens.low[at + 1] in ("that", "to", ":")
     )
 
 
@@ -244,11 +288,24 @@ def tail(sentence: Sentence, head: Head) -> tuple[int, bool]:
             joint = index - 1
             while joint > begin and tokens.tags[joint] & ADVERB and tokens.low[joint] not in ("and", "but"):
                 joint -= 1
-            if tokens.low[joint] in ("and", "but") and _future(tokens, last_verb, joint):
+            if tokens.low[joint] in ("and", "but") and (
+                _future(tokens, last_verb, joint) or _done_to_other(sentence, head, index)
+            ):
                 stop = joint - 1 if tokens.low[joint - 1] == "," else joint
                 return tokens.ends[stop - 1], True
         last_verb = index
     return sentence.end, False
+
+
+def _done_to_other(sentence: Sentence, head: Head, verb: int) -> bool:
+    """Is it an act towards the other one of the conversation, and not part of what is said: "and thanked Orlo"?"""
+    tokens = sentence.tokens
+    if verb + 1 >= sentence.last or not tokens.tags[verb] & ACT or tokens.low[verb - 1] not in ("and", "but"):
+        return False
+    if tokens.low[verb + 1] in ("me", "us"):
+        return head.subject.word not in ("i", "we")
+    ref = tokens.refs[verb + 1]
+    return bool(ref) and ref in sentence.cast.outer and ref != head.subject.ref
 
 
 def _future(tokens: Tokens, verb: int, limit: int) -> bool:

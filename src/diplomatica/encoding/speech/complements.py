@@ -253,6 +253,9 @@ def _scan(tokens: Tokens, verb: int, index: int, last: int, addressee: int) -> C
                 at += 1
                 continue
             return _late_colon(tokens, verb, at, last, addressee)
+        elif kind == WORD and here & SUBORDINATOR and tokens.low[at - 1] == ",":
+            while at < limit and tokens.low[at] != ",":
+                at += 1
         elif kind == WORD and here & SUBORDINATOR and not here & (PREPOSITION | ADVERB):
             return None
         at += 1
@@ -305,15 +308,20 @@ def _that(tokens: Tokens, verb: int, index: int, at: int, last: int, content: bo
     kind = tokens.kinds[first]
     if kind == WORD:
         if following & AUXILIARY and not following & SUBJECT:
-            return -1
+            return _pronoun_that(tokens, verb, index, at)
         participle = following & PAST or _regular_past(tokens, first)
         if participle and not following & (DETERMINER | SUBJECT | PERSON | CONTENT):
             second = first + 1
             if second >= last or tokens.kinds[second] == MARK or tokens.tags[second] & (ADVERB | PREPOSITION):
-                return -1
+                return _pronoun_that(tokens, verb, index, at)
             if tokens.low[second] == "to":
                 return -1
     return first
+
+
+def _pronoun_that(tokens: Tokens, verb: int, index: int, at: int) -> int:
+    """ "said that was true": the pronoun is the first word of what was said."""
+    return at if at == index and tokens.tags[verb] & BARE and tokens.tags[verb] & (SAY | THINK) else -1
 
 
 def _relative(tokens: Tokens, at: int, last: int) -> bool:

@@ -15,6 +15,7 @@ from diplomatica.encoding.speech.lexicon import (
     ADVERB,
     AUXILIARY,
     COMMUNICATING,
+    LEAD,
     MEETING,
     MODAL,
     PARTNER,
@@ -145,6 +146,8 @@ class Reader:
         speech = self._open
         if speech is None or not speech.parts:
             return True
+        if speech.who == self._cast.author and self._cast.genre in bounds.WRITERS:
+            return False
         began = speech.parts[0][0]
         last = self._passages[speech.parts[-1][0]]
         if speech.announced or last.text.rstrip().endswith(":"):
@@ -291,6 +294,8 @@ class Reader:
     def _outside(self, sentence: Sentence) -> None:
         """A sentence of the writer's own, in which somebody may begin to speak."""
         current: tuple[Head, Speech] | None = None
+        if self._quote_goes_on(sentence):
+            return
         self._meeting(sentence)
         for head in sentence.heads:
             who, low = sentence.resolve(head.subject, head.tense)
@@ -308,6 +313,7 @@ class Reader:
             if not who or not self._reports(sentence, head, who):
                 continue
             speech = Speech(who, self._hearer(sentence, head, who), low=low)
+            self._spoke(who, sentence.addressee(head))
             if head.complement.kind == "open":
                 speech.awaits = True
                 self._pending = speech
@@ -355,6 +361,20 @@ class Reader:
             if tokens.kinds[index] == QUOTE and tokens.low[index - 1] == ":" and tokens.starts[index] > after:
                 return tokens.starts[index], tokens.ends[index]
         return None
+
+    def _quote_goes_on(self, sentence: Sentence) -> bool:
+        """A sentence that is only a quotation goes on with the one before it: “In May,” he said. “It was warm.” """
+        last = self._done[-1] if self._done else None
+        alone = sentence.last - sentence.first == 1 and sentence.tokens.kinds[sentence.first] == QUOTE
+        if not alone or last is None or not last.direct or last.parts[-1][0] != sentence.passage or sentence.opens:
+            return False
+        if any(char == "." for char in sentence.tokens.text[last.parts[-1][2] : sentence.start - 2]):
+            return False
+        first = sentence.first
+        self._quote(
+            sentence, (sentence.tokens.starts[first], sentence.tokens.ends[first]), last.who, last.to_whom, last.low
+        )
+        return True
 
     def _quote(self, sentence: Sentence, span: tuple[int, int], who: str, to_whom: str, low: bool) -> None:
         speech = Speech(who, to_whom, True, low, "speech.quotation")
@@ -424,9 +444,9 @@ class Reader:
         for verb, subject in sentence.clauses:
             tags = sentence.lexical(verb)
             plain = not tokens.tags[verb] & MODAL and not subject.passive
-            if plain and tags & (COMMUNICATING) and tokens.tags[verb] & (PAST | THIRD) and not subject.negative:
+            if plain and tags & (COMMUNICATING | LEAD) and tokens.tags[verb] & (PAST | THIRD) and not subject.negative:
                 who, low = sentence.resolve(subject, "past" if tokens.tags[verb] & PAST else "present")
-                account = bool(tags & ACCOUNT)
+                account = bool(tags & ACCOUNT) or (bool(tags & LEAD) and tokens.low[verb + 1 : verb + 2] == ["on"])
                 questions = not account and bool(tags & ACT)
         if (quote or sentence.ends_in_colon) and (not who or bounds.has_source(sentence)):
             source = bounds.source(sentence)
@@ -486,6 +506,13 @@ class Reader:
                 if partner and len(said_to) == 1 and said_to[0]:
                     cast.pair = (said_to[0], partner)
             return
+
+    def _spoke(self, who: str, to_whom: str) -> None:
+        """The writer's partner is the one who speaks to him, and to whom he speaks."""
+        author = self._cast.author
+        if author and to_whom and who != to_whom and author in (who, to_whom):
+            self._cast.partner = to_whom if who == author else who
+            self._cast.outer.add(self._cast.partner)
 
     def _partner(self, sentence: Sentence, verb: int) -> None:
         tokens = sentence.tokens

@@ -55,6 +55,7 @@ class Tag(IntFlag):
     OWN_VIEW = 1 << 39
     PERSON = 1 << 40
     INSERTED = 1 << 41
+    OFFICE = 1 << 42
 
 
 # Plain numbers: the arithmetic of IntFlag is too slow for a test on every word.
@@ -76,7 +77,7 @@ QUESTION, CONJUNCTION, SECOND_PERSON = int(Tag.QUESTION), int(Tag.CONJUNCTION), 
 CONTENT, CONVICTION, STANCE, TIME = int(Tag.CONTENT), int(Tag.CONVICTION), int(Tag.STANCE), int(Tag.TIME)
 MEETING, MEETING_VERB, ATTENDANCE = int(Tag.MEETING), int(Tag.MEETING_VERB), int(Tag.ATTENDANCE)
 NOBODY, IMPERSONAL, OWN_VIEW = int(Tag.NOBODY), int(Tag.IMPERSONAL), int(Tag.OWN_VIEW)
-PERSON, INSERTED = int(Tag.PERSON), int(Tag.INSERTED)
+PERSON, INSERTED, OFFICE = int(Tag.PERSON), int(Tag.INSERTED), int(Tag.OFFICE)
 
 REPORTING = SAY | TELL | ASK | THINK | LIGHT
 COMMUNICATING = SAY | TELL | ASK | LIGHT | ACT | ACCOUNT
@@ -107,6 +108,7 @@ _WORD_GROUPS = {
     "nobody": Tag.NOBODY,
     "impersonal_verb": Tag.IMPERSONAL,
     "own_view": Tag.OWN_VIEW,
+    "office": Tag.OFFICE,
 }
 
 

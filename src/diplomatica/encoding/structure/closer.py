@@ -152,6 +152,12 @@ class Closer:
         assert self.node is not None
         node, found = self.node, self.found
         lead = f"{block.marker} " if block.marker else ""
+        before = node.children[-1] if node.children else None
+        if what == "name" and isinstance(before, Element) and before.tag == "address" and block.gap <= 1:
+            slot = Slot(block, "line", "STR56")
+            found.addressees.append(slot)
+            before.add(Element("addrLine", slot))
+            return
         if what in ("signature", "name"):
             slot = Slot(block, "signed", "STR51")
             last = node.children[-1] if node.children else None
@@ -173,7 +179,9 @@ class Closer:
         elif what == "stamp":
             node.add(Slot(block, "line", "STR55"))
         elif what in ("to", "from"):
-            node.add(Element("seg", Slot(block, "line", "STR56"), type="address"))
+            slot = Slot(block, "line", "STR56")
+            (found.addressees if what == "to" else found.senders).append(slot)
+            node.add(Element("address", Element("addrLine", slot)))
         else:
             kinds = {"classification": found.classifications, "precedence": found.precedences}
             if what in kinds:

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from diplomatica.blocks.build import cut, is_bullet, part, whole
 from diplomatica.blocks.model import Block
 from diplomatica.encoding.inline import Span
-from diplomatica.encoding.structure.lines import is_prose, kind
+from diplomatica.encoding.structure.lines import is_dateline, is_prose, kind, parts
 from diplomatica.encoding.structure.model import Found, Slot
 from diplomatica.encoding.structure.words import is_label_line, label, one_of
 from diplomatica.tei.tree import Element
@@ -130,6 +130,8 @@ def _numbered_run(blocks: Sequence[Block], index: int) -> int:
         match = _NUMBERED.match(whole(block).text)
         if match is None or len(block.text) > 160 or int(match.group(1)) not in (last, last + 1, last + 2):
             break
+        if is_dateline(whole(block).text) or parts(whole(block).text):
+            break
         numbers = re.findall(r"\d+", match.group())
         last = int(numbers[-1])
         count += 1
@@ -157,7 +159,12 @@ def _pieces(block: Block) -> list[Block]:
             pieces.append(part(block, position, place))
             position = place
     pieces.append(part(block, position, len(text)))
-    return [piece for piece in pieces if piece.text]
+    names = [piece for piece in pieces if piece.text]
+    return names if ";" in text or all(_short(piece.text) for piece in names) else [block]
+
+
+def _short(name: str) -> bool:
+    return len(name.split()) <= 4 and not re.match(r"(?:Esq|Jr|Sr|Washington|C\.)", name)
 
 
 def _is_recipient(blocks: Sequence[Block], index: int, listed: Element) -> bool:
@@ -172,6 +179,8 @@ def _is_recipient(blocks: Sequence[Block], index: int, listed: Element) -> bool:
         # Items with numbers or bullets: a paragraph of the text would be longer.
         return len(text) <= 200 and not (is_prose(text) and len(text.split()) > 18)
     if len(text) > 110 or is_prose(text):
+        return False
+    if any(piece.kind not in ("to", "from") for piece in parts(text)):
         return False
     what = kind(text, below=True)
     if what in ("signature", "dateline", "docNumber", "closing", "distribution", "subject", "routing", "salute", "participants", "stamp", "source"):

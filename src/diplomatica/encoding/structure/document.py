@@ -70,7 +70,8 @@ def _division(blocks: Sequence[Block], kind: str, found: Found) -> list[Element]
     closing, listed = closer.start(blocks[first:])
     closing, listed = closing + first, listed + first
     taken = opener.take(blocks[first:closing]) + first
-    turned = pages.turned(blocks[taken:closing])
+    rest = [*([opener.pending] if opener.pending is not None else []), *blocks[taken:closing]]
+    turned = pages.turned(rest)
     speakers = turns.speakers([item.block for item in turned])
     middle = Middle(turned, found, speakers).build()
     nodes = _in_order([*lead, *opener.nodes], middle)

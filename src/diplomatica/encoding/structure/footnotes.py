@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from diplomatica.blocks.build import cut
+from diplomatica.blocks.build import cut, part, whole
 from diplomatica.blocks.model import Block
 from diplomatica.encoding.structure.model import Found, Slot
 
@@ -21,6 +21,7 @@ HERE = "footnotes"
 """The marker of an empty block that stands where notes stood that are not the last thing in the text."""
 CALL = re.compile(r"\[(\d{1,3})\]")
 _NOTE = re.compile(r"\[(\d{1,3})\]\s*(?=\S)")
+_PLAIN_NOTE = re.compile(r"\d{1,2}/?\s+(?=[A-Z“\"‘])")
 
 
 def take(blocks: Sequence[Block], found: Found) -> list[Block]:
@@ -28,6 +29,10 @@ def take(blocks: Sequence[Block], found: Found) -> list[Block]:
 
     Only the last run of notes is taken: from it the source can be written again, because all notes stand together.
     """
+    return _bracketed(blocks, found) or _plain(blocks, found) or list(blocks)
+
+
+def _bracketed(blocks: Sequence[Block], found: Found) -> list[Block]:
     calls: dict[str, int] = {}
     for index, block in enumerate(blocks):
         start = _NOTE.match(block.text)
@@ -44,21 +49,62 @@ def take(blocks: Sequence[Block], found: Found) -> list[Block]:
         else:
             runs.append([index])
     if not runs:
-        return list(blocks)
+        return []
     last = runs[-1]
     order = [_number(blocks[index]) for index in last]
     called = sorted((number for number in order), key=lambda number: _call_place(blocks, number, last[0]))
     if called != order or len(set(order)) != len(order):
-        return list(blocks)
-    taken = set(last)
+        return []
     for index in last:
         note = _NOTE.match(blocks[index].text)
         assert note is not None
         found.footnotes[note.group(1)] = [Slot(cut(blocks[index], note.end()), "note", CODE)]
-    rest = [block for index, block in enumerate(blocks) if index not in taken]
-    if last[-1] < len(blocks) - 1:
-        rest.insert(last[0], Block("", ((0, blocks[last[0]].offset(0)),), marker=HERE))
+    return _without(blocks, last)
+
+
+def _without(blocks: Sequence[Block], taken: Sequence[int]) -> list[Block]:
+    rest = [block for index, block in enumerate(blocks) if index not in set(taken)]
+    if taken[-1] < len(blocks) - 1:
+        rest.insert(taken[0], Block("", ((0, blocks[taken[0]].offset(0)),), marker=HERE))
     return rest
+
+
+def _plain(blocks: Sequence[Block], found: Found) -> list[Block]:
+    """Notes whose raised numbers have grown to the words ("the treaty1 was", "in 19572"), numbered from 1."""
+    last: list[int] = []
+    for index in range(len(blocks) - 1, -1, -1):
+        match = _PLAIN_NOTE.match(whole(blocks[index]).text)
+        if match is None:
+            if last:
+                break
+            if len(blocks) - index > 3:
+                return []
+            continue
+        last.insert(0, index)
+    labels = [match.group() for index in last if (match := _PLAIN_NOTE.match(whole(blocks[index]).text))]
+    numbers = [re.sub(r"\D", "", label) for label in labels]
+    if not last or numbers != [str(number + 1) for number in range(len(numbers))]:
+        return []
+    places: list[tuple[int, int, int]] = []
+    index = position = 0
+    for label in labels:
+        pattern = re.compile(rf"(?:(?<=[^\W\d_]{{2}})|(?<=[.,;:!?)\]”\"’])|(?<=(?:19|20)\d\d)){re.escape(label.strip())}(?![\w/])")
+        while index < last[0]:
+            call = pattern.search(blocks[index].text, position)
+            if call is not None:
+                places.append((index, call.start(), call.end()))
+                position = call.end()
+                break
+            index, position = index + 1, 0
+        else:
+            return []
+    for (index, start, end), label in zip(places, labels, strict=True):
+        block = blocks[index]
+        found.calls.append((block.offset(start), block.offset(start) + end - start, label.strip()))
+    for index, label in zip(last, labels, strict=True):
+        note = whole(blocks[index])
+        found.footnotes[label.strip()] = [Slot(part(note, len(label), len(note.text)), "note", CODE)]
+    return _without(blocks, last)
 
 
 def _number(block: Block) -> str:

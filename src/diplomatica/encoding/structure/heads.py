@@ -34,6 +34,8 @@ def is_heading(blocks: Sequence[Turned], index: int, *, transcript: bool = False
     text = block.text
     if not text or len(text) > _MAX or text[0].islower() or blocks[index].is_page or is_rule(block):
         return False
+    if text.endswith(":") and blocks[index + 1 : index + 2] and blocks[index + 1].block.text[:1] in "“\"«„":
+        return False
     if index + 1 >= len(blocks) or text[0] in "[“\"'‘(«" and not text.endswith(")"):
         return False
     following = blocks[index + 1].block

@@ -66,7 +66,7 @@ class Part:
 
 
 _NUMBER = re.compile(
-    r"""(?:(?:Doc(?:ument)?\.?|Reg(?:istration)?\.?|Ref(?:erence)?\.?|File|Telegram|Cable|Cipher(?:ed)?\ [Tt]elegram|Protocol|Dispatch|Serial)\s*)?
+    r"""(?:(?:Doc(?:ument)?\.?|Reg(?:istration)?\.?|Ref(?:erence)?\.?|File|Serial)\s*)?
         (?:N(?:[oO]|r|R|um|umber|UMBER)?\s?[.:]?\s?[°ºo]?(?![a-z])|[N№][ºª°]?|№|Nº|\#|Nr\.?|Ref\.?:?|Control:|Sp\.|Sz\.|Szám:?|Č\.j\.:?|Dz\.)
         \s*:?\s*
         (?=[\w./-]*\d)[\w.]*[\w](?:(?:\s?[/–-]\s?|\.)[\w.]*\w)*(?:\s?/\s?[A-Z][\w-]*)*""",
@@ -74,7 +74,7 @@ _NUMBER = re.compile(
 )
 _BARE_NUMBER = re.compile(r"\(?\d{1,5}(?:[./-][\w]+)+(?:\s[A-Z][\w.]{0,8}){0,2}\)?|\d{2,5}/[A-ZА-Я][\w-]*|[A-Z]{1,5}[-/]\d[\w./-]*")
 _COPY = re.compile(
-    r"(?:copy|copies|ex(?:emplar|\.)?|izdanie|príklad|példány)\s*(?:(?:number|num|no|nr|n|#|№)[.:º°]*\s*)?\d{1,4}(?:\s*(?:of|/|out of)\s*\d{1,4})?(?:\s*(?:copies|ex\.))?"
+    r"(?:copy|copies|ex(?:emplar|\.)?|izdanie|príklad|példány|экз\.?|výtisk|egz\.)\s*(?:(?:number|num|no|nr|n|#|№)[.:º°]*\s*)?\d{1,4}(?:\s*(?:of|/|out of)\s*\d{1,4})?(?:\s*(?:copies|ex\.))?"
     r"|\d{1,3}(?:st|nd|rd|th)\s+copy|(?:single|one|sole|only)\s+copy|copy\s+#\s*\d+",
     re.I,
 )
@@ -93,7 +93,7 @@ def parts(text: str) -> list[Part]:
 
     The list is empty where the line holds anything else beside them.
     """
-    if len(text) > 140:
+    if len(text) > 180:
         return []
     found: list[Part] = []
     position = label(text, "classification_label")
@@ -144,7 +144,7 @@ def _at_end(text: str, position: int) -> bool:
     return position >= len(text) or not text[position].isalnum()
 
 
-_TO = re.compile(r"(?:TO|To|FOR|For|KAM|KOMU)\b:?\s+(?=[A-ZÀ-ÞА-Я(\[])")
+_TO = re.compile(r"(?:TO|To|FOR|For|KAM|KOMU)\b:?\s+(?=[A-ZÀ-ÞА-Я(\[]|the\s+[A-Z])")
 _FROM = re.compile(r"(?:FROM|From|VON|Von|DE LA|OD|OT)\b:?\s+(?=[A-ZÀ-ÞА-Я(\[])")
 
 
@@ -263,7 +263,7 @@ def is_dateline(text: str) -> bool:
         return False
     rest = text[: found[0].start] + " " + text[found[-1].end :]
     rest = _TIME.sub(" ", rest)
-    names = [word for word in words(rest) if word.lower() not in ("at", "on", "of", "city", "the", "date", "time", "hours", "hrs", "a.m.", "p.m.", "o'clock", "and", "from", "to", "place", "in", "year")]
+    names = [word for word in words(rest) if word.lower() not in ("at", "on", "of", "city", "the", "date", "time", "hours", "hrs", "a.m.", "p.m.", "o'clock", "г", "года", "год", "кл", "sz", "dnia", "and", "from", "to", "place", "in", "year")]
     if re.search(r"\d", rest) and not re.fullmatch(r"[\s\d.:,-]*", re.sub(r"[^\W\d]+", "", rest)):
         return False
     return len(names) <= 4 and all(word[0].isupper() for word in names) and not _SENTENCE.search(rest.strip(" .,;")[:-1])
@@ -296,7 +296,7 @@ def is_closing(text: str) -> bool:
 
 
 _SIGN_LEAD = re.compile(r"\(?\[?/?")
-_SHORT_SIGN = re.compile(r"(?:\(ss?\)|ss?\.|/ss?/|\(-\)|\(–\)|\(—\)|\(signed\)|\[signed\]|\(sgd\.?\)|\[signature\]|\(signature\)|gez\.)\s*", re.I)
+_SHORT_SIGN = re.compile(r"(?:/[-–—]/|\(ss?\)|ss?\.|/ss?/|\(-\)|\(–\)|\(—\)|\(signed\)|\[signed\]|\(sgd\.?\)|\[signature\]|\(signature\)|gez\.)\s*", re.I)
 _SIGN_MARK = re.compile(r"[\[(]\s*(?:illegible )?(?:signature|signed|signature illegible|sgd\.?|initialed|initials)[^\])]*[\])]", re.I)
 _SK = re.compile(r"\b(?:s\.\s?k\.|m\.\s?p\.|v\.\s?r\.|m\.p\.)$", re.I)
 

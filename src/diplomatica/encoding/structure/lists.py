@@ -18,7 +18,7 @@ from diplomatica.encoding.structure.pages import Turned, is_rule
 from diplomatica.tei.tree import Element
 
 CODE = "STR70"
-_PARTS = re.compile(r"([(\[]?)(\w+)((?:\.\d+)*)([.)\]]*)")
+_PARTS = re.compile(r"([(\[]?)(\w+)((?:\.\d+)*)([.)\]/]*)")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _LOOK_AHEAD = 8
 

@@ -158,7 +158,9 @@ class Middle:
 
     def _heading(self, turned: Turned) -> None:
         block = turned.block
-        head = Element("head", Slot(block, "head", "STR80", own_number(block.text)))
+        slot = Slot(block, "head", "STR80", own_number(block.text))
+        self.found.heads.append(slot)
+        head = Element("head", slot)
         if letterspaced(block.text):
             head.attrs["rend"] = "letterspaced"
         if block.marker:

@@ -50,6 +50,9 @@ class Found:
     speakers: list[Slot] = field(default_factory=list)
     transcript: bool = False
     journal: bool = False
+    calls: list[tuple[int, int, str]] = field(default_factory=list)
+    """Calls of footnotes without brackets: start and end in the source, number as printed; ascending."""
+    heads: list[Slot] = field(default_factory=list)
     footnotes: dict[str, list[Slot]] = field(default_factory=dict)
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from diplomatica.blocks.build import is_bullet, joined, part
+from diplomatica.blocks.build import is_bullet, joined, part, whole
 from diplomatica.blocks.model import Block
 from diplomatica.encoding.structure import distribution
 from diplomatica.encoding.structure.footnotes import HERE
@@ -38,6 +38,7 @@ class Opener:
         self.journal = journal
         self.nodes: list[Element] = []
         self.lines = 0
+        self.pending: Block | None = None
 
     def take(self, blocks: Sequence[Block], prose_ends: bool = True) -> int:
         """Take blocks from the start; the number of those taken."""
@@ -52,6 +53,13 @@ class Opener:
 
     def _one(self, blocks: Sequence[Block], index: int) -> int:
         block = blocks[index]
+        if self.pending is not None:
+            return 0
+        if re.fullmatch(r"\d{2,5}\.", block.marker) and index + 1 < len(blocks) and blocks[index + 1].marker == "1.":
+            number = whole(block)
+            self._put(part(number, 0, len(block.marker)), "docNumber")
+            self.pending = part(number, len(block.marker), len(number.text))
+            return 1
         if block.marker == HERE or block.text.startswith("["):
             return 0
         if block.marker and not is_bullet(block.marker) and (self.nodes or not _heading_number(block)):
@@ -67,7 +75,7 @@ class Opener:
             self._opener().add(Element("seg", listed))
             return run
         several = parts(text) if not block.marker else []
-        if several and not (self.journal and len(several) == 1 and several[0].kind == "dateline"):
+        if several and not (self._is_entry(blocks, index) and len(several) == 1 and several[0].kind == "dateline"):
             for piece in several:
                 self._put(part(block, piece.start, piece.end), piece.kind)
             return 1
@@ -76,7 +84,7 @@ class Opener:
             what = "name"
         if what == "prose" or (block.marker and what != "head"):
             return 0
-        if what == "dateline" and self.journal:
+        if what == "dateline" and self._is_entry(blocks, index):
             return 0
         if what == "distribution":
             return self._distribution(blocks, index)
@@ -95,10 +103,14 @@ class Opener:
         if what in ("routing", "dateline") and index + 1 < len(blocks) and is_time(blocks[index + 1].text):
             self._put(joined(block, blocks[index + 1]), what)
             return 2
-        if what == "name" and self._after_address():
+        if what in ("name", "head") and self._after_address() and _plain(text):
             what = "to"
         self._put(block, what)
         return 1
+
+    def _is_entry(self, blocks: Sequence[Block], index: int) -> bool:
+        """In a journal a date opens an entry, unless further opening lines follow it."""
+        return self.journal and not self._more_opener(blocks, index + 1)
 
     def _after_address(self) -> bool:
         """Does an address stand right before? Then a name on the next line belongs to it."""
@@ -180,7 +192,9 @@ class Opener:
     def _put(self, block: Block, what: Kind) -> None:
         found = self.found
         if what == "head":
-            self.nodes.append(Element("head", Slot(block, "head", "STR21", own_number(block.text))))
+            slot = Slot(block, "head", "STR21", own_number(block.text))
+            found.heads.append(slot)
+            self.nodes.append(Element("head", slot))
             if block.marker:
                 self.nodes[-1].children.insert(0, f"{block.marker} ")
             if letterspaced(block.text):
@@ -232,6 +246,10 @@ class Opener:
 def _heading_number(block: Block) -> bool:
     """Is the number of a block the number of the whole document in a volume ("12. Minutes of ...")?"""
     return bool(re.fullmatch(r"\d{1,3}\.", block.marker)) and kind(block.text) == "head"
+
+
+def _plain(text: str) -> bool:
+    return len(text) <= 60 and not one_of("document_words").search(text) and (not is_capitals(text) or len(text.split()) <= 2 or letterspaced(text))
 
 
 def _is_name(block: Block) -> bool:

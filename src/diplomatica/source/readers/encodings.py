@@ -123,24 +123,22 @@ def _spot(data: bytes, offset: int) -> str:
 def _utf16(data: bytes) -> str:
     """The name of UTF-16 without a byte order mark, "" if it is something else.
 
-    Spaces and line ends have a NUL byte on one side in every script; no other encoding has NULs at all.
+    Spaces and line ends have a NUL byte on one side in every script; no other encoding has NULs at all. In the wrong
+    byte order there are no spaces.
     """
     sample = data[:_SAMPLE]
     if b"\0" not in sample or len(data) % 2:
         return ""
     first, second = sample[::2].count(0), sample[1::2].count(0)
-    least = max(len(sample) // 40, 2)
     if sample.isascii() and not _ASCII_CONTROLS.search(sample) and 5 * (first + second) < 2 * len(sample):
         return ""  # plain text with NULs in it: in UTF-16 it would be all NULs, or hold bytes that no text has
-    for name, ours, others in (("utf-16-le", second, first), ("utf-16-be", first, second)):
-        if ours >= least and others * 50 <= ours:
-            try:
-                text = sample[: len(sample) // 4 * 4].decode(name, errors="ignore")
-            except UnicodeError:  # pragma: no cover
-                continue
-            if not _CONTROLS.search(text):
-                return name
-    return ""
+    best, most = "", max(len(sample) // 400, 1) - 1
+    for name in ("utf-16-le", "utf-16-be"):
+        text = sample.decode(name, errors="ignore")
+        white = text.count(" ") + text.count("\n")
+        if white > most and not _CONTROLS.search(text):
+            best, most = name, white
+    return best
 
 
 def _other(request: Request, broken: UnicodeDecodeError) -> Reading:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html as escapes
 import re
 from typing import Any
 
@@ -44,9 +43,14 @@ def html_of(request: Request) -> tuple[str, tuple[str, ...]]:
             _write_labels(tree, numbering)
             parts[name] = etree.tostring(tree, xml_declaration=True, encoding="UTF-8")
     html, messages = _mammoth(parts, request)
-    html = _ITEM.sub(lambda match: f'<li {MARKER}="{escapes.escape(match.group(2))}">{match.group(1)}', html)
+    html = _ITEM.sub(lambda match: f'<li {MARKER}="{_attribute(match.group(2))}">{match.group(1)}', html)
     html = _LABEL.sub(lambda match: f"{match.group(1)} ", html)
     return html, _notes(trees, messages)
+
+
+def _attribute(text: str) -> str:
+    """Text that mammoth has escaped for an element, for an attribute."""
+    return text.replace('"', "&quot;")
 
 
 def _parse(name: str, content: bytes, request: Request) -> _Element:

@@ -7,6 +7,7 @@ the reading order unless it jumps up the page; then the page is cut along its gu
 from __future__ import annotations
 
 import ctypes
+import math
 import re
 from typing import Any
 
@@ -16,21 +17,26 @@ from diplomatica.source.readers.pdf.model import Line, Piece
 _SAME_LINE = 0.25
 _RAISED = (0.12, 0.85)
 _SMALLER = 0.86
-_WORD_GAP = 0.13
-_WIDE_GAP = 1.6
+_WORD_GAP = 0.15
+_WIDE_GAP = 1.8
 _LEAST_COLUMN_LINES = 6
 _FILLED = 0.55
+_LEAST_GUTTER = 4.0
 
-_HYPHENS = {"\u0002": "-", "\ufffe": "-"}
-"""What pdfium gives for a hyphen at the end of a line."""
+_FLOATING = 0.15
+
+# pdfium gives U+0002 for a hyphen at the end of a line; ligatures are a matter of the font.
+_SIGNS = {
+    0x02: "-", 0xFFFE: "-",
+    0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB06: "st",
+}  # fmt: skip
 _MARK = re.compile(r"\s*([0-9]{1,3}|[*†‡]{1,3})\s*\Z")
 _MARK_FIRST = re.compile(r"([0-9]{1,3}|[*†‡]{1,3})(?=[\s.)]|\Z)")
-_LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb06": "st"}
 
 
 def pieces_of(page: Any) -> list[Piece]:
     """The runs of characters of a page (a `PdfTextPage`), in the order in which it paints them."""
-    from pypdfium2 import raw  # type: ignore[import-untyped]
+    from pypdfium2 import raw
 
     handle = page.raw
     x, y, box = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
@@ -38,7 +44,7 @@ def pieces_of(page: Any) -> list[Piece]:
     unicode_of, origin_of, box_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetCharOrigin, raw.FPDFText_GetLooseCharBox
     pieces: list[Piece] = []
     piece: Piece | None = None
-    signs: list[str] = []
+    height = 0.0
     space = one_word = False
     high = 0
     for index in range(page.count_chars()):
@@ -49,11 +55,8 @@ def pieces_of(page: Any) -> list[Piece]:
         if 0xDC00 <= code < 0xE000 and high:
             code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00)
         high = 0
-        sign = chr(code)
         if code in (10, 13):
-            if piece is not None:
-                piece.text = "".join(signs)
-                piece = None
+            piece = None
             space = False
             continue
         if code in (32, 9, 160):
@@ -61,44 +64,60 @@ def pieces_of(page: Any) -> list[Piece]:
             continue
         if not origin_of(handle, index, to_x, to_y) or not box_of(handle, index, to_box):
             continue
-        sign = _HYPHENS.get(sign, sign)
-        sign = _LIGATURES.get(sign, sign)
-        left, right, size = box.left, box.right, box.top - box.bottom
-        base = y.value
+        sign = _SIGNS.get(code) or chr(code)
+        left, right, base = box.left, box.right, y.value
+        raised = False
+        if 48 <= code <= 57 and (piece is None or piece.raised or not space):
+            raised = _is_raised(raw, handle, index, base, box.top - box.bottom)
         if piece is not None:
             gap = left - piece.right
             if (
-                abs(base - piece.base) > 0.05 * piece.size
-                or abs(size - piece.size) > 0.08 * piece.size
+                abs(base - piece.base) > 0.05 * height
+                or abs(box.top - box.bottom - height) > 0.04 * height
                 or gap > _WIDE_GAP * piece.size
                 or gap < -piece.size
+                or raised != piece.raised
             ):
-                piece.text = "".join(signs)
                 piece = None
         if piece is None:
-            signs = [" "] if space and pieces and abs(base - pieces[-1].base) < size else []
+            height = max(box.top - box.bottom, 0.1)
             turned = _is_turned(raw.FPDFText_GetCharAngle(handle, index))
             if turned and pieces and pieces[-1].turned:
-                pieces[-1].text += (" " if space else "") + sign
+                pieces[-1].signs.append(f" {sign}" if space else sign)
                 space = False
                 continue
-            piece = Piece("", left, right, base, max(size, 0.1), turned, right)
-            one_word = True
+            size = _size(raw, handle, index) or height
+            piece = Piece([sign], left, right, base, size, turned, raised, space, right)
             pieces.append(piece)
-            signs.append(sign)
+            one_word = True
         else:
-            if space or left - piece.right > _WORD_GAP * piece.size * 2.5:
-                signs.append(" ")
+            if space or gap > 2.5 * _WORD_GAP * piece.size:
+                piece.signs.append(" ")
                 one_word = False
-            signs.append(sign)
+            piece.signs.append(sign)
             piece.right = max(piece.right, right)
             if one_word:
                 piece.first_right = piece.right
-        piece.text = sign if piece.turned else ""
         space = False
-    if piece is not None:
-        piece.text = "".join(signs)
-    return [piece for piece in pieces if piece.text.strip()]
+    return pieces
+
+
+def _size(raw: Any, handle: Any, index: int) -> float:
+    """The size of the print at a character: that of the font, scaled as the text is."""
+    matrix = raw.FS_MATRIX()
+    size = float(raw.FPDFText_GetFontSize(handle, index))
+    if not raw.FPDFText_GetMatrix(handle, index, ctypes.byref(matrix)):
+        return size
+    return size * math.hypot(matrix.c, matrix.d)
+
+
+def _is_raised(raw: Any, handle: Any, index: int, base: float, height: float) -> bool:
+    """Whether a figure floats above its base line: fonts have raised figures of their own."""
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    raw.FPDFText_GetCharBox(
+        handle, index, ctypes.byref(left), ctypes.byref(right), ctypes.byref(bottom), ctypes.byref(top)
+    )
+    return bottom.value - base > _FLOATING * height
 
 
 def _is_turned(angle: float) -> bool:
@@ -152,25 +171,36 @@ def _gutter(pieces: list[Piece]) -> float | None:
     body = [piece for piece in pieces if piece.right - piece.left < 0.6 * width]
     if len(body) < 2 * _LEAST_COLUMN_LINES or len(body) < 0.6 * len(pieces):
         return None
-    spans = sorted((piece.left, piece.right) for piece in body)
-    reach = spans[0][1]
-    best: tuple[float, float] | None = None
-    for start, end in spans[1:]:
-        middle = left_edge + 0.3 * width < (start + reach) / 2 < left_edge + 0.7 * width
-        if start > reach and middle and (best is None or start - reach > best[1] - best[0]):
-            best = (reach, start)
-        reach = max(reach, end)
-    if best is None or best[1] - best[0] < 4:
+    # Titles may run over the gutter: up to one line in twelve.
+    best = _thinnest(body, len(body) // 12, left_edge + 0.3 * width, left_edge + 0.7 * width)
+    if best is None or best[1] - best[0] < _LEAST_GUTTER:
         return None
     gutter = (best[0] + best[1]) / 2
-    for side, room in (
-        ([piece for piece in body if piece.right <= gutter], best[0] - left_edge),
-        ([piece for piece in body if piece.left >= gutter], right_edge - best[1]),
+    for side in (
+        [piece for piece in body if piece.right <= gutter],
+        [piece for piece in body if piece.left >= gutter],
     ):
         widths = sorted(piece.right - piece.left for piece in side)
-        if len(widths) < _LEAST_COLUMN_LINES or widths[len(widths) // 2] < _FILLED * room:
+        if len(widths) < _LEAST_COLUMN_LINES or widths[len(widths) // 2] < _FILLED * width / 2:
             return None
     return gutter
+
+
+def _thinnest(pieces: list[Piece], most: int, start: float, end: float) -> tuple[float, float] | None:
+    """The widest strip between two places that no more than `most` pieces run over."""
+    events = sorted([(piece.left, 1) for piece in pieces] + [(piece.right, -1) for piece in pieces])
+    best: tuple[float, float] | None = None
+    over = 0
+    opened: float | None = None
+    for place, change in events:
+        if over <= most and opened is not None and over + change > most:
+            middle = (opened + place) / 2
+            if start < middle < end and (best is None or place - opened > best[1] - best[0]):
+                best = (opened, place)
+        if over > most and over + change <= most:
+            opened = place
+        over += change
+    return best
 
 
 def _lines(pieces: list[Piece], page: int) -> list[Line]:
@@ -223,7 +253,8 @@ def _line(row: list[Piece], page: int) -> Line:
     for piece in row:
         text = piece.text
         small = piece.size < _SMALLER * main.size or (len(row) == 1 and piece.size < _SMALLER * tallest)
-        if small and _RAISED[0] * main.size < piece.base - main.base < _RAISED[1] * main.size:
+        lifted = small and _RAISED[0] * main.size < piece.base - main.base < _RAISED[1] * main.size
+        if lifted or piece.raised:
             match = _MARK.match(text)
             if match is not None:
                 if previous is None:
@@ -235,9 +266,12 @@ def _line(row: list[Piece], page: int) -> Line:
             if leading is not None:
                 label = leading.group(1)
                 text = f"[{label}]{text[leading.end() :]}"
-        if previous is not None and not text.startswith(" ") and piece.left - previous.right > _WORD_GAP * main.size:
-            wide = piece.left - previous.right > _WIDE_GAP * main.size
-            out.append("\t" if wide else " ")
+        if previous is not None:
+            gap = piece.left - previous.right
+            if gap > _WIDE_GAP * main.size:
+                out.append("\t")
+            elif piece.spaced or gap > _WORD_GAP * main.size:
+                out.append(" ")
         out.append(text)
         previous = piece
     text = "".join(out)

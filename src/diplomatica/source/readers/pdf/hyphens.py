@@ -1,8 +1,9 @@
 """Words that a line end divides.
 
 A hyphen at a line end is either part of the word ("long-\\nterm") or put there by the typesetter ("govern-\\nment").
-It is taken away only on evidence: the word stands undivided elsewhere in the document, or what follows is an ending
-that is no word. In doubt it stays, because no character may be lost.
+It is taken away only on evidence: the word stands undivided elsewhere in the document; or what follows is an ending
+that is no word; or the document divides words in these ways, and neither half is a word of it. In doubt the hyphen
+stays, because no character may be lost.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 import tomllib
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 
 _HYPHENS = "-\u2010\u00ad"
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
@@ -18,6 +20,7 @@ _TAIL = re.compile(r"([^\W\d_]+)[-\u2010\u00ad]\Z")
 _HEAD = re.compile(r"[^\W\d_]+")
 _WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 _LONGEST_WORD = 60
+_LEAST_CERTAIN = 2
 
 
 @lru_cache(maxsize=1)
@@ -31,6 +34,7 @@ class Joiner:
 
     def __init__(self, lines: list[str]) -> None:
         self._words: set[str] = set()
+        self._divides = False
         if not any(line.endswith(tuple(_HYPHENS)) for line in lines):
             return
         for number, line in enumerate(lines):
@@ -41,6 +45,11 @@ class Joiner:
             if number and lines[number - 1].endswith(tuple(_HYPHENS)):
                 words = words[1:]
             self._words.update(words)
+        certain = 0
+        for first, second in pairwise(lines):
+            if first.endswith(tuple(_HYPHENS)) and second and "-" not in self.join(first, second)[len(first) - 1 :][:1]:
+                certain += 1
+        self._divides = certain >= _LEAST_CERTAIN
 
     def join(self, first: str, second: str) -> str:
         """Two lines of a paragraph as one.
@@ -78,6 +87,8 @@ class Joiner:
         if left + right in self._words:
             return first[:-1] + second
         compound = len(first) > len(tail.group()) and first[-len(tail.group()) - 1] in "-\u2010"
-        if not compound and left not in prefixes and right in endings and right not in self._words:
+        if compound or left in prefixes or right in self._words:
+            return first + second
+        if right in endings or (self._divides and left not in self._words and len(left) > 1):
             return first[:-1] + second
         return first + second

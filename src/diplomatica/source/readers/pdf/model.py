@@ -7,15 +7,25 @@ from dataclasses import dataclass, field
 
 @dataclass(slots=True)
 class Piece:
-    """A run of characters side by side on one base line; `first_right` is where its first word ends."""
+    """A run of characters side by side on one base line.
 
-    text: str
+    `turned` stands at an angle; `raised` are figures that float; `spaced` has a space before it; `first_right` is
+    where its first word ends.
+    """
+
+    signs: list[str]
     left: float
     right: float
     base: float
     size: float
-    turned: bool = False
-    first_right: float = 0.0
+    turned: bool
+    raised: bool
+    spaced: bool
+    first_right: float
+
+    @property
+    def text(self) -> str:
+        return "".join(self.signs)
 
 
 @dataclass(slots=True)

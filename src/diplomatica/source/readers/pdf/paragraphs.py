@@ -19,7 +19,6 @@ _SMALL = 0.93
 _SPACE_ABOVE = 1.28
 _SPACE_ABOVE_EXACT = 1.12
 _INDENT = 0.7
-_SLACK = 0.35
 _MARKER = re.compile(r"(?:[0-9]{1,3}[.)]|\([0-9a-zA-Z]{1,4}\)|[a-zA-Z][.)]|[ivxIVX]{1,5}[.)]|[•·▪◦‣■●*–—-])\s")
 _NOTE_START = re.compile(r"(?:\[([0-9]{1,3}|[*†‡]{1,3})\]|([0-9]{1,3})[.)]?(?=\s)|([*†‡]{1,3}))\s*")
 _ENDS = re.compile(r"[.!?:;…][\"'”’»)\]]*(?:\[[0-9*†‡]{1,3}\])*\Z")
@@ -145,7 +144,7 @@ def _how(block: list[Line], line: Line, measures: _Measures) -> str:
     step = last.base - line.base
     if step < 0:  # the next column
         return _over_page(block, line, True, measures)
-    if step > measures.space_above * max(measures.step * line.size / measures.size, 0.9 * line.size):
+    if step > measures.space_above * max(measures.step * line.size / measures.size, line.size):
         return _PARAGRAPH
     marked = _MARKER.match(line.text) is not None
     hanging = _MARKER.match(block[0].text) is not None
@@ -190,8 +189,8 @@ def _over_page(block: list[Line], line: Line, full: bool, measures: _Measures) -
 def _is_full(last: Line, line: Line, measures: _Measures) -> bool:
     """Whether the first word of a line would not have found room at the end of the last one."""
     right = measures.page_right.get(last.page, measures.right)
-    space = 0.25 * line.size
-    if last.right + space + line.first_word > right + _SLACK * line.size:
+    space = 0.28 * line.size
+    if last.right + space + line.first_word > right:
         return True
     # Ragged lines: a long line in the middle of a sentence that goes on with a small letter.
     first = _WORDS.search(line.text)
