@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import itertools
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -47,6 +49,15 @@ def test_the_content_counts_more_than_the_ending(make: object, ending: str) -> N
 def test_markdown_is_kept_as_it_is() -> None:
     source = read_bytes(b"# A\r\n\r\n**b**  \r\nc", "x.md")
     assert (source.text, source.media_type) == ("# A\n\n**b**  \nc", "text/markdown")
+
+
+def test_heavy_libraries_are_loaded_only_when_needed() -> None:
+    code = (
+        "import sys; from diplomatica.source.reading import read_bytes; read_bytes(b'a', 'a.txt');"
+        "print([n for n in ('lxml', 'mammoth', 'pypdfium2', 'charset_normalizer') if n in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
 
 
 def test_an_empty_file_is_fine() -> None:

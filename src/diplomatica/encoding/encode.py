@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from diplomatica import __version__
 from diplomatica.blocks.build import build as build_blocks
 from diplomatica.encoding import dates, header, insertions, ledger, speech, speeches
+from diplomatica.encoding.corrections import Corrections, Corrector
 from diplomatica.encoding.correspondence import actions
 from diplomatica.encoding.inline import Span, nested, render
 from diplomatica.encoding.language import language_of
@@ -38,11 +39,15 @@ _PLAIN = frozenset({"idno"})
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to encode: further layouts, an authority file, the address of the schema that documents name."""
+    """How to encode: further layouts, an authority file, the address of the schema that documents name.
+
+    `corrections` are those of the one document that is encoded.
+    """
 
     layouts: tuple[Layout, ...] | None = None
     authority: Authority | None = None
     schema: str = SCHEMA
+    corrections: Corrections | None = None
 
 
 def encode(source: SourceText, options: Options | None = None) -> Encoded:
@@ -74,32 +79,38 @@ class _Encoder:
 
     def run(self) -> Encoded:
         laid_out = layouts.lay_out(self.source, self.options.layouts)
-        facts = header.read(laid_out)
-        blocks = build_blocks(laid_out)
-        body, found = arrange(blocks, facts.genre)
+        fixes = Corrector(self.options.corrections, self.options.authority)
+        facts = fixes.header(header.read(laid_out))
+        blocks, forced = fixes.blocks(build_blocks(laid_out))
+        body, found = arrange(blocks, facts.genre, forced)
         self.calls = found.calls
         slots = [element for element in body.iter() if isinstance(element, Slot)]
         notes = [slot for number in found.footnotes for slot in found.footnotes[number]]
         every = [*slots, *notes]
 
         registry = Registry.build([slot.block.text for slot in every], title=facts.title, authority=self.options.authority)
+        registry = fixes.registry(registry, every)
         people = People(registry, found, facts)
         people.enter()
         reference = self._reference(facts, found)
         context = insertions.Context(transcript=found.transcript, footnotes=frozenset(found.footnotes))
         for slot in every:
-            self.marked[id(slot)] = self._marks(slot, registry, reference, context)
+            self.marked[id(slot)] = self._marks(slot, registry, reference, context, fixes)
         self._open_runs(every, context)
         people.read({id(slot): self.marked[id(slot)].mentions for slot in every})
+        fixes.author(people)
 
-        genre = people.genre(facts.genre)
-        self._speech(body, people, genre)
+        genre = fixes.genre(people.genre(facts.genre))
+        self._speech(body, people, genre, fixes)
         facts = header.with_taken(facts, frozenset(entry.ref for entry in registry.entries))
         voices = Voices(header.resp(facts.credits), f"#{people.author}" if people.author else "")
         self._fill(body, found, voices, people)
 
         language = language_of("\n".join(block.text for block in blocks[:40]))
-        facts_of_body = self._body_facts(facts, found, people, genre, language)
+        facts_of_body = fixes.body(self._body_facts(facts, found, people, genre, language))
+        marks = [marked.mentions for marked in self.marked.values()]
+        facts_of_body = replace(facts_of_body, entries=fixes.entries(facts_of_body.entries, marks, people))
+        self.doubts += fixes.doubts()
         head = header.build(facts, facts_of_body, version=__version__, schema=self.options.schema)
         root = Element("TEI", head, Element("text", body))
         root.attrs = {"xml:id": f"d-{slug(self.source.name.rsplit('.', 1)[0])}", "xml:lang": people.language(facts, language)}
@@ -130,14 +141,20 @@ class _Encoder:
         return dates.Reference.parse(when) if when else None
 
     def _marks(
-        self, slot: Slot, registry: Registry, reference: dates.Reference | None, context: insertions.Context
+        self,
+        slot: Slot,
+        registry: Registry,
+        reference: dates.Reference | None,
+        context: insertions.Context,
+        fixes: Corrector,
     ) -> _Marked:
         text = slot.block.text
         if slot.role in _PLAIN:
             return _Marked()
-        mentions = registry.mentions(text)
-        found = dates.find(text, reference)
+        mentions = fixes.names(slot, registry.mentions(text))
+        found = fixes.dates(slot, dates.find(text, reference))
         inserted = insertions.find(text, mentions, found, context) if "[" in text or "(" in text else ()
+        inserted = fixes.insertions(slot, mentions, inserted)
         return _Marked(widened(mentions, inserted), found, inserted)
 
     def _open_runs(self, slots: Sequence[Slot], context: insertions.Context) -> None:
@@ -155,12 +172,13 @@ class _Encoder:
 
     # --- speech ------------------------------------------------------------------------------------------------------
 
-    def _speech(self, body: Element, people: People, genre: str) -> None:
+    def _speech(self, body: Element, people: People, genre: str, fixes: Corrector) -> None:
         found = speeches.passages(body)
         slots = [slot for slot, _ in found]
         texts = [Passage(slot.block.text, kind, self.marked[id(slot)].mentions) for slot, kind in found]  # type: ignore[arg-type]
         scene = Scene(genre, people.author, people.interlocutors, people.parties())
-        saids = [fitted(said, self.marked[id(slots[said.passage])].insertions) for said in speech.find(texts, scene)]
+        spoken = fixes.speech(texts, speech.find(texts, scene))
+        saids = [fitted(said, self.marked[id(slots[said.passage])].insertions) for said in spoken]
         people.spoke(said.who for said in saids)
         speeches.place(body, slots, saids, self._speech_id)
 

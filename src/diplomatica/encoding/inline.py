@@ -15,6 +15,8 @@ from diplomatica.tei.tree import Element
 _ELEMENT_ONLY = frozenset({"choice", "gap"})
 # Elements that may hold nothing but text.
 _TEXT_ONLY = frozenset({"idno"})
+# A name over the same stretch as these holds them, though they win where the two cross.
+_INSIDE = {"choice": 45}
 _DEPTH = 48  # deeper nesting than this is noise, not editing
 
 
@@ -44,7 +46,7 @@ def nested(spans: Iterable[Span]) -> list[Span]:
     kept: list[Span] = []
     stack: list[Span] = []
     dropped: set[int] = set()
-    for span in sorted(spans, key=lambda s: (s.start, -s.end, s.rank)):
+    for span in sorted(spans, key=lambda s: (s.start, -s.end, _INSIDE.get(s.tag, s.rank))):
         if span.end <= span.start:
             continue
         while stack and stack[-1].end <= span.start:

@@ -136,6 +136,12 @@ class Insertions:
         elif kind == "unclear" and target is not None and target[0] < insertion.start:
             attrs = self._attrs(insertion) | {"cert": "low", "rend": self.text[insertion.start : insertion.end]}
             self._put(insertion, target[0], insertion.end, "unclear", attrs, close=insertion.end - target[1])
+        elif kind == "unclear" and insertion.rend[:1] in ("[", "("):
+            # A mark of doubt with no word before it: something is missing.
+            rend = "brackets" if insertion.rend[0] == "[" else "parentheses"
+            attrs = self._attrs(insertion) | {"reason": "illegible", "rend": rend}
+            self._bracketed(insertion, "gap", attrs)
+            self._put(insertion, insertion.start + 1, insertion.end - 1, "desc", {})
         elif kind == "unclear":
             self._bracketed(insertion, "unclear", self._attrs(insertion))
         elif kind == "gap":

@@ -61,7 +61,7 @@ def check(scene: Scene, *paragraphs: str) -> None:
         "{orlo|Orlo} said that ⟦orlo|a reply would follow⟧, but promised nothing more.",
         "{orlo|Orlo} said: ⟦orlo|the canal is open.⟧",
         "{orlo|Orlo} answered: ⟦orlo!|“The canal is open.”⟧",
-        "{orlo|Orlo} answered, ⟦orlo!|\"The canal is open.\"⟧",
+        '{orlo|Orlo} answered, ⟦orlo!|"The canal is open."⟧',
         "{orlo|Orlo} said that ⟦orlo|the so-called “line” is a path.⟧",
         "⟦orlo!|“The canal is open,”⟧ said {orlo|Orlo}.",
         "⟦orlo!|«The canal is open,»⟧ {orlo|Orlo} said.",
@@ -75,7 +75,7 @@ def check(scene: Scene, *paragraphs: str) -> None:
         "{orlo|Orlo} did not say that the canal was open.",
         "{orlo|Orlo} would say that the canal was open.",
         "{orlo|Orlo} mentioned the letter that had come from Sylvania.",
-        "{orlo|Orlo} said that applied to all of them.",
+        "{orlo|Orlo} said ⟦orlo|that applied to all of them.⟧",
         "{orlo|Orlo} and {vesk|Vesk} said that the canal was open.",
         "It was noted that the canal was open.",
         "It was agreed that the canal should be opened.",
@@ -109,9 +109,9 @@ def test_one_sentence(text: str) -> None:
     "paragraphs",
     [
         # an indirect speech goes on until another acts
-        ["{orlo|Orlo} replied that ⟦orlo|the canal is open. Ships pass it daily. The tolls are low.⟧ {vesk|Vesk} smiled."],
+        ["{orlo|Orlo} replied that ⟦orlo|the canal is open. Ships pass it daily. Tolls are low.⟧ {vesk|Vesk} smiled."],
         ["{orlo|Orlo} said that ⟦orlo|it is open.⟧ {vesk|Vesk} said that ⟦vesk|it is not. It never was.⟧"],
-        ["{orlo|Orlo} said that ⟦orlo|it is open.⟧ He added that ⟦orlo|ships pass it.⟧ {vesk|Vesk} thanked him for this."],
+        ["{orlo|Orlo} said that ⟦orlo|it is open.⟧ He added that ⟦orlo|ships pass it.⟧ {vesk|Vesk} thanked him."],
         ["{orlo|Orlo} said that ⟦orlo|it is open.⟧", "⟦orlo|Ships pass it daily.⟧", "{vesk|Vesk} thanked him."],
         ["{orlo|Orlo} said that ⟦orlo|it is open. Why does nobody use it?⟧ The conversation lasted an hour."],
         ["{orlo|Orlo} said that ⟦orlo|it is open.⟧", "The conversation was attended by {tara|Tara Lind}."],
@@ -119,11 +119,11 @@ def test_one_sentence(text: str) -> None:
         # a third person in a speech is part of it, and may speak in it
         ["{orlo|Orlo} said that ⟦orlo|it is open. {brun|Brun} told the press. Nobody came.⟧"],
         ["{orlo|Orlo} said that ⟦orlo|it is open. {brun|Brun} said that ⟦brun|ships must pay.⟧ Nobody did.⟧"],
-        ["{orlo|Orlo} then described the state of the canal. ⟦orlo|It is open. Ships pass it daily.⟧ {vesk|Vesk} nodded."],
+        ["{orlo|Orlo} then described the canal. ⟦orlo|It is open. Ships pass it daily.⟧ {vesk|Vesk} nodded."],
         ["{orlo|Orlo} made the following points:", "⟦orlo|The canal is open.⟧", "⟦orlo|Ships pass it.⟧"],
         ["{orlo|Orlo} said:", "⟦orlo!|“The canal is open.”⟧", "{vesk|Vesk} thanked him."],
         ["{orlo|Orlo} said:", "⟦orlo!|“The canal is open.⟧", "⟦orlo!|“Ships pass it.”⟧", "{vesk|Vesk} left."],
-        ["The following message from {orlo|Orlo} was sent to {vesk|Vesk}:", "⟦orlo!|\"The canal is open. Send ships.\"⟧"],
+        ["The following message from {orlo|Orlo} was sent to {vesk|Vesk}:", '⟦orlo!|"The canal is open. Send ships."⟧'],
         ["{orlo|Orlo} asked for details. ⟦orlo|Was the canal open?⟧ {vesk|Vesk} did not know."],
         ["{orlo|Orlo} asked about the canal. The canal was built long ago."],
     ],
@@ -142,7 +142,7 @@ def test_extent_in_a_conversation(paragraphs: list[str]) -> None:
         ["I replied that ⟦orlo|I had asked about it.⟧", "{vesk|Vesk} thanked me. He asked ⟦vesk|if I knew more.⟧"],
         ["I tactfully remarked that ⟦orlo|ships were rare.⟧", "⟦orlo|Why are there no more?⟧", "{vesk|Vesk} agreed."],
         ["Speaking of ships, {vesk|Vesk} said that ⟦vesk|they were few.⟧ I did not reply."],
-        ["My interlocutor, {vesk|Vesk}, said that ⟦vesk|they were few.⟧ My interlocutor added that ⟦vesk|he knew why.⟧"],
+        ["My interlocutor, {vesk|Vesk}, said that ⟦vesk|they are few.⟧ My interlocutor adds that ⟦vesk|he knew why.⟧"],
     ],
 )
 def test_journal(paragraphs: list[str]) -> None:
@@ -154,11 +154,15 @@ def test_journal(paragraphs: list[str]) -> None:
     [
         ["I believe that the canal is open. I propose that we send a ship."],
         ["I report that the canal is open."],
-        ["On May 3 I saw {vesk|Vesk} and told him ⟦orlo|the canal is agreed.⟧", "He wants a ship. I ask that one be sent."],
+        [
+            "On May 3 I saw {vesk|Vesk} and told him ⟦orlo|the canal is agreed.⟧",
+            "He wants a ship. I ask that one be sent.",
+        ],
         ["{vesk|Vesk} told me that ⟦vesk|the canal was open.⟧", "In our opinion he is wrong."],
         ["In a talk with {tara|T. Lind}, {vesk|Vesk}, the latter said that ⟦vesk|the canal was open.⟧"],
-        ["In a talk with {vesk|Vesk}, the Sylvanian secretary {tara|T. Lind} said that ⟦tara|it was shut.⟧ She added that "
-         "⟦tara|it was full.⟧"],
+        [
+            "In a talk with {vesk|Vesk}, Secretary {tara|T. Lind} said ⟦tara|it was shut.⟧ She added ⟦tara|it is full.⟧"
+        ],
         ["{@|Radio Sylvania} announced that the canal was open."],
     ],
 )

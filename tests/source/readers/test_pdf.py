@@ -35,7 +35,7 @@ def test_the_specimen(justified: bool) -> None:
     "options",
     [
         {}, {"foot": "- # -", "justified": True}, {"indent": 20, "space": 0}, {"size": 9}, {"space": 3},
-        {"indent": 20, "space": 0, "justified": True, "foot": "#"}, {"size": 14, "foot": "Page # of 9"},
+        {"indent": 20, "space": 0, "justified": True, "foot": "#"}, {"size": 12, "foot": "Page # of 9"},
     ],
 )  # fmt: skip
 def test_paragraphs_of_many_pages(options: dict[str, Any]) -> None:
@@ -73,6 +73,15 @@ def test_numbers_that_do_not_count_pages_are_kept() -> None:
         [(72, 700, "Three text."), (290, 40, "31")],
     ]
     assert {"12", "57", "31"} <= set(text(*pages).split())
+
+
+def test_the_same_number_twice_on_a_page_is_no_page_number() -> None:
+    pages: list[list[tuple[float, float, str]]] = [
+        [(72, 700, "One text."), (72, 60, "1"), (300, 40, "1")],
+        [(72, 700, "Two text.")],
+        [(72, 700, "Three text.")],
+    ]
+    assert text(*pages).split().count("1") == 2
 
 
 def test_two_columns_are_read_one_after_the_other() -> None:

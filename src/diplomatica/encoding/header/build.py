@@ -228,8 +228,11 @@ def _profile_desc(facts: HeaderFacts, body: BodyFacts, kind: str, categories: di
 
 def _creation(facts: HeaderFacts, body: BodyFacts) -> Element:
     creation = Element("creation")
-    text = facts.created_text or body.created_text or body.created_when
-    when = dict(facts.created) or ({"when": body.created_when} if body.created_when else {})
+    text, when = facts.created_text or body.created_text, dict(facts.created)
+    if body.created_when and not (facts.created_in_header and facts.created):
+        # The text knows its date better than what was gathered from a heading or citation.
+        when = {"when": body.created_when}
+        text = (facts.created_text if facts.created_in_header else "") or body.created_text or body.created_when
     if text:
         creation.add(Element("date", text, **when))
     place = body.place or facts.place

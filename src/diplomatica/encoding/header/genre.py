@@ -12,6 +12,9 @@ from functools import lru_cache
 from diplomatica.encoding.header.data import table
 
 _LONGEST = 400
+_WEAK = ("report", "note")
+_NOTE = re.compile(r"(?:\w+ ){0,2}?notes?\b", re.I)
+_CONVERSATION = re.compile(r"\b(?:on|of|about|regarding|from) (?:\w+ ){0,2}(?:conversation|talk)s?\b", re.I)
 
 
 @lru_cache(maxsize=1)
@@ -33,11 +36,11 @@ def genre(title: str, type: str = "", citation: str = "") -> str:
 
     The title decides, by the genre that it names first; then the type that the page states; then the citation.
     """
-    for text in (title, type, citation):
-        found = _first(text[:_LONGEST])
-        if found:
-            return found
-    return ""
+    found = _first(title[:_LONGEST])
+    if found and _NOTE.match(title) and found in _WEAK:
+        # "Note" and the like say little of what is noted.
+        return "conversation" if _CONVERSATION.search(title) else _first(type[:_LONGEST]) or found
+    return found or _first(type[:_LONGEST]) or _first(citation[:_LONGEST])
 
 
 def _first(text: str) -> str:

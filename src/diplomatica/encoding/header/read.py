@@ -57,6 +57,8 @@ _HOMES = {
     "topics": "profileDesc/textClass/keywords[@n='topics']",
 }
 _KEYWORDS = ("people", "places", "topics")
+_OPENING = 1200  # characters
+_HEADINGS = 12  # lines
 _ONCE = ("date", "type", "agency")
 _SUPPORT = re.compile(
     r"made possible (?:with|by|through|thanks to) (?:the )?(?:generous |kind |financial )?"
@@ -108,6 +110,16 @@ class _Reader:
         zone = next((zone for zone in self.laid_out.zones if zone.home == "text" and zone.field == name), None)
         return "" if zone is None else self.words(zone)
 
+    def opening(self) -> str:
+        """The first lines of a text that has no page round it, where they are headings rather than prose."""
+        if any(zone.home == "header" for zone in self.laid_out.zones):
+            return ""
+        first = next((zone for zone in self.laid_out.zones if zone.home == "text"), None)
+        if first is None:
+            return ""
+        lines = [line for line in self.text[first.start : first.start + _OPENING].split("\n") if line.strip()]
+        return " | ".join(clean(line) for line in lines[:_HEADINGS] if len(line) < 90)
+
     def shows(self, number: str) -> bool:
         """Does the text of the document show a number?"""
         for zone in self.laid_out.zones:
@@ -142,7 +154,9 @@ def read(laid_out: LaidOut, taken: Collection[str] = ()) -> HeaderFacts:
 
     types = reader.take("type")
     kind = reader.words(types[0]) if types else ""
-    found_genre = genre(whole, kind, citations[0] if citations else "") or genre(reader.hint("title"))
+    found_genre = (
+        genre(whole, kind, citations[0] if citations else "") or genre(reader.hint("title")) or genre(reader.opening())
+    )
     created, created_text, in_header, place = _created(reader, cited)
     sender, receiver = route(title or whole, found_genre)
     if not place and sender is not None:
@@ -268,6 +282,10 @@ def _created(reader: _Reader, cited: list[Citation]) -> tuple[tuple[tuple[str, s
         if attributes:
             place = text.split(",")[0] if text == hint and is_place(text.split(",")[0]) else ""
             return attributes, text, False, place
+    title = heading(reader.hint("title"))
+    closing = find(title)
+    if closing and len(dict(closing[-1].attrs).get("when", "")) >= 10:
+        return closing[-1].attrs, title[closing[-1].start : closing[-1].end], False, ""
     return (), "", False, ""
 
 

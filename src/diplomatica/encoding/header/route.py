@@ -15,7 +15,7 @@ _LONGEST = 300
 _SENT = frozenset(
     ["telegram", "letter", "note", "instruction", "report", "memorandum", "petition", "statement", "protocol", ""]
 )
-_FROM = re.compile(r"\b[Ff]rom\s+")
+_FROM = re.compile(r"\b[Ff]rom\s+|^[\w’'-]+(?: [\w’'-]+)? by\s+(?=.*\sto\s)")
 _TO = re.compile(r"\s+to\s+(?:the\s+)?")
 _STATION = re.compile(r"\b(?:[A-Z][a-z]*tel|Telegram|Airgram|Despatch|Dispatch|Cable)\b[^()]{0,30}\(([^()]{2,40})\)")
 _TOKEN = re.compile(r"\[[^\]]*\]|[^\s\[\]]+")
@@ -128,6 +128,9 @@ def _party(text: str) -> PartyNamed | None:
 def _is_body(name: str) -> bool:
     bodies = table("route")["bodies"]
     words = re.findall(r"[\w’'-]+", name)
+    persons = {*table("route")["offices"], *table("route")["heads"]}
+    if len(words) > 1 and persons.intersection(words) and words[-1] not in bodies:
+        return False  # "Chairman of the Committee A. Bran"
     return bool(set(words) & set(bodies)) or (
         len(name) > 2 and name.isupper() and " " not in name and name not in ("DPRK",) and len(name) < 7
     )

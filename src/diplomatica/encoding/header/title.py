@@ -30,7 +30,8 @@ _NAMED_BY_NUMBER = re.compile(
 )
 _CLOSING = re.compile(r",?\s+(?:for|of|on|dated|from)\s+(?=[\"“]?\d|[A-Z])|,\s+(?=\d|[A-Z][a-z]+ \d)")
 _EDITION = re.compile(r"^\d{1,4}\.\s+(?=[A-Z])")
-_CALL = re.compile(r"\s*\[\d{1,3}\]\*?|(?<=[a-z)\]])\d{1,2}$")
+# A footnote call runs into the last word, or into a year ("19571").
+_CALL = re.compile(r"\s*\[\d{1,3}\]\*?|(?<=[a-z)\]])\d{1,2}$|(?<=[ ,]1[89]\d\d)\d{1,2}$|(?<=[ ,]20\d\d)\d{1,2}$")
 
 
 def take_title(text: str, shown: Callable[[str], bool]) -> tuple[TitlePart, ...]:

@@ -255,7 +255,7 @@ class PersonFinder:
         if self.units[index] is not None:
             return None
         at = index
-        while at < tokens.count and tokens.is_initials(at) and tokens.gap(at) in (" ", "", "-"):
+        while at < tokens.count and at - index < 5 and tokens.is_initials(at) and tokens.gap(at) in (" ", "", "-"):
             at += 1
         if at >= tokens.count or at - index > 4 or tokens.is_initials(at):
             return None
@@ -284,7 +284,7 @@ class PersonFinder:
             return None
         flag = tokens.flags[index]
         at = after
-        while at < tokens.count and tokens.is_initials(at) and tokens.gap(at) == " ":
+        while at < tokens.count and at - index < 4 and tokens.is_initials(at) and tokens.gap(at) == " ":
             at += 1
         if at < tokens.count and tokens.keys[at] in _PARTICLES and at + 1 < tokens.count:
             at += 1

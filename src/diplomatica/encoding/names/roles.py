@@ -123,7 +123,7 @@ def _modifiers(tokens: Tokens, units: list[Unit | None], head: int, floor: int) 
     """The first token of the office whose word is at `head`: "Deputy", "Soviet", "DPRK", "2nd" belong to it."""
     at = head
     capital = tokens.cap[head]
-    while at > floor:
+    while at > floor and head - at < _LONGEST:
         before = at - 1
         gap = tokens.gap(before)
         if gap not in _GAPS:
@@ -225,12 +225,12 @@ def _end(tokens: Tokens, units: list[Unit | None], head: int) -> int:
         at += 1
     end = at
     joiners = ("of", "to", "for") if tokens.keys[head] in ("minister", "secretary", "commissioner") else ("of", "to")
-    while at + 1 < count and tokens.keys[at] in joiners and tokens.gap(at) == " " == tokens.gap(at - 1):
+    while at + 1 < count and at - head < _LONGEST and tokens.keys[at] in joiners and tokens.gap(at) == " " == tokens.gap(at - 1):
         start = at + 1
         if tokens.keys[start] == "the" and start + 1 < count:
             start += 1
         stop = start
-        while stop < count and (stop == start or tokens.gap(stop - 1) in (" ", "’ ", "' ", "’s ", "'s ")):
+        while stop < count and stop - head < _LONGEST and (stop == start or tokens.gap(stop - 1) in (" ", "’ ", "' ", "’s ", "'s ")):
             unit = units[stop]
             if unit is not None and unit.first == stop:
                 stop = unit.last

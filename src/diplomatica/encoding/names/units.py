@@ -225,7 +225,7 @@ def _named_alone(tokens: Tokens, head: int) -> bool:
 def _left(tokens: Tokens, head: int, units: list[Unit | None], capital: bool) -> int:
     cap, flags, keys = tokens.cap, tokens.flags, tokens.keys
     at = head
-    while at > 0:
+    while at > 0 and head - at < _LONGEST_ORG:
         gap = tokens.gap(at - 1)
         before = at - 1
         flag = flags[before]
@@ -281,13 +281,13 @@ def _right(tokens: Tokens, at: int, units: list[Unit | None], capital: bool) -> 
     joiners: tuple[str, ...] = ("of", "for", "on") if capital else ("of",)
     if capital and keys[at - 1] in ("mission", "delegation"):
         joiners = ("of", "to")
-    end = at
-    while at + 1 < count and keys[at] in joiners and tokens.gap(at - 1) == " " and tokens.gap(at) == " ":
+    end = start_of_search = at
+    while at + 1 < count and end - start_of_search < _LONGEST_ORG and keys[at] in joiners and tokens.gap(at - 1) == " " and tokens.gap(at) == " ":
         start = at + 1
         if keys[start] == "the" and start + 1 < count:
             start += 1
         stop = start
-        while stop < count and (stop == start or tokens.gap(stop - 1) in (" ", " [", "] ", "’ ", "' ", "’s ", "'s ")):
+        while stop < count and stop - at < _LONGEST_ORG and (stop == start or tokens.gap(stop - 1) in (" ", " [", "] ", "’ ", "' ", "’s ", "'s ")):
             unit = units[stop]
             if unit is not None and unit.first == stop:
                 stop = unit.last

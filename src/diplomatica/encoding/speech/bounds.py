@@ -14,21 +14,21 @@ from diplomatica.encoding.speech.lexicon import (
     ASK,
     ATTENDANCE,
     AUXILIARY,
-    STANCE,
-    OFFICE,
-    DETERMINER,
     CONTENT,
+    DETERMINER,
     IMPERSONAL,
     MEET,
     MEETING,
     MEETING_VERB,
     MODAL,
     NOBODY,
+    OFFICE,
     OWN_VIEW,
     PARTICIPLE,
     PAST,
     PERSON,
     SAY,
+    STANCE,
     TELL,
     THINK,
     THIRD,
@@ -46,8 +46,28 @@ _HONORIFICS = frozenset({"mr", "mrs", "ms", "dr", "comrade", "cde"})
 WRITERS = frozenset({"telegram", "letter", "report", "cable"})
 """Genres in which one person writes and speaks for himself."""
 _TEXTS = frozenset(
-    "directive message letter telegram note statement reply answer instruction instructions text communication cable "
-    "order words appeal declaration response memorandum resolution".split()
+    [
+        "directive",
+        "message",
+        "letter",
+        "telegram",
+        "note",
+        "statement",
+        "reply",
+        "answer",
+        "instruction",
+        "instructions",
+        "text",
+        "communication",
+        "cable",
+        "order",
+        "words",
+        "appeal",
+        "declaration",
+        "response",
+        "memorandum",
+        "resolution",
+    ]
 )
 _ACTS = SAY | TELL | ASK | ACT | ACCOUNT
 
@@ -59,7 +79,7 @@ def is_heading(tokens: Tokens, passage: Passage) -> bool:
     text = passage.text.rstrip()
     if QUOTE in tokens.kinds or (text[-1:] == "." and ":" not in text):
         return False
-    if text[-1:] in ";,?!”\"»…]" or sum(kind != MARK for kind in tokens.kinds) > _LONGEST_HEADING:
+    if text[-1:] in ';,?!”"»…]' or sum(kind != MARK for kind in tokens.kinds) > _LONGEST_HEADING:
         return False
     if text[-1:] == ":" and (NAME in tokens.kinds or any(low in _TEXTS for low in tokens.low)):
         return False
@@ -75,7 +95,11 @@ def leaders(cast: Cast, openings: Sequence[Sentence | None]) -> None:
             verb, subject = sentence.clause
             if subject.kind == "name" and subject.ref and sentence.lexical(verb) & (_ACTS | THINK):
                 cast.outer.add(subject.ref)
-            elif subject.kind == "phrase" and sentence.lexical(verb) & _ACTS and sentence.tokens.tags[subject.last] & PERSON:
+            elif (
+                subject.kind == "phrase"
+                and sentence.lexical(verb) & _ACTS
+                and sentence.tokens.tags[subject.last] & PERSON
+            ):
                 ref, low = cast.described(sentence.phrase(subject))
                 if ref and not low:
                     cast.outer.add(ref)
@@ -87,9 +111,10 @@ def is_talk(sentence: Sentence) -> bool:
     """Does a paragraph that begins with this sentence report a conversation: somebody speaks or meets in it?"""
     tokens = sentence.tokens
     for verb, subject in sentence.clauses[:2]:
-        if subject.kind in ("name", "pronoun", "many") or tokens.tags[subject.last] & PERSON:
-            if sentence.lexical(verb) & (_ACTS | MEET | THINK) and subject.word not in ("it", "there", "this"):
-                return True
+        personal = subject.kind in ("name", "pronoun", "many") or bool(tokens.tags[subject.last] & PERSON)
+        acts = sentence.lexical(verb) & (_ACTS | MEET | THINK)
+        if personal and acts and subject.word not in ("it", "there", "this"):
+            return True
     return any(head.subject.kind in ("name", "phrase", "pronoun", "shared") for head in sentence.heads)
 
 
@@ -102,7 +127,11 @@ def ends(sentence: Sentence, speaker: str, inner_actor: str) -> bool:
     first = tokens.tags[sentence.first]
     if sentence.opens:
         following = tokens.low[sentence.first + 1] if sentence.first + 1 < sentence.last else ""
-        if first & ATTENDANCE and tokens.kinds[sentence.first] == WORD and (following in (":", "at", "in", "were", "on")):
+        if (
+            first & ATTENDANCE
+            and tokens.kinds[sentence.first] == WORD
+            and (following in (":", "at", "in", "were", "on"))
+        ):
             return True
         if first & OWN_VIEW and following in (":", "."):
             return True
@@ -192,11 +221,10 @@ def _name_ends(sentence: Sentence, subject: Subject, verb: int, acts: bool, meet
         return True
     if plain:
         return bool(tokens.tags[verb] & PAST) or acts or finite(tokens, verb)
-    passive = any(
+    return any(
         tokens.tags[index] & PARTICIPLE and tokens.tags[index] & (ASK | TELL)
         for index in range(verb + 1, min(sentence.last, verb + 3))
     )
-    return passive
 
 
 def _pronoun_ends(
@@ -353,5 +381,3 @@ def receiver(sentence: Sentence, who: str) -> str:
         if tokens.low[index] == "to" and tokens.kinds[index + 1] == NAME and tokens.refs[index + 1] != who:
             return tokens.refs[index + 1]
     return ""
-
-

@@ -1,7 +1,7 @@
 """Who is meant: the people of a document, and the one whom a pronoun or an office stands for.
 
-    before  "The Ruritanian minister said ... He added ..."
-    after   both are the party who is named with the office "Minister of Trade of Ruritania"
+before  "The Ruritanian minister said ... He added ..."
+after   both are the party who is named with the office "Minister of Trade of Ruritania"
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
 """What follows a verb of saying: the clause, question or quotation that was said.
 
-    "said in this connection that | the road is open"      that-clause
-    "told the envoy | he would come"                       the same without "that"
-    "asked | whether the road is open"                     question
-    "answered: | "It is open.""                            quotation
-    "promised to look into it", "asked about the road"     nothing
+"said in this connection that | the road is open"      that-clause
+"told the envoy | he would come"                       the same without "that"
+"asked | whether the road is open"                     question
+"answered: | "It is open.""                            quotation
+"promised to look into it", "asked about the road"     nothing
 """
 
 from __future__ import annotations
@@ -239,13 +239,11 @@ def _scan(tokens: Tokens, verb: int, index: int, last: int, addressee: int) -> C
             clause = True
         elif low == "to" and not clause and at + 1 < limit and _infinitive(tokens, at + 1):
             return _late_colon(tokens, verb, at, last, addressee)
-        elif kind == NAME and addressee < 0 and at > 0 and tokens.low[at - 1] == "to":
+        elif (kind == NAME and addressee < 0 and at > 0 and tokens.low[at - 1] == "to") or (
+            here & OBJECT and addressee < 0 and tokens.low[at - 1] == "to"
+        ):
             addressee = at
-        elif here & OBJECT and addressee < 0 and tokens.low[at - 1] == "to":
-            addressee = at
-        elif here & CONTENT:
-            content = True
-        elif low == "it" and at == index and at + 1 < limit and tokens.tags[at + 1] & CONTENT:
+        elif here & CONTENT or (low == "it" and at == index and at + 1 < limit and tokens.tags[at + 1] & CONTENT):
             content = True
         elif kind == WORD and not clause and (low in _NOMINATIVE or here & AUXILIARY or low in ("and", "but", "or")):
             joins = low in ("and", "but", "or") and tokens.low[at + 1 : at + 2] != ["that"]
@@ -392,4 +390,3 @@ def _late_colon(tokens: Tokens, verb: int, at: int, last: int, addressee: int) -
     ):
         return Complement("open", last, last - 1, addressee)
     return None
-

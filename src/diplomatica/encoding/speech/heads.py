@@ -20,6 +20,7 @@ from diplomatica.encoding.speech.lexicon import (
     HEAR,
     INSERTED,
     LEAD,
+    OFFICE,
     PAST,
     PERSON,
     PREPOSITION,
@@ -233,9 +234,7 @@ def _of_infinitive(tokens: Tokens, verb: int, start: int) -> Subject:
     index = verb - 1
     if index <= start:
         return _NONE
-    if tokens.kinds[index] == NAME or (
-        tokens.tags[index] & PERSON and tokens.kinds[index] == WORD
-    ):
+    if tokens.kinds[index] == NAME or (tokens.tags[index] & PERSON and tokens.kinds[index] == WORD):
         first = index
         while first > start and tokens.kinds[first - 1] == WORD and not tokens.tags[first - 1] & (HEAR | ADVERB):
             first -= 1
@@ -289,7 +288,7 @@ def _inverted(tokens: Tokens, quote: int, first: int, last: int) -> Head | None:
         at += 1
     if at >= last or at > quote + 2:
         return None
-    inner = tokens.text[tokens.starts[quote] : tokens.ends[quote]].rstrip("”\"»“’")
+    inner = tokens.text[tokens.starts[quote] : tokens.ends[quote]].rstrip('”"»“’')
     if not (inner.endswith((",", "?", "!", "…")) or tokens.low[quote + 1] == ","):
         return None
     if quote > first and tokens.low[quote - 1] in ("that", ":") and tokens.low[quote + 1] != ",":
@@ -356,9 +355,13 @@ def main_clause(tokens: Tokens, first: int, last: int) -> Iterator[tuple[int, Su
         elif kind == WORD and not depth:
             if low == "that" and at > first and tokens.tags[at - 1] & PREPOSITION:
                 pass  # "at that point"
-            elif tags & SUBORDINATOR and not (tags & ADVERB) and (not tags & PREPOSITION or _clause_here(tokens, at, limit)):
-                under = True
-            elif tags & GERUND and at == begin:
+            elif low in ("after", "before", "since") and at + 1 < limit and lows[at + 1] in ("that", "this"):
+                at += 1  # "after that"
+            elif (
+                tags & SUBORDINATOR
+                and not (tags & ADVERB)
+                and (not tags & PREPOSITION or _clause_here(tokens, at, limit))
+            ) or (tags & GERUND and at == begin):
                 under = True
             elif not under and subjects.finite(tokens, at):
                 subject = subjects.before(tokens, at, max(first, at - _BACK))
@@ -366,15 +369,15 @@ def main_clause(tokens: Tokens, first: int, last: int) -> Iterator[tuple[int, Su
                     yield at, subject
             elif not under and tags & THIRD and not tags & (PREPOSITION | DETERMINER):
                 subject = subjects.before(tokens, at, max(first, at - _BACK))
-                if subject.kind in ("name", "pronoun") or (
-                    subject.kind == "phrase" and tokens.tags[subject.last] & PERSON
+                if subject.kind in ("name", "pronoun", "body") or (
+                    subject.kind == "phrase" and tokens.tags[subject.last] & (PERSON | OFFICE)
                 ):
                     yield at, subject
         at += 1
 
 
 def _clause_here(tokens: Tokens, at: int, limit: int) -> bool:
-    """Does "after", "before", "since" or "as" open a clause here, and not a phrase? A finite verb comes before a comma."""
+    """Does "after" or "since" open a clause here, and not a phrase? A finite verb comes before a comma then."""
     for index in range(at + 1, min(limit, at + _BACK)):
         if tokens.low[index] in (",", ";"):
             return False

@@ -83,7 +83,8 @@ REPORTING = SAY | TELL | ASK | THINK | LIGHT
 COMMUNICATING = SAY | TELL | ASK | LIGHT | ACT | ACCOUNT
 VERB_FORMS = BASE | THIRD | PAST | PARTICIPLE | GERUND
 
-_VERB_GROUPS = tuple("say tell ask think bare light act account meet partner hear lead inserted".split())
+_REPORTING_GROUPS = ("say", "tell", "ask", "think", "bare", "light", "inserted")
+_VERB_GROUPS = (*_REPORTING_GROUPS, "act", "account", "meet", "partner", "hear", "lead")
 _WORD_GROUPS = {
     "adverb": Tag.ADVERB,
     "preposition": Tag.PREPOSITION,

@@ -13,9 +13,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_MARK = re.compile("[“”„«»\"]|(?<![^\\s(:—])‘(?=[^\\W\\d_])")
+_MARK = re.compile('[“”„«»"]|(?<![^\\s(:—])‘(?=[^\\W\\d_])')
 _SINGLE_END = re.compile(r"’(?![^\W_])")
-_PAIRS = {"“": "”\"", "„": "“”\"", "«": "»", "\"": "\"”"}
+_PAIRS = {"“": '”"', "„": '“”"', "«": "»", '"': '"”'}
 _LEAST_WORDS = 4
 
 

@@ -21,9 +21,7 @@ class Sentence:
     `opens` says that it is the first of its paragraph.
     """
 
-    def __init__(
-        self, tokens: Tokens, span: tuple[int, int, int, int], cast: Cast, passage: int, opens: bool
-    ) -> None:
+    def __init__(self, tokens: Tokens, span: tuple[int, int, int, int], cast: Cast, passage: int, opens: bool) -> None:
         self.tokens = tokens
         self.first, self.last, self.start, self.end = span
         self.cast = cast

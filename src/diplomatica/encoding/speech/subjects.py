@@ -31,7 +31,7 @@ from diplomatica.encoding.speech.tokens import BODY, MARK, NAME, PLACE, QUOTE, W
 _LONGEST_PHRASE = 12
 _LONGEST_INSERTION = 60
 _EVERYBODY = frozenset({"all", "none", "one", "everyone", "everybody", "nobody", "both"})
-_RELATIVES = frozenset("who which whom whose as when while if though although".split())
+_RELATIVES = frozenset(["who", "which", "whom", "whose", "as", "when", "while", "if", "though", "although"])
 _PERSONAL = frozenset({"i", "he", "she", "we", "they", "you"})
 
 
@@ -153,6 +153,10 @@ def _noun_phrase(tokens: Tokens, index: int, start: int) -> Subject:
     prior = first - 1
     if prior >= start and tokens.kinds[prior] == WORD:
         tags, low = tokens.tags[prior], tokens.low[prior]
+        if tags & PREPOSITION and first < last and tokens.kinds[last] == NAME and tokens.low[first] not in ("the", "a"):
+            # an office that the name does not hold: "Minister of Foreign Affairs Orlo"
+            head = _head(tokens, prior - 1, start) if prior > start else Subject("none", first, last)
+            return Subject("name", head.first if head.kind == "phrase" else first, last, "", tokens.refs[last])
         if tags & PREPOSITION and low in ("of", "from", "for", "in", "at", "on", "to") and prior > start:
             head = _head(tokens, prior - 1, start)
             if head.kind != "none":

@@ -32,7 +32,7 @@ class Tokens:
     (first token, end token, start, end).
     """
 
-    __slots__ = ("ends", "kinds", "low", "quotations", "refs", "sentences", "starts", "tags", "text", "_small")
+    __slots__ = ("_small", "ends", "kinds", "low", "quotations", "refs", "sentences", "starts", "tags", "text")
 
     def __init__(self, passage: Passage, lexicon: Lexicon, inside: bool = False) -> None:
         self.text = passage.text

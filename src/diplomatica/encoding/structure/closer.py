@@ -50,11 +50,22 @@ def start(blocks: Sequence[Block]) -> tuple[int, int]:
     return _from_first_sure(blocks, index, listed), listed
 
 
+_POSTSCRIPT = re.compile(r"P\.\s?S\.|PS[.:]|Postscript\b|П\.\s?С\.", re.I)
+
+
+def postscript(blocks: Sequence[Block]) -> tuple[Sequence[Block], Sequence[Block]]:
+    """The blocks before a postscript, and the postscript: paragraphs after the signature that say what they are."""
+    for index in range(len(blocks) - 1, max(len(blocks) - 8, 0), -1):
+        if _POSTSCRIPT.match(blocks[index].text) and not blocks[index].marker:
+            return blocks[:index], blocks[index:]
+    return blocks, ()
+
+
 def _short_to_the_end(blocks: Sequence[Block], index: int) -> bool:
     """Is there nothing after a list but further lists and closing lines?"""
     while index < len(blocks):
         if distribution.is_start(blocks, index):
-            index += distribution.listing(blocks, index, Found())[1]
+            index += max(distribution.listing(blocks, index, Found())[1], 1)
         elif _closes(blocks, index, len(blocks)) or blocks[index].marker == HERE:
             index += 1
         else:
@@ -208,7 +219,7 @@ def distribution_division(blocks: Sequence[Block], found: Found) -> list[Element
     while index < len(blocks):
         if distribution.is_start(blocks, index) and not rest:
             listed, taken = distribution.listing(blocks, index, found)
-            if any(isinstance(child, Element) and child.tag == "item" for child in listed.children):
+            if taken:
                 division.add(listed)
                 index += taken
                 continue

@@ -22,6 +22,7 @@ from diplomatica.tei.tree import Element
 CODE = "STR40"
 _ACRONYM = re.compile(r"[A-Z][A-Z/&-]{0,7}(?:\s?\d{1,2})?")
 _SPLIT = re.compile(r"[,;]\s+(?:and\s+)?")
+_SPLIT_NUMBERED = re.compile(r"[,;]\s+(?=(?:copy\s+)?(?:no\.?|nr\.?|nº|№|n|#|copy)\s*\d{1,3}(?:\s?(?:[-–,]|and)\s?\d{1,3})?\s*[-–—:]|\d{1,3}\s*[-–—]\s)", re.I)
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _COPIES = re.compile(rf"\b(\d{{1,3}}|{'|'.join(_NUMBERS)})(?=\s+(?:copy|copies|ex(?:emplars?|\.)?)\b)", re.I)
 _COUNT_BEFORE = re.compile(r"(\d{1,3})\s*(?:[-–—]|x|×)\s*(?=[A-ZÀ-ÞА-Я\[])|(\d{1,3})\s+(?=to\s)")
@@ -89,11 +90,14 @@ def listing(blocks: Sequence[Block], index: int, found: Found) -> tuple[Element,
     run = _numbered_run(blocks, index + taken)
     if run and not any(isinstance(child, Element) and child.tag == "item" for child in listed.children):
         for current in blocks[index + taken : index + taken + run]:
-            _item(listed, _with_number(current), found)
+            for piece in _pieces(whole(current)) if _SPLIT_NUMBERED.search(current.text) else [current]:
+                _item(listed, _with_number(piece), found)
         taken += run
     while not run and index + taken < len(blocks) and _is_recipient(blocks, index + taken, listed):
         _item(listed, blocks[index + taken], found)
         taken += 1
+    if not any(isinstance(child, Element) and child.tag == "item" for child in listed.children):
+        return listed, 0
     markers = [child.attrs.get("n", "") for child in listed.children if isinstance(child, Element) and child.tag == "item"]
     if markers and all(markers):
         listed.attrs["rend"] = "bulleted" if is_bullet(markers[0]) else "numbered"
@@ -152,7 +156,8 @@ def _pieces(block: Block) -> list[Block]:
     position = 0
     depth = 0
     text = block.text
-    cuts = {match.end() for match in _SPLIT.finditer(text)}
+    numbered = [match.end() for match in _SPLIT_NUMBERED.finditer(text)]
+    cuts = set(numbered or (match.end() for match in _SPLIT.finditer(text)))
     for place, char in enumerate(text):
         depth += (char in "([") - (char in ")]")
         if place in cuts and depth == 0 and place > position:
@@ -160,7 +165,7 @@ def _pieces(block: Block) -> list[Block]:
             position = place
     pieces.append(part(block, position, len(text)))
     names = [piece for piece in pieces if piece.text]
-    return names if ";" in text or all(_short(piece.text) for piece in names) else [block]
+    return names if numbered or ";" in text or all(_short(piece.text) for piece in names) else [block]
 
 
 def _short(name: str) -> bool:

@@ -50,7 +50,7 @@ def _split(blocks: Sequence[Block]) -> list[Sequence[Block]]:
     seen_prose = False
     for index, block in enumerate(blocks):
         seen_prose = seen_prose or is_prose(block.text)
-        follows = any(is_prose(later.text) or len(later.text) > 60 for later in blocks[index + 1 : index + 6])
+        follows = any(later.marker or is_prose(later.text) or len(later.text) > 60 for later in blocks[index + 1 : index + 6])
         if seen_prose and index > start and follows and not block.marker and is_attachment_head(block.text):
             runs.append(blocks[start:index])
             start = index
@@ -67,6 +67,7 @@ def _division(blocks: Sequence[Block], kind: str, found: Found) -> list[Element]
     if kind == "attachment":
         lead.append(Element("head", Slot(blocks[0], "head", "STR95")))
         first = 1
+    blocks, postscript = closer.postscript(blocks)
     closing, listed = closer.start(blocks[first:])
     closing, listed = closing + first, listed + first
     taken = opener.take(blocks[first:closing]) + first
@@ -78,6 +79,8 @@ def _division(blocks: Sequence[Block], kind: str, found: Found) -> list[Element]
     below = Closer(found).take(blocks[closing:listed])
     if below and not any(node.tag not in _GLOBAL | _TOP for node in nodes):
         nodes.append(Element("p"))
+    if postscript:
+        below.append(Element("postscript", *[Element("p", Slot(block, "p", "STR58")) for block in postscript]))
     division = Element("div", *nodes, *below, type=kind)
     result = [division]
     if listed < len(blocks):

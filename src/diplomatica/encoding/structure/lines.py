@@ -102,6 +102,11 @@ def parts(text: str) -> list[Part]:
         position = separator.end() if separator else position
         if position >= len(text):
             break
+        time = _TIME.match(text, position)
+        if time and found and found[-1].kind == "dateline" and _at_end(text, time.end()):
+            found[-1] = Part(found[-1].start, time.end(), "dateline")
+            position = time.end()
+            continue
         part = _part(text, position)
         if part is None:
             return []
@@ -164,7 +169,7 @@ def _address(text: str, position: int) -> Part | None:
     if cut is not None and cut > match.end():
         end = cut
     name = text[match.end() : end].strip()
-    if not name or len(name.split()) > 12 or (_SENTENCE.search(name[:-1]) and not _abbreviated(name)):
+    if not name or len(name.split()) > 26 or one_of("document_words").search(name[:40]) or (_SENTENCE.search(name[:-1]) and not _abbreviated(name)):
         return None
     return Part(position, position + len(text[position:end].rstrip()), kind)
 
@@ -321,7 +326,7 @@ def is_signature(text: str) -> bool:
 
 _TYPIST = re.compile(
     r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|[a-z]+teen)\s+(?:copies|copy|exemplars|ex\.)\b.{0,60}(?:printed|made|typed|produced|issued|executed)?"
-    r"|[A-Z]{1,3}/[a-z]{1,3}|[a-z]{2,3}/\d|[A-Z]{2}",
+    r"|[A-Z]{1,3}/[a-z]{1,3}|[a-z]{2,3}/\d|[A-Z]{2,3}",
     re.I,
 )
 
@@ -330,7 +335,7 @@ def is_typist(text: str) -> bool:
     """Is the line a typist's or registry's note ("Typed in 3 copies", "vk/2")?"""
     if len(text.split()) > 16:
         return False
-    return bool(one_of("typist").match(text)) or bool(_TYPIST.fullmatch(text)) or bool(
+    return is_enclosure_line(text) or bool(one_of("typist").match(text)) or bool(_TYPIST.fullmatch(text)) or bool(
         re.match(r"(?:\w+\s+)?cop(?:y|ies)\s+(?:were\s+)?(?:printed|made|typed|produced)\b", text, re.I)
     )
 
@@ -349,10 +354,19 @@ def _produced(text: str) -> bool:
 def is_attachment_head(text: str) -> bool:
     """Is the line the heading of an attachment ("Attachment: draft letter", "Enclosure 2")?"""
     match = one_of("attachment").match(text)
-    if match is None or len(text) > 120 or is_prose(text):
+    if match is None or len(text) > 120 or is_prose(text) or is_enclosure_line(text):
         return False
     rest = text[match.end() :].strip()
     return not rest or bool(re.match(r"(?:no\.?|nr\.?|n\b|№|#)?\s*[\dIVXA-D]*\b\s*(?:$|[:.,–—-]|to\b)", rest, re.I))
+
+
+_ENCLOSURES = re.compile(r"(?:encl?s?|enclosures?|attachments?|annex(?:es)?|appendi(?:x|ces))\b\.?\s*:?\s*(?:\d{1,3}|as stated|none|a/s)?\.?", re.I)
+
+
+def is_enclosure_line(text: str) -> bool:
+    """Does the line only say that there are enclosures ("Enclosures: 2", "Encs.")?"""
+    match = _ENCLOSURES.fullmatch(text)
+    return match is not None and (":" in text or not re.search(r"\d", text)) and text.lower() not in ("enclosure", "attachment", "annex", "appendix")
 
 
 def small_words() -> frozenset[str]:

@@ -36,6 +36,7 @@ class Middle:
         self.nodes: list[Element] = []
         self.sections: list[tuple[str, Element]] = []
         self.turn: Element | None = None
+        self._after_entries = False
         self.agenda = frozenset(_bare(t.block.text) for t in blocks if t.block.marker and len(t.block.text) < 400)
         self.lists = Lists(blocks, self._ends_list)
 
@@ -81,11 +82,14 @@ class Middle:
         if is_rule(block):
             rend = f"{block.marker} {text}".strip()
             self._put(Element("milestone", unit="rule", rend=rend))
+            if any(section.attrs.get("type") == "entry" for _, section in self.sections):
+                self._after_entries = True
             return index + 1
         if turned.is_page:
             self._put(Element("fw", Slot(whole(block), "fw", "STR15"), type="head"))
             return index + 1
         if self._is_entry(index):
+            self._after_entries = False
             self._section("", Element("div", Element("head", Slot(block, "dateline", "STR81")), type="entry"))
             return index + 1
         spoken = turns.is_turn(text, self.speakers) if self.speakers else None
@@ -184,6 +188,10 @@ class Middle:
 
     def _put(self, node: Element, inside: bool = False) -> None:
         """Put a node into the open turn (if it may stand there), section or document."""
+        if self._after_entries and node.tag not in ("milestone", "fw"):
+            # What follows a rule after the entries of a journal belongs to none of them.
+            self._after_entries = False
+            self._section("", Element("div", type="section"))
         if self.turn is not None and inside:
             self.turn.add(node)
             return

@@ -94,7 +94,9 @@ class Opener:
                 self._opener().add(Element("seg", *groups))
                 return taken
             return 0
-        if what == "head" and (self._is_office(block) or _is_name(block)):
+        if what == "head" and self._in_address(blocks, index):
+            what = "name"
+        if what == "head" and (self._is_office(block) or _is_name(block) or self._is_slug(block)):
             what = "name"
         if what == "":
             what = self._unnamed(blocks, index)
@@ -179,6 +181,44 @@ class Opener:
             and len(text) <= 24
         )
 
+    def _is_slug(self, block: Block) -> bool:
+        """Is a line in capitals with numbers, under the address of a telegram, a part of its heading lines?"""
+        addressed = any(
+            isinstance(child, Element) and child.tag == "address" for node in self.nodes for child in node.children
+        )
+        return addressed and is_capitals(block.text) and bool(re.search(r"\d", block.text))
+
+    def _in_address(self, blocks: Sequence[Block], index: int) -> bool:
+        """Is a short line one of those between date and salutation: the address of a letter?"""
+        if not self.found.datelines or one_of("document_words").search(blocks[index].text):
+            return False
+        for block in blocks[index + 1 : index + 6]:
+            if block.marker or len(block.text) > 80:
+                return False
+            if kind(block.text) == "salute":
+                return True
+        return False
+
+    def _inside_address(self) -> None:
+        """The lines of names right above a salutation are the address of the letter."""
+        opener = self._opener()
+        lines: list[Element] = []
+        while opener.children:
+            tail = opener.children[-1]
+            if not (isinstance(tail, Element) and tail.tag == "seg" and not tail.attrs):
+                break
+            lines.insert(0, tail)
+            opener.children.pop()
+        if lines and any(isinstance(child, Element) and child.tag == "dateline" for child in opener.children):
+            for line in lines:
+                line.tag = "addrLine"
+                slots = [child for child in line.children if isinstance(child, Slot)]
+                self.found.addressees += slots
+                self.found.letterhead = [slot for slot in self.found.letterhead if slot not in slots]
+            opener.add(Element("address", *lines))
+        else:
+            opener.add(*lines)
+
     def _opener(self) -> Element:
         if not self.nodes or self.nodes[-1].tag != "opener":
             self.nodes.append(Element("opener"))
@@ -186,6 +226,9 @@ class Opener:
 
     def _distribution(self, blocks: Sequence[Block], index: int) -> int:
         listed, taken = distribution.listing(blocks, index, self.found)
+        if not taken:
+            self._opener().add(Element("seg", Slot(blocks[index], "line", "STR31"), type="distribution"))
+            return 1
         self._opener().add(Element("seg", listed))
         return taken
 
@@ -230,6 +273,7 @@ class Opener:
             found.datelines.append(slot)
             self._opener().add(Element("dateline", slot))
         elif what == "salute":
+            self._inside_address()
             slot = Slot(block, "line", "STR29")
             found.salutes.append(slot)
             self._opener().add(Element("salute", slot))

@@ -24,6 +24,7 @@ _FILLED = 0.55
 _LEAST_GUTTER = 4.0
 
 _FLOATING = 0.15
+_NEIGHBOURS = 8
 
 # pdfium gives U+0002 for a hyphen at the end of a line; ligatures are a matter of the font.
 _SIGNS = {
@@ -31,12 +32,13 @@ _SIGNS = {
     0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB06: "st",
 }  # fmt: skip
 _MARK = re.compile(r"\s*([0-9]{1,3}|[*†‡]{1,3})\s*\Z")
+_UNIT = re.compile(r"(?:\A|[\s0-9])(?:[kcdm]?m|mi|ft)\Z")  # "20 km" with a raised 2: an area
 _MARK_FIRST = re.compile(r"([0-9]{1,3}|[*†‡]{1,3})(?=[\s.)]|\Z)")
 
 
 def pieces_of(page: Any) -> list[Piece]:
     """The runs of characters of a page (a `PdfTextPage`), in the order in which it paints them."""
-    from pypdfium2 import raw
+    from pypdfium2 import raw  # type: ignore[import-untyped]
 
     handle = page.raw
     x, y, box = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
@@ -129,8 +131,11 @@ def lines_of(pieces: list[Piece], page: int) -> list[Line]:
     upright = [piece for piece in pieces if not piece.turned]
     turned = [piece for piece in pieces if piece.turned]
     lines: list[Line] = []
-    for column in _columns(upright):
-        lines.extend(_lines(column, page))
+    gutter = _gutter(upright)
+    if gutter is None:
+        lines.extend(_lines(upright, page))
+    else:
+        lines.extend(_in_columns(upright, gutter, page))
     lines.extend(
         Line(" ".join(piece.text.split()), piece.left, piece.right, piece.base, piece.size, page, turned=True)
         for piece in turned
@@ -138,24 +143,33 @@ def lines_of(pieces: list[Piece], page: int) -> list[Line]:
     return lines
 
 
-def _columns(pieces: list[Piece]) -> list[list[Piece]]:
-    """The pieces of a page by column, left to right; what runs over all columns parts them into bands."""
-    gutter = _gutter(pieces)
-    if gutter is None:
-        return [pieces]
-    groups: list[list[Piece]] = []
+def _in_columns(pieces: list[Piece], gutter: float, page: int) -> list[Line]:
+    """The lines of a page in two columns; what runs over both parts them into bands."""
+    lines: list[Line] = []
     left: list[Piece] = []
     right: list[Piece] = []
+    margins = {
+        True: max(piece.right for piece in pieces if piece.right <= gutter),
+        False: max(piece.right for piece in pieces if piece.left >= gutter),
+    }
+
+    def close() -> None:
+        for column, is_left in ((left, True), (right, False)):
+            for line in _lines(column, page):
+                line.margin = margins[is_left]
+                lines.append(line)
+            column.clear()
+
     for piece in sorted(pieces, key=lambda piece: (-piece.base, piece.left)):
         if piece.right <= gutter:
             left.append(piece)
         elif piece.left >= gutter:
             right.append(piece)
         else:
-            groups += [left, right, [piece]]
-            left, right = [], []
-    groups += [left, right]
-    return [group for group in groups if group]
+            close()
+            lines.extend(_lines([piece], page))
+    close()
+    return lines
 
 
 def _gutter(pieces: list[Piece]) -> float | None:
@@ -221,7 +235,8 @@ def _lines(pieces: list[Piece], page: int) -> list[Line]:
 
 
 def _on_line(piece: Piece, row: list[Piece]) -> bool:
-    main = max(row, key=lambda other: (other.size, other.right - other.left)) if len(row) > 1 else row[0]
+    near_by = row[-_NEIGHBOURS:]  # not the whole row, so that a row of a million pieces takes no square of that
+    main = max(near_by, key=lambda other: (other.size, other.right - other.left))
     difference = piece.base - main.base
     if abs(difference) <= _SAME_LINE * min(piece.size, main.size):
         return True
@@ -255,7 +270,7 @@ def _line(row: list[Piece], page: int) -> Line:
         small = piece.size < _SMALLER * main.size or (len(row) == 1 and piece.size < _SMALLER * tallest)
         lifted = small and _RAISED[0] * main.size < piece.base - main.base < _RAISED[1] * main.size
         if lifted or piece.raised:
-            match = _MARK.match(text)
+            match = None if out and _UNIT.search(out[-1]) else _MARK.match(text)
             if match is not None:
                 if previous is None:
                     label = match.group(1)

@@ -48,15 +48,15 @@ def _edge(page: Page, at_top: bool) -> list[Line]:
 
 def _drop_numbers(pages: list[Page], edges: dict[int, list[Line]], dropped: dict[str, list[int]]) -> None:
     """Drop lone page numbers: all of them differ from the count of their sheet by the same."""
-    by_shift: dict[int, list[tuple[Page, Line]]] = {}
+    by_shift: dict[int, dict[int, tuple[Page, Line]]] = {}
     for page in pages:
         for line in edges[page.number]:
             match = _PAGE_NUMBER.match(line.text)
             if match is not None:
-                by_shift.setdefault(int(match.group(1)) - page.number, []).append((page, line))
+                by_shift.setdefault(int(match.group(1)) - page.number, {}).setdefault(page.number, (page, line))
     if not by_shift:
         return
-    found = max(by_shift.values(), key=len)
+    found = list(max(by_shift.values(), key=len).values())
     # The first page of a document often goes without a number.
     if len(found) >= max(_LEAST_PAGES, _SHARE * (len(pages) - 1)) or (len(pages) == 2 and len(found) == 2):
         for page, line in found:

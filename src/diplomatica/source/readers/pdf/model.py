@@ -30,7 +30,11 @@ class Piece:
 
 @dataclass(slots=True)
 class Line:
-    """A line of print. `first_word` is the width of its first word; `label` the number of a note that begins here."""
+    """A line of print.
+
+    `first_word` is the width of its first word, `label` the number of a note that begins here, `margin` the right edge
+    of its column where the page has several.
+    """
 
     text: str
     left: float
@@ -41,6 +45,7 @@ class Line:
     first_word: float = 0.0
     label: str = ""
     turned: bool = False
+    margin: float = 0.0
 
 
 @dataclass(slots=True)

@@ -21,6 +21,7 @@ _SPACE_ABOVE_EXACT = 1.12
 _INDENT = 0.7
 _MARKER = re.compile(r"(?:[0-9]{1,3}[.)]|\([0-9a-zA-Z]{1,4}\)|[a-zA-Z][.)]|[ivxIVX]{1,5}[.)]|[•·▪◦‣■●*–—-])\s")
 _NOTE_START = re.compile(r"(?:\[([0-9]{1,3}|[*†‡]{1,3})\]|([0-9]{1,3})[.)]?(?=\s)|([*†‡]{1,3}))\s*")
+_LONE_NUMBER = re.compile(r"[-–—\s]*[0-9]{1,4}[-–—\s]*\Z")
 _ENDS = re.compile(r"[.!?:;…][\"'”’»)\]]*(?:\[[0-9*†‡]{1,3}\])*\Z")
 _CLOSING = "\"'”’»)]"
 _WORDS = re.compile(r"\S")
@@ -72,24 +73,29 @@ def paragraphs_of(pages: list[Page]) -> str:
     body: list[Line] = []
     feet: list[Line] = []
     for page in pages:
-        cut = _foot(page, measures)
+        cut, end = _foot(page, measures)
         body.extend(page.lines[:cut])
-        feet.extend(page.lines[cut:])
+        feet.extend(page.lines[cut:end])
+        body.extend(page.lines[end:])
     joiner = Joiner([line.text for line in body] + [line.text for line in feet])
     text = _joined(body, measures, joiner)
     notes = _note_paragraphs(feet, joiner)
     return "\n\n".join(part for part in (text, notes) if part)
 
 
-def _foot(page: Page, measures: _Measures) -> int:
-    """The index of the first line of the footnotes of a page: small print down to its end that begins with a mark."""
+def _foot(page: Page, measures: _Measures) -> tuple[int, int]:
+    """Where the footnotes of a page begin and end: small print at its foot that begins with a mark."""
     lines = page.lines
-    cut = len(lines)
+    end = len(lines)
+    # A page number below the notes that could not be told for certain.
+    while end and end > len(lines) - 2 and _LONE_NUMBER.match(lines[end - 1].text):
+        end -= 1
+    cut = end
     while cut and not lines[cut - 1].turned and lines[cut - 1].size < _SMALL * measures.size:
         cut -= 1
-    while cut < len(lines) and not (lines[cut].label or _NOTE_START.match(lines[cut].text)):
+    while cut < end and not (lines[cut].label or _NOTE_START.match(lines[cut].text)):
         cut += 1
-    return cut
+    return cut, end
 
 
 def _note_paragraphs(lines: list[Line], joiner: Joiner) -> str:
@@ -188,7 +194,7 @@ def _over_page(block: list[Line], line: Line, full: bool, measures: _Measures) -
 
 def _is_full(last: Line, line: Line, measures: _Measures) -> bool:
     """Whether the first word of a line would not have found room at the end of the last one."""
-    right = measures.page_right.get(last.page, measures.right)
+    right = last.margin or measures.page_right.get(last.page, measures.right)
     space = 0.28 * line.size
     if last.right + space + line.first_word > right:
         return True
