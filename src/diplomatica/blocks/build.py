@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -50,22 +51,21 @@ class _Line:
 def build(laid_out: LaidOut) -> tuple[Block, ...]:
     """The blocks of the text zones of a document, in the order of the source."""
     source = laid_out.source.text
+    skip = marks(source)
     blocks: list[Block] = []
     for zone in laid_out.zones:
         if zone.home != "text":
             continue
         lines = _lines(source, zone.start, zone.end)
         width = _wrap_width(lines)
-        skip = marks(source[zone.start : zone.end])
-        absolute = [(start + zone.start, end + zone.start) for start, end in skip]
         run: list[_Line] = []
         for line in lines:
             if run and not _continues(run[-1], line, width):
-                blocks.append(_block(source, run, absolute))
+                blocks.append(_block(source, run, skip))
                 run = []
             run.append(line)
         if run:
-            blocks.append(_block(source, run, absolute))
+            blocks.append(_block(source, run, skip))
     return _mended(_lettered([block for block in blocks if block.text or block.marker]))
 
 
@@ -180,7 +180,7 @@ def _block(source: str, run: Sequence[_Line], skip: Sequence[tuple[int, int]]) -
             length += 1
 
     low, high = run[0].start, run[-1].end
-    inside = [mark for mark in skip if low <= mark[0] < high] if skip else []
+    inside = list(skip[bisect_left(skip, (low, 0)) : bisect_left(skip, (high, 0))]) if skip else []
     for number, line in enumerate(run):
         if number:
             breaks.append(length + 1)

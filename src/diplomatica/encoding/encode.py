@@ -23,11 +23,12 @@ from diplomatica.encoding.structure.document import arrange
 from diplomatica.encoding.structure.model import Found, Slot
 from diplomatica.source import layouts
 from diplomatica.source.layouts import Layout
-from diplomatica.source.model import SourceText
+from diplomatica.source.model import LaidOut, SourceText, Zone
 from diplomatica.tei.ids import slug
 from diplomatica.tei.tree import Element, serialize
 
 SCHEMA = "https://www.tei-c.org/Vault/P5/4.8.0/xml/tei/custom/schema/relaxng/tei_all.rng"
+_BARE = "bare"
 _PROLOG = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
     '<?xml-model href="{schema}" type="application/xml" schematypens="http://relaxng.org/ns/structure/1.0"?>\n'
@@ -35,6 +36,8 @@ _PROLOG = (
 _Notes = Callable[[str], list[Element | str] | None]
 # What stands in these slots is plain: an idno may hold nothing but text.
 _PLAIN = frozenset({"idno"})
+# What stands in these slots is part of a line: neither speech nor stage directions may stand in the elements for them.
+_PHRASE = frozenset({"line", "speaker", "signed", "dateline"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,17 @@ def encode(source: SourceText, options: Options | None = None) -> Encoded:
 
     The result holds the TEI, or, where the proof that nothing was lost fails, the place where it fails.
     """
-    return _Encoder(source, options or Options()).run()
+    options = options or Options()
+    laid_out = layouts.lay_out(source, options.layouts)
+    encoded = _Encoder(source, options).run(laid_out)
+    if encoded.loss is None or laid_out.layout == _BARE:
+        return encoded
+    # The page misled its layout: as a bare text it loses nothing, and a person is told.
+    end = len(source.text)
+    plain = LaidOut(source, _BARE, (Zone(0, end, "text"),) if end else (), laid_out.values)
+    doubt = Doubt("LAY01", encoded.loss.offset, encoded.loss.offset, f"the layout {laid_out.layout} does not fit: {encoded.loss.what}; read as bare text")
+    again = _Encoder(source, options).run(plain)
+    return replace(again, doubts=(doubt, *again.doubts))
 
 
 @dataclass(slots=True)
@@ -77,8 +90,8 @@ class _Encoder:
     speech_ids: int = 0
     calls: list[tuple[int, int, str]] = field(default_factory=list)
 
-    def run(self) -> Encoded:
-        laid_out = layouts.lay_out(self.source, self.options.layouts)
+    def run(self, laid_out: LaidOut) -> Encoded:
+        """Apply the rules in their order to a text that is cut into zones."""
         fixes = Corrector(self.options.corrections, self.options.authority)
         facts = fixes.header(header.read(laid_out))
         blocks, forced = fixes.blocks(build_blocks(laid_out))
@@ -229,7 +242,7 @@ class _Encoder:
         spans += date_spans(marked.dates)
         kept = nested(spans)
         self._decide(slot, kept)
-        return render(text, kept)
+        return render(text, kept, phrase=slot.role in _PHRASE)
 
     def _calls(self, slot: Slot, note: _Notes) -> list[Span]:
         """Footnotes that are called by a number without brackets."""
@@ -260,12 +273,12 @@ class _Encoder:
     def _place(self, found: Found) -> str:
         """The place of writing from the letterhead, the sender's address, or a heading that says where a talk was."""
         for slot in [*found.letterhead, *found.senders]:
-            for mention in self.marked[id(slot)].mentions:
+            for mention in self.marked.get(id(slot), _Marked()).mentions:
                 rest = len(slot.block.text) - (mention.end - mention.start)
                 if mention.kind == "place" and rest <= 14:
                     return slot.block.text[mention.start : mention.end]
         for slot in found.heads[:3]:
-            for mention in self.marked[id(slot)].mentions:
+            for mention in self.marked.get(id(slot), _Marked()).mentions:
                 if mention.kind == "place" and _IN_CITY.search(slot.block.text[: mention.start]):
                     return slot.block.text[mention.start : mention.end]
         return ""
@@ -275,7 +288,7 @@ class _Encoder:
     def _body_facts(self, facts: header.HeaderFacts, found: Found, people: People, genre: str, language: str) -> BodyFacts:
         when, text, place = "", "", ""
         for slot in found.datelines:
-            marked = self.marked[id(slot)]
+            marked = self.marked.get(id(slot), _Marked())
             for date in marked.dates:
                 value = dict(date.attrs).get("when", "")
                 if value and not when and not value.startswith("-"):

@@ -17,6 +17,10 @@ _ELEMENT_ONLY = frozenset({"choice", "gap"})
 _TEXT_ONLY = frozenset({"idno"})
 # A name over the same stretch as these holds them, though they win where the two cross.
 _INSIDE = {"choice": 45}
+# Elements that hold phrases only (macro.phraseSeq of TEI).
+_PHRASES = frozenset(
+    {"persName", "placeName", "orgName", "roleName", "date", "gloss", "abbr", "expan", "ex", "num", "desc", "choice"}
+)
 _DEPTH = 48  # deeper nesting than this is noise, not editing
 
 
@@ -68,10 +72,14 @@ def nested(spans: Iterable[Span]) -> list[Span]:
     return [span for span in kept if id(span) not in dropped]
 
 
-def render(text: str, spans: Sequence[Span]) -> list[Element | str]:
-    """The content of an element: `text` with its spans (see `nested`) as elements."""
+def render(text: str, spans: Sequence[Span], *, phrase: bool = False) -> list[Element | str]:
+    """The content of an element: `text` with its spans (see `nested`) as elements.
+
+    `phrase` says that the content is part of a line: there, and inside names and the like, TEI has no `stage`, so that
+    a `note` takes its place, and no `said`.
+    """
     root = Element("")
-    stack: list[tuple[Element, int, int]] = [(root, len(text), len(text))]
+    stack: list[tuple[Element, int, int, bool]] = [(root, len(text), len(text), phrase)]
     position = 0
 
     def put(end: int) -> None:
@@ -91,8 +99,11 @@ def render(text: str, spans: Sequence[Span]) -> list[Element | str]:
 
     for span in spans:
         close(span.start)
+        inside = stack[-1][3]
+        if inside and span.tag == "said":
+            continue
         put(span.start)
-        element = Element(span.tag)
+        element = Element("note" if inside and span.tag == "stage" else span.tag)
         element.attrs = dict(span.attrs)
         stack[-1][0].children.append(element)
         if span.content is not None:
@@ -100,7 +111,7 @@ def render(text: str, spans: Sequence[Span]) -> list[Element | str]:
             position = span.end
             continue
         position = span.start + span.open
-        stack.append((element, span.end - span.close, span.end))
+        stack.append((element, span.end - span.close, span.end, inside or span.tag in _PHRASES))
     close(len(text))
     put(len(text))
     return root.children

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from diplomatica.source.emphasis import without_marks
+from diplomatica.source.emphasis import marks, stretch
 from diplomatica.source.model import LaidOut, Zone
 from diplomatica.tei import diplomatic
 from diplomatica.tei.tree import TEI_NS
@@ -60,7 +60,8 @@ def _covered(laid_out: LaidOut) -> Loss | None:
 
 def _same_text(laid_out: LaidOut, rebuilt: str) -> Loss | None:
     source = laid_out.source.text
-    pieces = [without_marks(source[z.start : z.end]) for z in laid_out.zones if z.home == "text"]
+    skip = marks(source)
+    pieces = [stretch(source, z.start, z.end, skip) for z in laid_out.zones if z.home == "text"]
     wanted = " ".join(pieces).split()
     found = rebuilt.split()
     squeezed = "".join(wanted)
@@ -106,18 +107,15 @@ def _difference(laid_out: LaidOut, wanted: str, found: str) -> Loss:
 def _offset(laid_out: LaidOut, squeezed: int) -> int:
     """The offset in the source of a position in the squeezed text of the text zones."""
     source = laid_out.source.text
+    skip = {offset for start, end in marks(source) for offset in range(start, end)}
     for zone in laid_out.zones:
         if zone.home != "text":
             continue
-        if len("".join(without_marks(source[zone.start : zone.end]).split())) <= squeezed:
-            squeezed -= len("".join(without_marks(source[zone.start : zone.end]).split()))
-            continue
-        seen = 0
         for offset in range(zone.start, zone.end):
-            if not source[offset].isspace():
-                if seen == squeezed:
+            if not source[offset].isspace() and offset not in skip:
+                if squeezed == 0:
                     return offset
-                seen += 1
+                squeezed -= 1
     return len(source.rstrip())
 
 
@@ -129,13 +127,14 @@ def _first_character(text: str, position: int) -> int:
 
 def _at_home(laid_out: LaidOut, root: etree._Element, homes: Sequence[tuple[Zone, str]]) -> Loss | None:
     source = laid_out.source.text
+    skip = marks(source)
     header = root.find(f".//{{{TEI_NS}}}teiHeader")
-    loss = _parted(source, [zone for zone in laid_out.zones if zone.home == "header"], [zone for zone, _ in homes])
+    loss = _parted(source, [zone for zone in laid_out.zones if zone.home == "header"], [zone for zone, _ in homes], skip)
     if loss is not None:
         return loss
     texts: dict[str, list[str]] = {}
     for zone, path in homes:
-        wanted = _squeezed(without_marks(source[zone.start : zone.end]))
+        wanted = _squeezed(stretch(source, zone.start, zone.end, skip))
         if not path:
             if any(character.isalnum() for character in wanted):
                 return Loss("a header field is set aside", zone.start)
@@ -152,7 +151,9 @@ def _at_home(laid_out: LaidOut, root: etree._Element, homes: Sequence[tuple[Zone
     return None
 
 
-def _parted(source: str, zones: Sequence[Zone], pieces: Sequence[Zone]) -> Loss | None:
+def _parted(
+    source: str, zones: Sequence[Zone], pieces: Sequence[Zone], skip: list[tuple[int, int]]
+) -> Loss | None:
     """Do the pieces make up the header zones, each character once?"""
     parts = iter(sorted(pieces, key=lambda piece: piece.start))
     piece = next(parts, None)
@@ -161,11 +162,11 @@ def _parted(source: str, zones: Sequence[Zone], pieces: Sequence[Zone]) -> Loss 
         while piece is not None and piece.start < zone.end:
             if piece.start < position:
                 return Loss("a header field has two homes", piece.start)
-            if without_marks(source[position : piece.start]).strip(" \n\t*_#"):
+            if stretch(source, position, piece.start, skip).strip():
                 return Loss("a header field has no home", position)
             position = piece.end
             piece = next(parts, None)
-        if without_marks(source[position : zone.end]).strip(" \n\t*_#"):
+        if stretch(source, position, zone.end, skip).strip():
             return Loss("a header field has no home", position)
     return None
 

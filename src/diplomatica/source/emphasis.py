@@ -7,11 +7,12 @@ text. A line of asterisks or dashes alone is a rule, not emphasis.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 RULE_LINE = re.compile(r"[ \t]*(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|(?:=[ \t]*){3,}|(?:~[ \t]*){3,})[ \t]*")
 """A line that shows a rule (`***`, `-----`)."""
 
-_STRONG = re.compile(r"(\*\*\*|\*\*|__)(?=[^\s*_])([^*_\n]+(?:\n[^*_\n]+)?)(?<=\S)\1")
+_STRONG = re.compile(r"(\*\*\*|\*\*|__)(?=[^\s*_])([^*_\n]+(?:\n[^*_\n]+){0,6})(?<=\S)\1")
 _WEAK = re.compile(r"(?<![\w*_\\])([*_])(?=[^\s*_])([^*_\n]+)(?<=[^\s*_])\1(?![\w*_])")
 _HEADING = re.compile(r"^[ \t]{0,3}#{1,6}(?=[ \t]+\S)", re.M)
 
@@ -43,9 +44,23 @@ def marks(text: str) -> list[tuple[int, int]]:
 
 def without_marks(text: str) -> str:
     """`text` without its emphasis and heading marks."""
-    out, position = [], 0
-    for start, end in marks(text):
-        out.append(text[position:start])
-        position = end
-    out.append(text[position:])
+    return stretch(text, 0, len(text), marks(text))
+
+
+def stretch(text: str, start: int, end: int, found: list[tuple[int, int]]) -> str:
+    """`text[start:end]` without the marks found in the whole text: a stretch alone may hold half of a pair.
+
+    >>> whole = "**Kelm, 1951**"
+    >>> stretch(whole, 0, 6, marks(whole))
+    'Kelm'
+    """
+    if not found:
+        return text[start:end]
+    out, position = [], start
+    for low, high in found[bisect_left(found, (start, 0)) :]:
+        if low >= end:
+            break
+        out.append(text[position:low])
+        position = high
+    out.append(text[position:end])
     return "".join(out)

@@ -26,7 +26,7 @@ _BLOCKS = frozenset(
 )
 _PAIRS = {"brackets": ("[", "]"), "double-brackets": ("[[", "]]"), "parentheses": ("(", ")")}
 _COMMENT_SIGLA = {"brackets": "[sic]", "parentheses": "(sic)"}
-_MAX_DEPTH = 400
+_MAX_DEPTH = 200
 
 
 def parse(data: bytes, name: str = "TEI") -> etree._Element:

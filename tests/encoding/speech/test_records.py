@@ -64,6 +64,13 @@ def check(scene: Scene, *paragraphs: str) -> None:
         '{orlo|Orlo} answered, ⟦orlo!|"The canal is open."⟧',
         "{orlo|Orlo} said that ⟦orlo|the so-called “line” is a path.⟧",
         "⟦orlo!|“The canal is open,”⟧ said {orlo|Orlo}.",
+        "⟦orlo!|“The canal,”⟧ said {orlo|Orlo}, ⟦orlo!|“is open.”⟧",
+        "Answering a question, {orlo|Orlo} said that ⟦orlo|the canal was open.⟧",
+        "{orlo|Orlo} said that ⟦orlo|it was open⟧; {vesk|Vesk} looked at the map.",
+        "{orlo|Orlo} said that ⟦orlo|it was open⟧, and {vesk|Vesk} agreed.",
+        "{orlo|Orlo} was pleased and asked that ⟦orlo|his thanks be conveyed.⟧",
+        "{orlo|Orlo} confirmed, when asked, that ⟦orlo|the canal was open.⟧",
+        "{orlo|Orlo} said ⟦orlo|he was well⟧ and thanked {vesk|Vesk}.",
         "⟦orlo!|«The canal is open,»⟧ {orlo|Orlo} said.",
         "⟦orlo|The canal⟧, {orlo|Orlo} said, ⟦orlo|was never closed.⟧",
         "{orlo|Orlo} replies that ⟦orlo|he understands.⟧",
@@ -160,9 +167,7 @@ def test_journal(paragraphs: list[str]) -> None:
         ],
         ["{vesk|Vesk} told me that ⟦vesk|the canal was open.⟧", "In our opinion he is wrong."],
         ["In a talk with {tara|T. Lind}, {vesk|Vesk}, the latter said that ⟦vesk|the canal was open.⟧"],
-        [
-            "In a talk with {vesk|Vesk}, Secretary {tara|T. Lind} said ⟦tara|it was shut.⟧ She added ⟦tara|it is full.⟧"
-        ],
+        ["In a talk with {vesk|Vesk}, {tara|Miss Lind} said ⟦tara|it was shut.⟧ She added ⟦tara|it is full.⟧"],
         ["{@|Radio Sylvania} announced that the canal was open."],
     ],
 )

@@ -17,6 +17,8 @@ _WOMEN = word_set("woman")
 _MEN = word_set("man")
 _NEVER = (1 << 31, 0)
 _LIKE = 85.0
+_MOST_OF_A_NAME = 200
+"""So many persons of one surname are told apart; a text with more is no record of diplomacy."""
 
 
 @dataclass(slots=True, eq=False)
@@ -88,6 +90,7 @@ class People:
         self._ids: dict[str, str] = {}
         self._idnos: dict[str, tuple[tuple[str, str], ...]] = {}
         self._taken: set[str] = set()
+        self._numbers: dict[str, int] = {}
 
     def _create(self, name: Parts) -> Person:
         person = Person(f"p{len(self.persons)}", name)
@@ -239,10 +242,11 @@ class People:
 
     def free_id(self, wanted: str) -> str:
         """An id that nobody has yet: the wanted one, or that with a number; it is taken from now on."""
-        ref, number = wanted, 1
+        ref, number = wanted, self._numbers.get(wanted, 1)
         while ref in self._taken:
             number += 1
             ref = f"{wanted}-{number}"
+        self._numbers[wanted] = number
         self._taken.add(ref)
         return ref
 

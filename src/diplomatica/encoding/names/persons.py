@@ -5,7 +5,6 @@ from __future__ import annotations
 from diplomatica.encoding.names.lexicon import (
     ADDRESS,
     COMMON,
-    ENGLISH,
     FAMILY,
     FAMOUS,
     FUNCTION,
@@ -22,27 +21,21 @@ from diplomatica.encoding.names.lexicon import (
     VERB,
     word_set,
 )
-from diplomatica.encoding.names.model import Known, Name, Unit
-from diplomatica.encoding.names.tokens import Tokens
+from diplomatica.encoding.names.model import Name
+from diplomatica.encoding.names.words import BLOCKING, DOTTED, EVIDENCE, NameWords, hyphenated
 
 _PARTICLES = word_set("particle")
 _NOBLE = word_set("noble")
 _SUFFIXES = word_set("suffix")
 CERTAIN_IN_CAPITALS = word_set("certain-in-capitals")
 _ARTICLES = word_set("article")
-_DOTTED = word_set("dotted")
-_BLOCKING = FUNCTION | NATION | ROLE | HEAD_ALONE | HEAD_STRONG | OFFICE_ABBREVIATION
-_EVIDENCE = GIVEN | GIVEN_LAST | FAMILY | FAMOUS
 _MAX_WORDS = 4
 
 
-class PersonFinder:
+class PersonFinder(NameWords):
     """Finds the names of persons in one text whose places and organisations are already known."""
 
-    __slots__ = ("known", "tokens", "units")
-
-    def __init__(self, tokens: Tokens, units: list[Unit | None], known: Known) -> None:
-        self.tokens, self.units, self.known = tokens, units, known
+    __slots__ = ()
 
     def find(self) -> list[Name]:
         """All names, in the order of the text, not overlapping."""
@@ -57,53 +50,6 @@ class PersonFinder:
                 names.append(name)
                 floor = name.last
         return names
-
-    # -- words -------------------------------------------------------------------------------------------------------
-
-    def _free(self, index: int) -> bool:
-        unit = self.units[index]
-        return unit is None
-
-    def _known(self, index: int) -> bool:
-        return self.tokens.keys[index] in self.known.surnames
-
-    def _able(self, index: int) -> bool:
-        """Whether the word can be part of a name that nothing else announces."""
-        tokens = self.tokens
-        if not tokens.cap[index] or self.units[index] is not None or tokens.is_initials(index):
-            return False
-        flag = tokens.flags[index]
-        if flag & _BLOCKING or (flag & ADDRESS and not flag & FAMOUS and self._titles(index)):
-            return False
-        if self._known(index):
-            return True
-        if flag & (COMMON | GEO) and not (_hyphenated(tokens.words[index]) or flag & (FAMOUS | FAMILY) == FAMOUS):
-            return False
-        if flag & (ENGLISH | MATTER) and not flag & (_EVIDENCE & ~FAMILY):
-            return False
-        word = tokens.words[index]
-        if len(word) < 2 or word[-1].isdigit() or word[1].isdigit():
-            return False
-        if not tokens.caps_block and word.isupper() and not flag & FAMOUS:
-            return False
-        return tokens.keys[index] not in self.known.lower or bool(flag & (FAMOUS | GIVEN | FAMILY | GIVEN_LAST))
-
-    def _titles(self, index: int) -> bool:
-        tokens = self.tokens
-        return tokens.keys[index] not in _DOTTED or tokens.gap(index).startswith(".")
-
-    def _surname(self, index: int) -> bool:
-        """Whether the word can be a surname after a given name, initials or a form of address."""
-        tokens = self.tokens
-        if index >= tokens.count or not tokens.cap[index] or tokens.is_initials(index):
-            return False
-        flag = tokens.flags[index]
-        if flag & _BLOCKING and not (self._known(index) or flag & HEAD_SURNAME):
-            return False
-        unit = self.units[index]
-        if unit is not None and (unit.kind == "org" or unit.last - unit.first > 1):
-            return False
-        return not tokens.words[index].isdigit()
 
     # -- where a name begins -----------------------------------------------------------------------------------------
 
@@ -150,7 +96,7 @@ class PersonFinder:
         if following < tokens.count and tokens.gap(index) == " " and self._able(following):
             if flag & VERB or (self._heads_thing(following)):
                 return None
-            if tokens.initial(index) and not (flag | tokens.flags[following]) & _EVIDENCE and not self._foreign(index):
+            if tokens.initial(index) and not (flag | tokens.flags[following]) & EVIDENCE and not self._foreign(index):
                 return None
             certain = tokens.flags[following] & GIVEN_LAST
             return self._extend(index, 2 if certain else 1, "names.pair-of-words")
@@ -162,7 +108,7 @@ class PersonFinder:
         """Whether a family name in capitals stands before a given name: "KISS János"."""
         tokens = self.tokens
         word, flag, after = tokens.words[index], tokens.flags[index], index + 1
-        if not (word.isupper() and len(word) > 2) or flag & (COMMON | _BLOCKING) or self.units[index] is not None:
+        if not (word.isupper() and len(word) > 2) or flag & (COMMON | BLOCKING) or self.units[index] is not None:
             return False
         return after < tokens.count and bool(tokens.flags[after] & GIVEN_LAST) and tokens.gap(index) == " "
 
@@ -190,13 +136,7 @@ class PersonFinder:
     def _announced(self, index: int) -> int:
         """2 after a form of address, 1 after an office, 0 else."""
         tokens = self.tokens
-        while (
-            index > 1
-            and tokens.keys[index - 1] in _NOBLE
-            and not tokens.cap[index - 1]
-            and tokens.gap(index - 1) == " "
-        ):
-            index -= 1
+        index = self._after_particles(index)
         if index == 0:
             return 0
         gap = tokens.gap(index - 1)
@@ -205,7 +145,7 @@ class PersonFinder:
         before = tokens.flags[index - 1]
         key = tokens.keys[index - 1]
         if before & ADDRESS:
-            if key in _DOTTED and not gap.startswith(".") and not key.startswith("cde"):
+            if key in DOTTED and not gap.startswith(".") and not key.startswith("cde"):
                 return 0
             if gap.startswith(".") and len(key) > 5:
                 return 0
@@ -214,13 +154,22 @@ class PersonFinder:
             return 0
         if before & ROLE and not before & NATION:
             if tokens.caps_block and key not in CERTAIN_IN_CAPITALS:
-                return 1 if tokens.flags[index] & _EVIDENCE or self._known(index) else 0
+                return 1 if tokens.flags[index] & EVIDENCE or self._known(index) else 0
             if tokens.cap[index - 1] or self._able(index):
                 return 1
             return 0
         if before & OFFICE_ABBREVIATION and tokens.words[index - 1].isupper() and not tokens.caps_block:
             return 1
         return 0
+
+    def _after_particles(self, index: int) -> int:
+        """The first of the small particles before a name: "von" of "President von Strofzin"."""
+        tokens, limit = self.tokens, max(index - 3, 1)
+        while index > limit and tokens.keys[index - 1] in _NOBLE and not tokens.cap[index - 1]:
+            if tokens.gap(index - 1) != " ":
+                break
+            index -= 1
+        return index
 
     def _asian(self, index: int) -> bool:
         """Whether a family name and one or two syllables follow one another: "Kim Il Sung", "Lin Guo-wei"."""
@@ -238,15 +187,15 @@ class PersonFinder:
             return False
         if not tokens.cap[after] or self.units[after] is not None or tokens.flags[after] & (NATION | ROLE):
             return False
-        if _hyphenated(word) and not flag & (COMMON & ~FAMILY) and flag & (FAMILY | FAMOUS):
+        if hyphenated(word) and not flag & (COMMON & ~FAMILY) and flag & (FAMILY | FAMOUS):
             return True
-        if _hyphenated(word) and flag & FAMILY:
+        if hyphenated(word) and flag & FAMILY:
             return not tokens.caps_block or not flag & COMMON
         if not flag & FAMILY or (flag & (COMMON | FUNCTION) and not bracketed):
             return False
         if tokens.flags[after] & (COMMON | VERB) and not self._known(after):
             return False
-        if tokens.flags[after] & _BLOCKING or tokens.is_initials(after):
+        if tokens.flags[after] & BLOCKING or tokens.is_initials(after):
             return False
         return gap == " " or not tokens.flags[after] & FAMOUS
 
@@ -288,7 +237,7 @@ class PersonFinder:
             at += 1
         if at < tokens.count and tokens.keys[at] in _PARTICLES and at + 1 < tokens.count:
             at += 1
-        if not self._surname(at) or (self._heads_thing(at) and not tokens.flags[at] & _EVIDENCE):
+        if not self._surname(at) or (self._heads_thing(at) and not tokens.flags[at] & EVIDENCE):
             return None
         next_flag = tokens.flags[at]
         if next_flag & COMMON and not self._known(at) and (flag & (COMMON | FAMILY | FAMOUS) or tokens.caps_block):
@@ -306,10 +255,8 @@ class PersonFinder:
     def _extend(self, first: int, strength: int, rule: str) -> Name:
         tokens = self.tokens
         count = tokens.count
-        while first > 1 and tokens.keys[first - 1] in _NOBLE and not tokens.cap[first - 1]:
-            if tokens.gap(first - 1) != " " or not self._announced(first):
-                break
-            first -= 1
+        if self._after_particles(first) < first and self._announced(first):
+            first = self._after_particles(first)
         start = tokens.starts[first]
         if start and tokens.text[start - 1] == "[" and tokens.gap(first) in ("] ", "]"):
             start -= 1
@@ -383,7 +330,7 @@ class PersonFinder:
             return True
         if flag & FAMILY and tokens.flags[first] & FAMILY and not flag & FUNCTION and self._free(at):
             return True
-        if flag & VERB and not flag & (_EVIDENCE | 0):
+        if flag & VERB and not flag & (EVIDENCE | 0):
             return False
         return self._able(at) and not (flag & COMMON)
 
@@ -392,7 +339,7 @@ class PersonFinder:
         tokens = self.tokens
         if tokens.caps_block or not (tokens.words[first].isupper() and tokens.words[at].isupper()):
             return False
-        plain = not tokens.flags[at] & (COMMON | _BLOCKING) and self.units[at] is None
+        plain = not tokens.flags[at] & (COMMON | BLOCKING) and self.units[at] is None
         return plain and len(tokens.words[first]) > 1 and len(tokens.words[at]) > 2
 
     def _completion(self, first: int, at: int, words: int) -> tuple[int, int] | None:
@@ -420,12 +367,4 @@ class PersonFinder:
             return close + 1, last
         if outside & GIVEN and not inside & NATION:
             return close + 1, last
-        return (close + 1, last) if _hyphenated(tokens.words[at]) else None
-
-
-def _hyphenated(word: str) -> bool:
-    """Whether the word looks like two syllables of a given name: "Byeong-jik", "CHEOL-GEON"."""
-    first, mark, second = word.replace("‐", "-").replace("‑", "-").partition("-")
-    if not mark or "-" in second or not 1 < len(first) < 7 or not 1 < len(second) < 8:
-        return False
-    return second.islower() or (word.isupper() and first.isalpha())
+        return (close + 1, last) if hyphenated(tokens.words[at]) else None

@@ -40,6 +40,7 @@ class Registry:
         self._title = ""
         self._order: list[str] = []
         self._doubts: list[Doubt] | None = None
+        self._holders_of: dict[str, list[Person]] = {}
 
     @classmethod
     def build(
@@ -83,8 +84,7 @@ class Registry:
         for text in self._order:
             self._aliases(text, self._found[text])
         for text in self._order:
-            for mention in self._found[text]:
-                self._enter_full(text, mention, self._found[text])
+            self._enter_full(text, self._found[text])
         offices = self._office_abbreviations()
         if offices != self.known.offices:
             self.known = replace(self.known, offices=offices)
@@ -92,8 +92,10 @@ class Registry:
                 tokens = self._tokens[text]
                 if not offices.isdisjoint(tokens.keys):
                     self._found[text] = find_in(tokens, self.known)
+        self._holders_of.clear()
         for place, text in enumerate(self._order):
             self._found[text] = self._refer(text, self._found[text], place)
+        self._holders_of.clear()
         people.assign_ids(self._authority)
         for text in self._order:
             self._found[text] = self._with_ids(text, self._found[text])
@@ -119,18 +121,21 @@ class Registry:
                         self._people.join(first, name, spelling=alike(first, name))
             before = mention
 
-    def _enter_full(self, text: str, mention: Mention, mentions: tuple[Mention, ...]) -> None:
-        if mention.kind != "person" or mention.core is None or mention.ref:
-            return
-        persons = [other for other in mentions if other.kind == "person" and other.core is not None]
-        offices = [text[start:end] for start, end in mention.roles]
-        after = office_after(text, mention.end)
-        if after and any(mention.end < other.start < mention.end + len(after) + 12 for other in persons):
-            after = ""
-        known = self._people.enter(_core(text, mention), [*offices, *([after] if after else [])], bare_too=False)
-        if known is not None and text == self._title:
-            for held in offices:
-                known.take_office(held, title=True)
+    def _enter_full(self, text: str, mentions: tuple[Mention, ...]) -> None:
+        """Enter every name that says more than a surname, with the offices before and after it."""
+        persons = [mention for mention in mentions if mention.kind == "person" and mention.core is not None]
+        for place, mention in enumerate(persons):
+            if mention.ref:
+                continue
+            offices = [text[start:end] for start, end in mention.roles]
+            after = office_after(text, mention.end)
+            following = persons[place + 1].start if place + 1 < len(persons) else len(text)
+            if after and following >= mention.end + len(after):
+                offices.append(after)
+            known = self._people.enter(_core(text, mention), offices, bare_too=False)
+            if known is not None and text == self._title:
+                for start, end in mention.roles:
+                    known.take_office(text[start:end], title=True)
 
     def _office_abbreviations(self) -> frozenset[str]:
         used = {
@@ -144,9 +149,13 @@ class Registry:
     # -- deciding ----------------------------------------------------------------------------------------------------
 
     def _holders(self, text: str) -> list[Person]:
+        cached = self._holders_of.get(text)
+        if cached is not None:
+            return cached
         asked = office(text)
         found = [person for person in self._people.persons if any(holds(asked, held) for held in person.held)]
         named = [person for person in found if not person.unnamed]
+        self._holders_of[text] = named or found
         return named or found
 
     def _refer(self, text: str, mentions: tuple[Mention, ...], place: int) -> tuple[Mention, ...]:
@@ -182,6 +191,7 @@ class Registry:
             return None, True
         if not office(words).heads:
             return None, True
+        self._holders_of.pop(words, None)
         return self._people.holder_unknown(words), False
 
     def _with_ids(self, text: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
@@ -223,9 +233,10 @@ class Registry:
         return found
 
     def _refer_late(self, text: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
-        for mention in mentions:
-            self._enter_full(text, mention, mentions)
+        self._enter_full(text, mentions)
+        self._holders_of.clear()
         decided = self._refer(text, mentions, len(self._order))
+        self._holders_of.clear()
         self._people.assign_ids(self._authority)
         self._doubts = None
         return decided
@@ -288,6 +299,7 @@ class Registry:
             person.seen(core, given, (-1, 0) if not self._order else (1 << 30, len(self._people.persons)))
             self._learn(core)
         person.take_role(role, _ROLE_RANK)
+        self._holders_of.clear()
         self._people.assign_ids(self._authority)
         self._doubts = None
         return self._people.id_of(person.key)

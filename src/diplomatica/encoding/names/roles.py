@@ -225,12 +225,21 @@ def _end(tokens: Tokens, units: list[Unit | None], head: int) -> int:
         at += 1
     end = at
     joiners = ("of", "to", "for") if tokens.keys[head] in ("minister", "secretary", "commissioner") else ("of", "to")
-    while at + 1 < count and at - head < _LONGEST and tokens.keys[at] in joiners and tokens.gap(at) == " " == tokens.gap(at - 1):
+    while (
+        at + 1 < count
+        and at - head < _LONGEST
+        and tokens.keys[at] in joiners
+        and tokens.gap(at) == " " == tokens.gap(at - 1)
+    ):
         start = at + 1
         if tokens.keys[start] == "the" and start + 1 < count:
             start += 1
         stop = start
-        while stop < count and stop - head < _LONGEST and (stop == start or tokens.gap(stop - 1) in (" ", "’ ", "' ", "’s ", "'s ")):
+        while (
+            stop < count
+            and stop - head < _LONGEST
+            and (stop == start or tokens.gap(stop - 1) in (" ", "’ ", "' ", "’s ", "'s "))
+        ):
             unit = units[stop]
             if unit is not None and unit.first == stop:
                 stop = unit.last

@@ -31,6 +31,7 @@ _ADJECTIVAL = word_set("adjectival")
 _NOUN_FOLLOWS = word_set("no-noun")
 _NO_ORG = word_set("event")
 _NO_UNION = word_set("no-body")
+_SHORT = word_set("short-in-capitals")
 _PARTY = word_set("party-word")
 _LONGEST_ORG = 12
 
@@ -147,7 +148,7 @@ def _capitals_hold(tokens: Tokens, index: int, size: int) -> bool:
     if not all(word.isupper() for word in words):
         return False
     if tokens.caps_block and size == 1:
-        return not tokens.flags[index] & COMMON and len(words[0]) > 2
+        return not tokens.flags[index] & COMMON and (len(words[0]) > 2 or tokens.keys[index] in _SHORT)
     if size == 1 and len(words[0]) == 2 and tokens.keys[index] in ("is", "it", "at"):
         return False
     return not (index and tokens.gap(index - 1) == "/")
@@ -199,11 +200,7 @@ def _organisation(tokens: Tokens, head: int, units: list[Unit | None]) -> None:
             return
         if right > last and not any(units[at] for at in range(last, right)):
             return
-    elif tokens.caps_block and not any(units[at] or flags[at] & NATION for at in range(first, right)):
-        return
-    elif (
-        first == head and right == head + 1 and existing is None and tokens.count > 1 and not _named_alone(tokens, head)
-    ):
+    elif not _says_enough(tokens, units, head, first, right):
         return
     if keys[head] == "congress" and any(keys[at] in _PARTY for at in range(first, head)):
         return
@@ -211,6 +208,14 @@ def _organisation(tokens: Tokens, head: int, units: list[Unit | None]) -> None:
         return
     if existing is None or first < existing.first or right > existing.last:
         _cover(tokens, units, first, right, "org", "names.head")
+
+
+def _says_enough(tokens: Tokens, units: list[Unit | None], head: int, first: int, last: int) -> bool:
+    """Whether what stands round a capitalised head word makes a name of it."""
+    if tokens.caps_block:
+        return any(units[at] or tokens.flags[at] & NATION for at in range(first, last))
+    alone = last - first == 1 and units[head] is None
+    return not alone or tokens.count == 1 or _named_alone(tokens, head)
 
 
 def _named_alone(tokens: Tokens, head: int) -> bool:
@@ -282,12 +287,22 @@ def _right(tokens: Tokens, at: int, units: list[Unit | None], capital: bool) -> 
     if capital and keys[at - 1] in ("mission", "delegation"):
         joiners = ("of", "to")
     end = start_of_search = at
-    while at + 1 < count and end - start_of_search < _LONGEST_ORG and keys[at] in joiners and tokens.gap(at - 1) == " " and tokens.gap(at) == " ":
+    while (
+        at + 1 < count
+        and end - start_of_search < _LONGEST_ORG
+        and keys[at] in joiners
+        and tokens.gap(at - 1) == " "
+        and tokens.gap(at) == " "
+    ):
         start = at + 1
         if keys[start] == "the" and start + 1 < count:
             start += 1
         stop = start
-        while stop < count and stop - at < _LONGEST_ORG and (stop == start or tokens.gap(stop - 1) in (" ", " [", "] ", "’ ", "' ", "’s ", "'s ")):
+        while (
+            stop < count
+            and stop - at < _LONGEST_ORG
+            and (stop == start or tokens.gap(stop - 1) in (" ", " [", "] ", "’ ", "' ", "’s ", "'s "))
+        ):
             unit = units[stop]
             if unit is not None and unit.first == stop:
                 stop = unit.last

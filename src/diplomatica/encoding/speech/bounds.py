@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from diplomatica.encoding.model import Passage
 from diplomatica.encoding.speech.cast import Cast
-from diplomatica.encoding.speech.heads import Head, main_clause
+from diplomatica.encoding.speech.heads import main_clause
 from diplomatica.encoding.speech.lexicon import (
     ACCOUNT,
     ACT,
@@ -93,6 +93,9 @@ def leaders(cast: Cast, openings: Sequence[Sentence | None]) -> None:
             continue
         if sentence.clause is not None:
             verb, subject = sentence.clause
+            if subject.kind == "name" and subject.ref and subject.ref == cast.author:
+                # who is named where he acts does not write in the first person
+                cast.author = ""
             if subject.kind == "name" and subject.ref and sentence.lexical(verb) & (_ACTS | THINK):
                 cast.outer.add(subject.ref)
             elif (
@@ -118,10 +121,11 @@ def is_talk(sentence: Sentence) -> bool:
     return any(head.subject.kind in ("name", "phrase", "pronoun", "shared") for head in sentence.heads)
 
 
-def ends(sentence: Sentence, speaker: str, inner_actor: str) -> bool:
+def ends(sentence: Sentence, speaker: str, inner_actor: str, pending: bool = False) -> bool:
     """Does this sentence end the speech of `speaker` that was open before it?
 
-    `inner_actor` is somebody who speaks within that speech and whom "he" may mean.
+    `inner_actor` is somebody who speaks within that speech and whom "he" may mean. `pending` says that the speech was
+    only announced and has not begun.
     """
     tokens, cast = sentence.tokens, sentence.cast
     first = tokens.tags[sentence.first]
@@ -141,6 +145,8 @@ def ends(sentence: Sentence, speaker: str, inner_actor: str) -> bool:
         tokens.tags[index] & MEETING for index in range(sentence.first + 1, min(sentence.last, sentence.first + 4))
     ):
         return True
+    if any(head.before for head in sentence.heads[:1]):
+        return True
     if sentence.clause is None:
         return False
     verb, subject = sentence.clause
@@ -151,6 +157,8 @@ def ends(sentence: Sentence, speaker: str, inner_actor: str) -> bool:
     meets = bool(tags & MEET and tokens.tags[verb] & PAST)
     if subject.kind == "name":
         thinks = bool(tags & THINK and form) and (sentence.opens or not cast.interlocutors)
+        if pending and subject.ref != speaker and subject.ref in cast.outer:
+            return True
         return _name_ends(sentence, subject, verb, acts or thinks, meets)
     if subject.kind == "pronoun":
         return _pronoun_ends(sentence, subject, verb, acts, meets, speaker, inner_actor)
@@ -213,6 +221,10 @@ def _name_ends(sentence: Sentence, subject: Subject, verb: int, acts: bool, meet
     tokens, cast = sentence.tokens, sentence.cast
     plain = _plain(tokens, verb)
     outer = subject.ref in cast.outer or (not cast.interlocutors and not cast.author and acts)
+    if cast.author and acts and plain and tokens.low[verb + 1 : verb + 2] in (["me"], ["us"]):
+        return not sentence.addresses
+    if cast.genre == "minutes" and plain and finite(tokens, verb):
+        return True
     if not subject.ref and acts and plain:
         return sentence.opens or cast.genre == "minutes" or not cast.interlocutors
     if not outer:
@@ -221,6 +233,8 @@ def _name_ends(sentence: Sentence, subject: Subject, verb: int, acts: bool, meet
         return True
     if plain:
         return bool(tokens.tags[verb] & PAST) or acts or finite(tokens, verb)
+    if any(head.subject.kind == "shared" and head.tense == "past" for head in sentence.heads[:1]):
+        return True
     return any(
         tokens.tags[index] & PARTICIPLE and tokens.tags[index] & (ASK | TELL)
         for index in range(verb + 1, min(sentence.last, verb + 3))
@@ -245,6 +259,7 @@ def _pronoun_ends(
     if word in ("he", "she"):
         if sentence.opens and speaker == cast.author and speaker:
             return True
+        acts = acts and bool(sentence.lexical(verb) & (SAY | TELL | ASK | ACT))
         if meets and sentence.last - sentence.first < _SHORT:
             return True
         if not acts or not plain or subject.modal:
@@ -289,68 +304,6 @@ def _meeting_goes(sentence: Sentence, subject: Subject, verb: int) -> bool:
             return False
         at += 1
     return False
-
-
-def tail(sentence: Sentence, head: Head) -> tuple[int, bool]:
-    """Where what begins at `head` ends in its sentence, and whether the writer goes on after it.
-
-    before  "said that he would come, but promised nothing more."
-    after   "he would come" is said
-    """
-    tokens = sentence.tokens
-    begin = max(head.complement.first + 1, sentence.first + 1)
-    if head.under or head.subject.kind == "opening":
-        for verb, subject in sentence.clauses:
-            if verb > head.verb and subject.first > begin and tokens.low[subject.first - 1] == ",":
-                return tokens.starts[subject.first - 1], True
-        if head.subject.kind == "opening":
-            return tokens.starts[head.complement.first], True
-    last_verb = -1
-    for index in range(begin, sentence.last):
-        tags = tokens.tags[index]
-        if tokens.low[index] == "," and _after_which(sentence, index):
-            return tokens.starts[index], True
-        if not tags & (AUXILIARY | PAST) or tags & ADVERB:
-            continue
-        if tags & (ACT | MEET) and tags & PAST and last_verb >= 0:
-            joint = index - 1
-            while joint > begin and tokens.tags[joint] & ADVERB and tokens.low[joint] not in ("and", "but"):
-                joint -= 1
-            if tokens.low[joint] in ("and", "but") and (
-                _future(tokens, last_verb, joint) or _done_to_other(sentence, head, index)
-            ):
-                stop = joint - 1 if tokens.low[joint - 1] == "," else joint
-                return tokens.ends[stop - 1], True
-        last_verb = index
-    return sentence.end, False
-
-
-def _done_to_other(sentence: Sentence, head: Head, verb: int) -> bool:
-    """Is it an act towards the other one of the conversation, and not part of what is said: "and thanked Orlo"?"""
-    tokens = sentence.tokens
-    if verb + 1 >= sentence.last or not tokens.tags[verb] & ACT or tokens.low[verb - 1] not in ("and", "but"):
-        return False
-    if tokens.low[verb + 1] in ("me", "us"):
-        return head.subject.word not in ("i", "we")
-    ref = tokens.refs[verb + 1]
-    return bool(ref) and ref in sentence.cast.outer and ref != head.subject.ref
-
-
-def _future(tokens: Tokens, verb: int, limit: int) -> bool:
-    """Is the verb of what was said a future one, so that a past one cannot be joined to it?"""
-    return tokens.low[verb] in ("would", "will", "should", "shall", "must", "can", "may") and not any(
-        tokens.low[index] in ("have", "be") for index in range(verb + 1, min(limit, verb + 4))
-    )
-
-
-def _after_which(sentence: Sentence, comma: int) -> bool:
-    tokens = sentence.tokens
-    if comma + 2 >= sentence.last:
-        return False
-    pair = tokens.low[comma + 1], tokens.low[comma + 2]
-    return pair in (("after", "which"), ("upon", "which"), ("at", "which"), ("following", "which")) or pair[0] in (
-        "whereupon",
-    )
 
 
 def has_source(sentence: Sentence) -> bool:

@@ -156,6 +156,10 @@ class Cast:
             fits = alike
         near = [ref for ref in fits if ref in self.outer]
         chosen = near or fits
+        if len(chosen) > 1:
+            # "the minister" is rather the minister than the prime or deputy minister
+            plain = [ref for ref in chosen if not (_SPECIFIC & self._offices[ref]) - extra]
+            chosen = plain or chosen
         if words[0] in ("the", "my", "our"):
             chosen = [ref for ref in chosen if ref != self.author] or chosen
         if len(chosen) == 1:
@@ -186,4 +190,4 @@ class Cast:
         return "", False
 
 
-_SPECIFIC = frozenset({"prime", "foreign", "deputy", "first", "second", "third", "general", "vice", "acting", "chief"})
+_SPECIFIC = frozenset({"prime", "deputy", "first", "second", "third", "general", "vice", "acting", "chief"})

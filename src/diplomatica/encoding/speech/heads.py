@@ -84,8 +84,8 @@ def find(tokens: Tokens, first: int, last: int) -> list[Head]:
             head = _conviction(tokens, index, max(first, index - _BACK), last)
         if head and head.complement.first >= floor:
             if found and found[-1].complement.first == head.complement.first:
-                # "expressed the hope that": two words that announce one clause
-                continue
+                # "answering him, Orlo said that": the nearer verb has the clause
+                found.pop()
             found.append(head)
             if head.complement.kind == "quote":
                 floor = head.complement.first

@@ -59,6 +59,12 @@ class Sentence:
         return self.tokens.low[self.last - 1] == ":"
 
     @property
+    def announces_following(self) -> bool:
+        """Does it end with "the following", so that the next paragraph is what it announces?"""
+        low = self.tokens.low
+        return low[self.last - 1] == "following" or low[self.last - 2 : self.last] == ["as", "follows"]
+
+    @property
     def is_question(self) -> bool:
         """Does it end in a question mark?"""
         return self.tokens.low[self.last - 1] == "?"
@@ -123,7 +129,7 @@ class Sentence:
                 break
             if verb < before or subject.first < before:
                 chosen = subject
-        if chosen is None or chosen.kind == "shared" or chosen.passive:
+        if chosen is None or chosen.kind == "shared":
             return "", False
         return self.resolve(chosen, tense)
 
@@ -156,6 +162,10 @@ class Sentence:
             return tokens.refs[index]
         if tokens.low[index] in ("me", "us"):
             return self.cast.author
+        if tokens.low[index] in ("him", "her"):
+            pronoun = "he" if tokens.low[index] == "him" else "she"
+            named = [ref for ref in self._named(index) if self.cast.fits(ref, pronoun)]
+            return named[0] if named and self.resolve(head.subject)[0] == self.cast.author else ""
         if tokens.kinds[index] == WORD and tokens.tags[index] & PERSON:
             first = index
             while first > self.first and not tokens.tags[first] & DETERMINER and index - first < 5:

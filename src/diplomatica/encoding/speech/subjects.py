@@ -216,7 +216,7 @@ def _over_insertion(tokens: Tokens, index: int, start: int) -> Subject:
                 break
             last = inner - 1
             kind = tokens.kinds[last]
-            if inner == index - 2 and tokens.kinds[index - 1] == NAME and tokens.tags[last] & PERSON:
+            if inner == index - 2 and tokens.kinds[index - 1] == NAME and tokens.tags[last] & (PERSON | SUBJECT):
                 return Subject("name", index - 1, index - 1, "", tokens.refs[index - 1])
             if kind == NAME or (kind == WORD and tokens.tags[last] & (PERSON | SUBJECT)):
                 if _clause_inside(tokens, inner + 1, index):

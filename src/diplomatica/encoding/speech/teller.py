@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from diplomatica.encoding.speech import bounds
+from diplomatica.encoding.speech import bounds, tails
 from diplomatica.encoding.speech.cast import Cast
 from diplomatica.encoding.speech.heads import Head
 from diplomatica.encoding.speech.lexicon import (
@@ -22,6 +22,8 @@ from diplomatica.encoding.speech.lexicon import (
 from diplomatica.encoding.speech.links import Speech, continues, joined, matrix
 from diplomatica.encoding.speech.sentence import Sentence
 from diplomatica.encoding.speech.tokens import NAME, QUOTE
+
+_NEAR = 8
 
 
 class Teller:
@@ -46,7 +48,7 @@ class Teller:
         """The next sentence of the document."""
         speaking = self.open or self.pending
         if speaking is not None:
-            if bounds.ends(sentence, speaking.who, self._inner_actor):
+            if bounds.ends(sentence, speaking.who, self._inner_actor, self.open is None):
                 self.close()
                 self.pending = None
             elif self.open is None:
@@ -152,6 +154,8 @@ class Teller:
                     return
             if head.end >= 0:
                 self._quote(sentence, (head.start, head.end), who, speech.to_whom, low)
+                if head.before:
+                    self._second_half(sentence, head, speech)
                 continue
             current = (head, speech)
         if current is not None:
@@ -162,7 +166,7 @@ class Teller:
 
     def _begin(self, sentence: Sentence, head: Head, speech: Speech) -> None:
         """A speech starts and goes on to the end of the sentence, or to where the writer speaks again."""
-        end, cut = bounds.tail(sentence, head)
+        end, cut = tails.tail(sentence, head)
         quote = self._announced_quote(sentence, head.start)
         if quote and quote[0] < end:
             end = len(sentence.tokens.text[: quote[0]].rstrip())
@@ -201,6 +205,16 @@ class Teller:
             sentence, (sentence.tokens.starts[first], sentence.tokens.ends[first]), last.who, last.to_whom, last.low
         )
         return True
+
+    def _second_half(self, sentence: Sentence, head: Head, speech: Speech) -> None:
+        """The quotation goes on after the verb: “We,” said Orlo, “agree.”"""
+        tokens = sentence.tokens
+        for index in range(head.verb + 1, min(sentence.last, head.verb + _NEAR)):
+            if tokens.kinds[index] == QUOTE:
+                if tokens.low[index - 1] == ",":
+                    span = tokens.starts[index], tokens.ends[index]
+                    self._quote(sentence, span, speech.who, speech.to_whom, speech.low)
+                return
 
     def _quote(self, sentence: Sentence, span: tuple[int, int], who: str, to_whom: str, low: bool) -> None:
         speech = Speech(who, to_whom, True, low, "speech.quotation")
@@ -284,7 +298,7 @@ class Teller:
         if quote:
             self._quote(sentence, quote, who, speech.to_whom, low)
             return
-        if sentence.ends_in_colon:
+        if sentence.ends_in_colon or sentence.announces_following:
             speech.awaits = True
             self.pending = speech
         elif account or questions:
@@ -315,7 +329,7 @@ class Teller:
                 and sentence.lexical(verb) & PARTNER
                 and tokens.low[verb + 1 : verb + 2] in (["me"], ["us"])
             ):
-                self.cast.partner = who
+                self._meets(who)
 
     def _began_here(self, sentence: Sentence) -> bool:
         return self.open is not None and sentence.start < self.open.parts[0][1] < sentence.end
@@ -341,14 +355,18 @@ class Teller:
         """The writer's partner is the one who speaks to him, and to whom he speaks."""
         author = self.cast.author
         if author and to_whom and who != to_whom and author in (who, to_whom):
-            self.cast.partner = to_whom if who == author else who
-            self.cast.outer.add(self.cast.partner)
+            self._meets(to_whom if who == author else who)
+
+    def _meets(self, ref: str) -> None:
+        """Somebody speaks with the writer."""
+        self.cast.partner = ref
+        self.cast.outer.add(ref)
 
     def _partner(self, sentence: Sentence, verb: int) -> None:
         tokens = sentence.tokens
         for index in range(verb + 1, min(sentence.last, verb + 8)):
             if tokens.kinds[index] == NAME and tokens.refs[index]:
-                self.cast.partner = tokens.refs[index]
+                self._meets(tokens.refs[index])
                 return
             if tokens.low[index] in self._lexicon.kinds:
                 first = index
@@ -356,7 +374,7 @@ class Teller:
                     first -= 1
                 ref, _low = self.cast.described(tokens.low[first : index + 1])
                 if ref:
-                    self.cast.partner = ref
+                    self._meets(ref)
                     self.cast.see(ref)
                     return
 

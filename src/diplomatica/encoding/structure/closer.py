@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from diplomatica.blocks.build import is_bullet, part
+from diplomatica.blocks.build import is_bullet, part, whole
 from diplomatica.blocks.model import Block
 from diplomatica.encoding import dates
 from diplomatica.encoding.structure import distribution
@@ -162,7 +162,7 @@ class Closer:
     def _put(self, block: Block, what: Kind) -> None:
         assert self.node is not None
         node, found = self.node, self.found
-        lead = f"{block.marker} " if block.marker else ""
+        block = whole(block)
         before = node.children[-1] if node.children else None
         if what == "name" and isinstance(before, Element) and before.tag == "address" and block.gap <= 1:
             slot = Slot(block, "line", "STR56")
@@ -175,7 +175,7 @@ class Closer:
             if isinstance(last, Element) and last.tag == "signed" and self._same_signature(last, block):
                 last.add(Element("lb"), slot)
             else:
-                node.add(Element("signed", *([lead] if lead else []), slot))
+                node.add(Element("signed", slot))
             found.signatures.append(slot)
         elif what == "dateline":
             slot = Slot(block, "dateline", "STR52")

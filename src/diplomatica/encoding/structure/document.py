@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from diplomatica.blocks.model import Block
 from diplomatica.encoding.structure import closer, footnotes, pages, turns
@@ -16,17 +17,22 @@ from diplomatica.tei.tree import Element
 
 _GLOBAL = frozenset({"milestone", "fw", "pb", "lb", "note", "gap"})
 _TOP = frozenset({"opener", "head"})
+_NOTHING: Mapping[int, str] = MappingProxyType({})
 
 
-def arrange(blocks: Sequence[Block], genre: str) -> tuple[Element, Found]:
-    """The `body` of a document with a slot for each block, and what the structure says about the document."""
+def arrange(blocks: Sequence[Block], genre: str, forced: Mapping[int, str] = _NOTHING) -> tuple[Element, Found]:
+    """The `body` of a document with a slot for each block, and what the structure says about the document.
+
+    `forced` says what begins ("paragraph", "heading", "list") at a block, by the source offset of the block's first
+    character, whatever the block looks like.
+    """
     found = Found()
     blocks = footnotes.take(blocks, found)
     found.journal = genre == "journal" or _dated_entries(blocks)
     body = Element("body")
     for number, run in enumerate(_split(blocks)):
         kind = "document" if number == 0 else "attachment"
-        body.add(*_division(run, kind, found))
+        body.add(*_division(run, kind, found, forced))
     if not body.children:
         body.add(Element("div", Element("p"), type="document"))
     return body, found
@@ -58,10 +64,10 @@ def _split(blocks: Sequence[Block]) -> list[Sequence[Block]]:
     return runs
 
 
-def _division(blocks: Sequence[Block], kind: str, found: Found) -> list[Element]:
+def _division(blocks: Sequence[Block], kind: str, found: Found, forced: Mapping[int, str]) -> list[Element]:
     if not blocks:
         return []
-    opener = Opener(found, found.journal)
+    opener = Opener(found, found.journal, forced)
     lead: list[Element] = []
     first = 0
     if kind == "attachment":
@@ -69,23 +75,41 @@ def _division(blocks: Sequence[Block], kind: str, found: Found) -> list[Element]
         first = 1
     blocks, postscript = closer.postscript(blocks)
     closing, listed = closer.start(blocks[first:])
-    closing, listed = closing + first, listed + first
+    closing, listed = _after_forced(blocks, forced, closing + first, listed + first)
     taken = opener.take(blocks[first:closing]) + first
     rest = [*([opener.pending] if opener.pending is not None else []), *blocks[taken:closing]]
-    turned = pages.turned(rest)
+    turned = [item for run in _apart(rest, forced) for item in pages.turned(run)]
     speakers = turns.speakers([item.block for item in turned])
-    middle = Middle(turned, found, speakers).build()
+    middle = Middle(turned, found, speakers, forced).build()
     nodes = _in_order([*lead, *opener.nodes], middle)
     below = Closer(found).take(blocks[closing:listed])
     if below and not any(node.tag not in _GLOBAL | _TOP for node in nodes):
         nodes.append(Element("p"))
-    if postscript:
-        below.append(Element("postscript", *[Element("p", Slot(block, "p", "STR58")) for block in postscript]))
-    division = Element("div", *nodes, *below, type=kind)
-    result = [division]
+    result = [Element("div", *nodes, *below, type=kind)]
     if listed < len(blocks):
         result += closer.distribution_division(blocks[listed:], found)
+    if postscript:
+        result[-1].add(Element("postscript", *[Element("p", Slot(block, "p", "STR58")) for block in postscript]))
     return result
+
+
+def _after_forced(blocks: Sequence[Block], forced: Mapping[int, str], closing: int, listed: int) -> tuple[int, int]:
+    """Where the closing lines and the distribution list begin: behind every block that is known to be text."""
+    if forced:
+        last = max((index for index, block in enumerate(blocks) if block.offset(0) in forced), default=-1)
+        closing = max(closing, last + 1)
+    return closing, max(closing, listed)
+
+
+def _apart(blocks: Sequence[Block], forced: Mapping[int, str]) -> Iterator[Sequence[Block]]:
+    """The blocks in runs, a new one at each block with which something is known to begin."""
+    start = 0
+    if forced:
+        for index, block in enumerate(blocks):
+            if index > start and block.offset(0) in forced:
+                yield blocks[start:index]
+                start = index
+    yield blocks[start:]
 
 
 def _in_order(top: Sequence[Element], middle: Sequence[Element]) -> list[Element]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from diplomatica.blocks.build import part, whole
 from diplomatica.encoding.structure import distribution, turns
@@ -29,8 +29,11 @@ class Middle:
     The result is a list of nodes for the division of the document: paragraphs, lists, turns, then sections or entries.
     """
 
-    def __init__(self, blocks: Sequence[Turned], found: Found, speakers: frozenset[str]) -> None:
+    def __init__(
+        self, blocks: Sequence[Turned], found: Found, speakers: frozenset[str], forced: Mapping[int, str]
+    ) -> None:
         self.blocks = blocks
+        self.forced = forced
         self.found = found
         self.speakers = speakers
         self.nodes: list[Element] = []
@@ -54,7 +57,7 @@ class Middle:
     def _ends_list(self, index: int) -> bool:
         turned = self.blocks[index]
         text = turned.block.text
-        if turned.is_page or turned.block.marker == HERE:
+        if turned.is_page or turned.block.marker == HERE or self._forced(index):
             return True
         if self.speakers and turns.is_turn(text, self.speakers):
             return True
@@ -68,6 +71,42 @@ class Middle:
             return True
         return is_heading(self.blocks, index, transcript=bool(self.speakers))
 
+    def _forced(self, index: int) -> str:
+        """What is known to begin at a block; "" where nothing is known."""
+        return self.forced.get(self.blocks[index].block.offset(0), "") if self.forced else ""
+
+    def _begin(self, index: int, what: str) -> int:
+        """Begin what is known to begin at a block; the index of the first block after it."""
+        turned = self.blocks[index]
+        if what == "heading":
+            self._heading(turned)
+        elif what == "list" and turned.block.marker:
+            node, after = self.lists.read(index)
+            self._put(node, inside=True)
+            return after
+        elif what == "list":
+            return self._unnumbered(index)
+        else:
+            self._paragraph(turned)
+        return index + 1
+
+    def _unnumbered(self, index: int) -> int:
+        """A list without numbers: it goes on to what can't be inside a list."""
+        listed = Element("list")
+        start = index
+        while index < len(self.blocks) and (index == start or not (self._ends_list(index) or self._is_rule(index))):
+            turned = self.blocks[index]
+            item = Element("item", Slot(turned.block, "item", "STR70", list(turned.spans)))
+            if turned.block.marker:
+                item.attrs["n"] = turned.block.marker
+            listed.add(item)
+            index += 1
+        self._put(listed, inside=True)
+        return index
+
+    def _is_rule(self, index: int) -> bool:
+        return is_rule(self.blocks[index].block)
+
     def _is_entry(self, index: int) -> bool:
         block = self.blocks[index].block
         return self.found.journal and not block.marker and len(block.text) < 60 and is_dateline(block.text)
@@ -79,6 +118,9 @@ class Middle:
         if block.marker == HERE:
             self._put(Element("milestone", unit="footnotes"))
             return index + 1
+        known = self._forced(index)
+        if known:
+            return self._begin(index, known)
         if is_rule(block):
             rend = f"{block.marker} {text}".strip()
             self._put(Element("milestone", unit="rule", rend=rend))

@@ -10,7 +10,7 @@ Why: the lines keep the order in which they were typed, so that headings may par
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from diplomatica.blocks.build import is_bullet, joined, part, whole
 from diplomatica.blocks.model import Block
@@ -33,8 +33,9 @@ _MAX_LINES = 90
 class Opener:
     """Collects the lines above the text into `opener` and `head` elements, in the order of the source."""
 
-    def __init__(self, found: Found, journal: bool) -> None:
+    def __init__(self, found: Found, journal: bool, forced: Mapping[int, str]) -> None:
         self.found = found
+        self.forced = forced
         self.journal = journal
         self.nodes: list[Element] = []
         self.lines = 0
@@ -54,6 +55,12 @@ class Opener:
     def _one(self, blocks: Sequence[Block], index: int) -> int:
         block = blocks[index]
         if self.pending is not None:
+            return 0
+        known = self.forced.get(block.offset(0), "") if self.forced else ""
+        if known == "heading":
+            self._put(block, "head")
+            return 1
+        if known:
             return 0
         if re.fullmatch(r"\d{2,5}\.", block.marker) and index + 1 < len(blocks) and blocks[index + 1].marker == "1.":
             number = whole(block)
@@ -234,6 +241,8 @@ class Opener:
 
     def _put(self, block: Block, what: Kind) -> None:
         found = self.found
+        if block.marker and what != "head":
+            block = whole(block)
         if what == "head":
             slot = Slot(block, "head", "STR21", own_number(block.text))
             found.heads.append(slot)

@@ -1,0 +1,35 @@
+"""What all tests share: where the reference material lies, and programs that may be missing."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared"
+
+
+def _lacking(what: str) -> None:
+    if os.environ.get("DIPLOMATICA_CI"):
+        pytest.fail(f"{what}, which the continuous integration must have")
+    pytest.skip(what)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder with reference documents, facts and schemas, beside the checkout."""
+    if not SHARED.is_dir():
+        pytest.skip(f"no reference material at {SHARED}")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def jing() -> str:
+    """The RELAX NG validator jing."""
+    found = shutil.which("jing")
+    if found is None:
+        _lacking("jing is not installed (Debian: apt install jing)")
+    return found or ""
