@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import traceback
 from dataclasses import replace
 from pathlib import Path
@@ -72,7 +73,7 @@ def _corrections(path: Path | None) -> Path | None:
     if path is None:
         return None
     beside = path.with_name(path.stem + CORRECTIONS)
-    return beside if beside.exists() else None
+    return beside if os.path.exists(beside) else None
 
 
 def _lost(job: Job, encoded: Encoded) -> Problem:

@@ -15,6 +15,7 @@ from diplomatica.encoding.header.credits import begin
 from diplomatica.encoding.header.data import table
 from diplomatica.encoding.header.terms import find_terms
 
+_LONGEST = 20_000  # characters; what is longer is no citation, and its end is not read
 _QUOTES = {'"': '"”“', "“": '”"', "”": '”"', "«": "»", "„": "“”"}
 _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
@@ -52,7 +53,7 @@ def _abbreviations() -> frozenset[str]:
 
 def take_apart(text: str) -> Citation:
     """The parts of a citation (white space folded); every kind of citation gives at least its archives."""
-    title, text = _quoted(text)
+    title, text = _quoted(text[:_LONGEST])
     date = site = ""
     if title:
         found = _DATE.match(text)

@@ -26,7 +26,7 @@ def _act() -> re.Pattern[str]:
     acts = "|".join(data["acts"])
     nouns = "|".join(data["nouns"])
     return re.compile(
-        rf"(?<![\w“\"])(?P<acts>(?:{acts})(?:(?:,\s+and\s+|,\s+|\s+and\s+|/|\s+&\s+)(?:{acts}))*)"
+        rf"(?<![\w“\"])(?P<acts>(?:{acts})(?:(?:,\s+and\s+|,\s+|\s+and\s+|/|\s+&\s+)(?:{acts})){{0,7}})"
         r"(?:\s+(?:from|into)\s+(?:the\s+)?(?:[A-Z]\w+)(?:\s+(?:and|to|into)\s+[A-Z]\w+)?)?"
         r"(?:\s+for\s+(?P<project>[^.;]{2,90}?))?"
         r"(?:\s+from\s+(?:the\s+)?[A-Z]\w+)?\s+by\s+"

@@ -105,7 +105,11 @@ class People:
         name_parts = parts(name)
         if not name_parts.surname:
             return None
-        candidates = [person for person in self._by_surname.get(name_parts.surname, ()) if _may_be(person, name_parts)]
+        candidates = [
+            person
+            for person in self._by_surname.get(name_parts.surname, [])[:_MOST_OF_A_NAME]
+            if _may_be(person, name_parts)
+        ]
         if name_parts.full:
             exact = [person for person in candidates if person.name.full] or candidates
             person = exact[0] if exact else self._create(name_parts)
@@ -137,7 +141,9 @@ class People:
             return
         other_parts = parts(second)
         others = [
-            p for p in self._by_surname.get(other_parts.surname, ()) if p is not one and compatible(p.name, other_parts)
+            p
+            for p in self._by_surname.get(other_parts.surname, [])[:_MOST_OF_A_NAME]
+            if p is not one and compatible(p.name, other_parts)
         ]
         alias, main = (second, first) if spelling else (first, second)
         if not spelling:
@@ -177,7 +183,11 @@ class People:
         name_parts = parts(name)
         if not name_parts.surname:
             return None, True
-        candidates = [person for person in self._by_surname.get(name_parts.surname, ()) if _may_be(person, name_parts)]
+        candidates = [
+            person
+            for person in self._by_surname.get(name_parts.surname, [])[:_MOST_OF_A_NAME]
+            if _may_be(person, name_parts)
+        ]
         if not candidates:
             return (self._create(name_parts), False) if create else (None, True)
         if len(candidates) == 1:

@@ -15,7 +15,7 @@ from diplomatica.encoding.names.model import Doubt, Hint, Known
 from diplomatica.encoding.names.offices import ABBREVIATIONS, holds, office
 from diplomatica.encoding.names.people import People, Person
 from diplomatica.encoding.names.roles import office_after, split_titles
-from diplomatica.encoding.names.tokens import Tokens
+from diplomatica.encoding.names.tokens import Tokens, keys
 
 _ROLE_RANK = ("mentioned", "recipient", "participant", "speaker", "addressee", "sender", "author")
 
@@ -72,7 +72,7 @@ class Registry:
         self.known = replace(known, surnames=surnames)
         new = surnames - known.surnames
         for text, tokens in self._tokens.items():
-            rerun = bool(new) and not new.isdisjoint(tokens.keys)
+            rerun = bool(new) and not new.isdisjoint(tokens.keys) and _open(tokens, first[text], new)
             self._found[text] = find_in(tokens, self.known) if rerun else first[text]
         for hint in hints:
             self.add(*hint)
@@ -84,7 +84,9 @@ class Registry:
         for text in self._order:
             self._aliases(text, self._found[text])
         for text in self._order:
-            self._enter_full(text, self._found[text])
+            self._enter(text, self._found[text], bare_too=False)
+        for text in self._order:
+            self._enter(text, self._found[text], bare_too=True)
         offices = self._office_abbreviations()
         if offices != self.known.offices:
             self.known = replace(self.known, offices=offices)
@@ -121,8 +123,8 @@ class Registry:
                         self._people.join(first, name, spelling=alike(first, name))
             before = mention
 
-    def _enter_full(self, text: str, mentions: tuple[Mention, ...]) -> None:
-        """Enter every name that says more than a surname, with the offices before and after it."""
+    def _enter(self, text: str, mentions: tuple[Mention, ...], *, bare_too: bool) -> None:
+        """Enter the names with the offices before and after them: first the full ones, then the bare surnames."""
         persons = [mention for mention in mentions if mention.kind == "person" and mention.core is not None]
         for place, mention in enumerate(persons):
             if mention.ref:
@@ -132,7 +134,7 @@ class Registry:
             following = persons[place + 1].start if place + 1 < len(persons) else len(text)
             if after and following >= mention.end + len(after):
                 offices.append(after)
-            known = self._people.enter(_core(text, mention), offices, bare_too=False)
+            known = self._people.enter(_core(text, mention), offices, bare_too=bare_too)
             if known is not None and text == self._title:
                 for start, end in mention.roles:
                     known.take_office(text[start:end], title=True)
@@ -233,7 +235,7 @@ class Registry:
         return found
 
     def _refer_late(self, text: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
-        self._enter_full(text, mentions)
+        self._enter(text, mentions, bare_too=True)
         self._holders_of.clear()
         decided = self._refer(text, mentions, len(self._order))
         self._holders_of.clear()
@@ -335,6 +337,21 @@ class Registry:
                 self._found[text] = self._with_ids(text, self._refer(text, fresh, place))
 
 
+def _open(tokens: Tokens, mentions: tuple[Mention, ...], surnames: frozenset[str]) -> bool:
+    """Whether one of the surnames stands in the text with a capital letter and in no name of a person yet."""
+    covered = [(mention.start, mention.end) for mention in mentions if mention.kind == "person"]
+    at = 0
+    for index in tokens.capitals:
+        if tokens.keys[index] not in surnames:
+            continue
+        start = tokens.starts[index]
+        while at < len(covered) and covered[at][1] <= start:
+            at += 1
+        if at == len(covered) or covered[at][0] > start:
+            return True
+    return False
+
+
 def _core(text: str, mention: Mention) -> str:
     if mention.core is None:
         return ""
@@ -342,12 +359,16 @@ def _core(text: str, mention: Mention) -> str:
 
 
 def _of_title(asked: str, holders: list[Person]) -> list[Person]:
-    """Where several hold an office, the one whom the title of the document names with it."""
+    """Where several hold an office, the one whom the title names with it; for "PM" the one who was named first."""
     if len(holders) < 2:
         return holders
     wanted = office(asked)
     titled = [person for person in holders if person.title_office and holds(wanted, office(person.title_office))]
-    return titled if len(titled) == 1 else holders
+    if len(titled) == 1:
+        return titled
+    if all(key in ABBREVIATIONS for key in keys(asked)):
+        return sorted(holders, key=lambda person: int(person.key[1:]))[:1]
+    return holders
 
 
 def _thing_key(name: str) -> str:

@@ -178,7 +178,8 @@ def alone(tokens: Tokens, units: list[Unit | None], known: Known, head: int, flo
     flag = tokens.flags[head]
     word = tokens.words[head]
     if known.offices and tokens.keys[head] in known.offices and word.isupper() and not tokens.caps_block:
-        return (head, head + 1)
+        hour = head > 0 and tokens.words[head - 1].isdigit()
+        return None if hour else (head, head + 1)
     if not (flag & ROLE and tokens.cap[head]) or tokens.caps_block or tokens.keys[head] not in _HOLDERS:
         return None
     last = _end(tokens, units, head)

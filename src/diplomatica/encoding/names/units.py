@@ -155,8 +155,8 @@ def _capitals_hold(tokens: Tokens, index: int, size: int) -> bool:
 
 
 def _adjectival(tokens: Tokens, index: int) -> bool:
-    if tokens.caps_block or index == 0:
-        return tokens.caps_block
+    if tokens.caps_block:
+        return True
     if tokens.gap(index) != " ":
         return False
     following = tokens.keys[index + 1] if index + 1 < tokens.count else ""

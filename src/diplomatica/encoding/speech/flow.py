@@ -25,6 +25,7 @@ class Reader:
         self._read: list[Tokens | None] = [None] * len(passages)
         self._teller = Teller(Cast(scene, passages, lexicon), lexicon, self._closes_later)
         self._talk: dict[int, bool] = {}
+        self._firsts: dict[int, Sentence | None] = {}
 
     def read(self) -> tuple[SaidFound, ...]:
         """All that is said, by passage and start."""
@@ -41,6 +42,11 @@ class Reader:
         return known
 
     def _first_sentence(self, index: int) -> Sentence | None:
+        if index not in self._firsts:
+            self._firsts[index] = self._begin(index)
+        return self._firsts[index]
+
+    def _begin(self, index: int) -> Sentence | None:
         if self._passages[index].kind == "head":
             return None
         tokens = self._tokens(index)
@@ -90,7 +96,8 @@ class Reader:
         if self._quotation_alone(index, tokens):
             return
         for number, span in enumerate(tokens.sentences):
-            sentence = Sentence(tokens, span, self._teller.cast, index, number == 0)
+            known = self._firsts.get(index) if number == 0 else None
+            sentence = known or Sentence(tokens, span, self._teller.cast, index, number == 0)
             self._teller.hear(sentence)
         if self._teller.pending and not self._teller.pending.awaits:
             self._teller.pending = None

@@ -27,16 +27,18 @@ class Sentence:
         self.cast = cast
         self.passage = passage
         self.opens = opens
+        self._more = speech_heads.main_clause(tokens, self.first, self.last)
 
     @cached_property
     def clauses(self) -> list[tuple[int, Subject]]:
         """The finite verbs with their subjects, outside of subordinate clauses."""
-        return list(speech_heads.main_clause(self.tokens, self.first, self.last))
+        first = self.clause
+        return [first, *self._more] if first is not None else []
 
     @cached_property
     def clause(self) -> tuple[int, Subject] | None:
         """The first of the clauses."""
-        return next(speech_heads.main_clause(self.tokens, self.first, self.last), None)
+        return next(self._more, None)
 
     @cached_property
     def heads(self) -> list[Head]:

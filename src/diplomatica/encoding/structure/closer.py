@@ -4,121 +4,25 @@
     after   <closer><salute>With comradely greetings,</salute><signed>Ambassador A. Kelmin</signed>
             <dateline>2.VI.50</dateline></closer>
 
-Why: who signed, and who got a copy, are facts that the header repeats; paragraphs may look like them, so that the
-lines are read from the end of the text upwards and the first paragraph stops the reading.
+Why: who signed, and who got a copy, are facts that the header repeats; paragraphs may look like them, so that
+`diplomatica.encoding.structure.tail` first finds where the text ends.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from diplomatica.blocks.build import is_bullet, part, whole
+from diplomatica.blocks.build import part, whole
 from diplomatica.blocks.model import Block
-from diplomatica.encoding import dates
 from diplomatica.encoding.structure import distribution
 from diplomatica.encoding.structure.footnotes import HERE
-from diplomatica.encoding.structure.lines import Kind, is_prose, kind, parts
+from diplomatica.encoding.structure.lines import Kind, kind, parts
 from diplomatica.encoding.structure.model import Found, Slot
-from diplomatica.encoding.structure.words import is_name_line, one_of
+from diplomatica.encoding.structure.tail import CLOSING_KINDS, Segment, dated_name, is_office
+from diplomatica.encoding.structure.words import one_of
 from diplomatica.tei.tree import Element
 
 CODE = "STR50"
-_CLOSING_KINDS = frozenset(
-    {"signature", "dateline", "docNumber", "classification", "precedence", "handling", "copyNumber", "typist", "closing", "stamp", "name", "officeNote"}
-)
-# The signature of a document quoted in the text: the quotation ends with it.
-_QUOTED = re.compile(r"^[^“\"«„]*[”\"»][.,;]?$")
-_SK = re.compile(r"\b(?:s\.\s?k|m\.\s?p|v\.\s?r)\.$", re.I)
-_OFFICE = re.compile(
-    r"(?:(?:extraordinary|deputy|acting|first|second|third|chief|head|chairman|secretary|minister|ambassador|charg[eé]|embassy|legation|ministry|department|consulate|committee|secretariat|mission|bureau|division|office|counsel|consul|attach|director|general|member|president|premier|vice|representative|advisor|adviser|chief|colonel|major|captain|marshal|interpreter|translator|plenipotentiary|commander)\w*\b)",
-    re.I,
-)
-
-
-def start(blocks: Sequence[Block]) -> tuple[int, int]:
-    """Where the closing lines begin, and where the distribution list begins (both `len(blocks)` if there is none)."""
-    end = len(blocks)
-    listed = end
-    for index in range(max(0, end - 60), end):
-        if distribution.is_start(blocks, index) and _short_to_the_end(blocks, index):
-            listed = index
-            break
-    index = listed
-    while index > 0 and _closes(blocks, index - 1, listed):
-        index -= 1
-    return _from_first_sure(blocks, index, listed), listed
-
-
-_POSTSCRIPT = re.compile(r"P\.\s?S\.|PS[.:]|Postscript\b|П\.\s?С\.", re.I)
-
-
-def postscript(blocks: Sequence[Block]) -> tuple[Sequence[Block], Sequence[Block]]:
-    """The blocks before a postscript, and the postscript: paragraphs after the signature that say what they are."""
-    for index in range(len(blocks) - 1, max(len(blocks) - 8, 0), -1):
-        if _POSTSCRIPT.match(blocks[index].text) and not blocks[index].marker:
-            return blocks[:index], blocks[index:]
-    return blocks, ()
-
-
-def _short_to_the_end(blocks: Sequence[Block], index: int) -> bool:
-    """Is there nothing after a list but further lists and closing lines?"""
-    while index < len(blocks):
-        if distribution.is_start(blocks, index):
-            index += max(distribution.listing(blocks, index, Found())[1], 1)
-        elif _closes(blocks, index, len(blocks)) or blocks[index].marker == HERE:
-            index += 1
-        else:
-            return False
-    return True
-
-
-def _closes(blocks: Sequence[Block], index: int, listed: int) -> bool:
-    block = blocks[index]
-    text = block.text
-    if block.marker == HERE:
-        return True
-    if block.marker and not (len(text.split()) <= 3 and is_bullet(block.marker)):
-        return False
-    if _QUOTED.search(text) and not is_bullet(text[:1]):
-        return False
-    several = parts(text)
-    if several:
-        return True
-    what = kind(text, below=True)
-    if what == "head" and is_name_line(text) and listed - index <= 8:
-        return True
-    if what in _CLOSING_KINDS:
-        return True
-    if _dated_name(text):
-        return True
-    return _is_office(text)
-
-
-def _is_office(text: str) -> bool:
-    """Is the line an office as it stands over or under a signature?"""
-    return len(text) <= 110 and not is_prose(text) and bool(_OFFICE.match(text)) and text[-1:] not in ".:;?!"
-
-
-def _dated_name(text: str) -> int:
-    """The length of the date in a line such as "2.VI.50 Kelmin"; 0 if the line is no such thing."""
-    found = dates.find(text)
-    if not found or found[0].start > 0:
-        return 0
-    rest = text[found[-1].end :].strip(" .,")
-    return found[-1].end if rest and is_name_line(rest) and len(rest.split()) <= 4 else 0
-
-
-def _from_first_sure(blocks: Sequence[Block], index: int, listed: int) -> int:
-    """Names and offices alone do not close a document where nothing before them was a text."""
-    if index == 0:
-        while index < listed and not _sure(blocks[index]):
-            index += 1
-    return index
-
-
-def _sure(block: Block) -> bool:
-    return kind(block.text, below=True) in ("signature", "closing")
 
 
 class Closer:
@@ -151,13 +55,13 @@ class Closer:
             for piece in several:
                 self._put(part(block, piece.start, piece.end), piece.kind)
             return
-        length = _dated_name(text)
+        length = dated_name(text)
         if length:
             self._put(part(block, 0, length), "dateline")
             self._put(part(block, length, len(text)), "name")
             return
         what = kind(text, below=True)
-        self._put(block, what if what in _CLOSING_KINDS else "name")
+        self._put(block, what if what in CLOSING_KINDS else "name")
 
     def _put(self, block: Block, what: Kind) -> None:
         assert self.node is not None
@@ -205,33 +109,33 @@ class Closer:
         marks = one_of("signature")
         if block.gap > 1 or len(last.children) >= 7:
             return False
-        office_above = _is_office(before) and not _is_office(block.text)
-        office_below = _is_office(block.text) and not _is_office(before)
+        office_above = is_office(before) and not is_office(block.text)
+        office_below = is_office(block.text) and not is_office(before)
         label_above = bool(marks.fullmatch(before.strip(" :.[]()")))
         return office_above or office_below or label_above
 
 
-def distribution_division(blocks: Sequence[Block], found: Found) -> list[Element]:
-    """The divisions that hold the distribution lists at the end of a document, and what stands among them."""
-    division = Element("div", type="distribution")
-    index = 0
-    rest: list[Block] = []
-    while index < len(blocks):
-        if distribution.is_start(blocks, index) and not rest:
-            listed, taken = distribution.listing(blocks, index, found)
-            if taken:
-                division.add(listed)
-                index += taken
-                continue
-        rest.append(blocks[index])
-        index += 1
-    nodes = [division]
-    if not division.children:
-        division.attrs["type"] = "note"
-    if rest:
-        closing = Closer(found).take(rest)
-        if division.children:
-            division.add(*closing)
+def place(segments: Sequence[Segment], first: Element, found: Found) -> list[Element]:
+    """What stands below the text, put into the division of the document (`first`) and divisions after it."""
+    divisions = [first]
+    for segment in segments:
+        last = divisions[-1]
+        if segment.kind == "list":
+            listed, _ = distribution.listing(segment.blocks, 0, found)
+            before = last.children[-1] if last.children else None
+            if last is first or not (isinstance(before, Element) and before.tag == "list"):
+                divisions.append(Element("div", listed, type="distribution"))
+            else:
+                last.add(listed)
+        elif segment.kind == "rest":
+            last.add(Element("postscript", *[_added(block) for block in segment.blocks]))
         else:
-            division.add(*[Element("p", Slot(block, "p", CODE)) for block in rest])
-    return nodes
+            last.add(*Closer(found).take(segment.blocks))
+    return divisions
+
+
+def _added(block: Block) -> Element:
+    paragraph = Element("p", Slot(block, "p", "STR58"))
+    if block.marker:
+        paragraph.attrs["n"] = block.marker
+    return paragraph

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from diplomatica.blocks.model import Block
-from diplomatica.encoding.structure import closer, footnotes, pages, turns
-from diplomatica.encoding.structure.closer import Closer
+from diplomatica.encoding.structure import closer, footnotes, pages, tail, turns
 from diplomatica.encoding.structure.lines import is_attachment_head, is_dateline, is_prose
 from diplomatica.encoding.structure.middle import Middle
 from diplomatica.encoding.structure.model import Found, Slot
@@ -73,32 +72,26 @@ def _division(blocks: Sequence[Block], kind: str, found: Found, forced: Mapping[
     if kind == "attachment":
         lead.append(Element("head", Slot(blocks[0], "head", "STR95")))
         first = 1
-    blocks, postscript = closer.postscript(blocks)
-    closing, listed = closer.start(blocks[first:])
-    closing, listed = _after_forced(blocks, forced, closing + first, listed + first)
+    closing, segments = tail.find(blocks[first:])
+    closing += first
+    if tail.too_long(segments) or any(block.offset(0) in forced for block in blocks[closing:]):
+        closing, segments = _after_forced(blocks, forced)
     taken = opener.take(blocks[first:closing]) + first
     rest = [*([opener.pending] if opener.pending is not None else []), *blocks[taken:closing]]
     turned = [item for run in _apart(rest, forced) for item in pages.turned(run)]
     speakers = turns.speakers([item.block for item in turned])
     middle = Middle(turned, found, speakers, forced).build()
     nodes = _in_order([*lead, *opener.nodes], middle)
-    below = Closer(found).take(blocks[closing:listed])
-    if below and not any(node.tag not in _GLOBAL | _TOP for node in nodes):
+    if segments and not any(node.tag not in _GLOBAL | _TOP for node in nodes):
         nodes.append(Element("p"))
-    result = [Element("div", *nodes, *below, type=kind)]
-    if listed < len(blocks):
-        result += closer.distribution_division(blocks[listed:], found)
-    if postscript:
-        result[-1].add(Element("postscript", *[Element("p", Slot(block, "p", "STR58")) for block in postscript]))
-    return result
+    return closer.place(segments, Element("div", *nodes, type=kind), found)
 
 
-def _after_forced(blocks: Sequence[Block], forced: Mapping[int, str], closing: int, listed: int) -> tuple[int, int]:
-    """Where the closing lines and the distribution list begin: behind every block that is known to be text."""
-    if forced:
-        last = max((index for index, block in enumerate(blocks) if block.offset(0) in forced), default=-1)
-        closing = max(closing, last + 1)
-    return closing, max(closing, listed)
+def _after_forced(blocks: Sequence[Block], forced: Mapping[int, str]) -> tuple[int, list[tail.Segment]]:
+    """Where the closing lines begin: behind every block that is known to be text."""
+    last = max((index for index, block in enumerate(blocks) if block.offset(0) in forced), default=-1)
+    closing, segments = tail.find(blocks[last + 1 :])
+    return (closing + last + 1, segments) if segments else (len(blocks), [])
 
 
 def _apart(blocks: Sequence[Block], forced: Mapping[int, str]) -> Iterator[Sequence[Block]]:

@@ -1,0 +1,111 @@
+"""Many documents, on one core or on all, their outcomes in the order of the sources.
+
+Nothing but outcomes is kept, and of those no more than a few hundred at a time: memory does not grow with the number
+of documents.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
+
+from diplomatica.collection.document import REPORT, process
+from diplomatica.collection.model import Job, Outcome, Problem, Settings
+
+Item = Job | Outcome
+
+MANY = 40
+"""Up to this many documents, one process is done before several have started."""
+_CHUNK = 8
+_WAITING = 4  # chunks a process that are under way or done and not yet reported
+
+# The settings of a worker process: authority files are large, so that they are handed over once.
+_worker_settings = Settings()
+
+
+def processes(documents: int) -> int:
+    """How many processes a run over so many documents takes if nobody says otherwise."""
+    return _cores() if documents > MANY else 1
+
+
+def _cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return max(len(os.sched_getaffinity(0)), 1)
+    return os.cpu_count() or 1
+
+
+def run(items: Iterable[Item], settings: Settings, jobs: int = 1) -> Iterator[Outcome]:
+    """Process the jobs among the items; the outcomes come in the order of the items, whatever `jobs` is.
+
+    A process that dies (out of memory) is the failure of the one document that it dies of.
+    """
+    if jobs <= 1:
+        for item in items:
+            yield item if isinstance(item, Outcome) else process(item, settings)
+        return
+    chunks = iter(lambda it=iter(items): tuple(islice(it, _CHUNK)), ())  # type: ignore[misc]
+    pool = _pool(jobs, settings)
+    waiting: deque[tuple[tuple[Item, ...], Future[list[Outcome]]]] = deque()
+    try:
+        while True:
+            while len(waiting) < jobs * _WAITING and (chunk := next(chunks, None)) is not None:
+                waiting.append((chunk, _submit(pool, chunk)))
+            if not waiting:
+                break
+            chunk, future = waiting.popleft()
+            try:
+                outcomes = future.result()
+            except BrokenProcessPool:
+                pool.shutdown(wait=True, cancel_futures=True)
+                outcomes = _one_by_one(chunk, settings)
+                pool = _pool(jobs, settings)
+                waiting = deque((later, _submit(pool, later)) for later, _ in waiting)
+            yield from outcomes
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _pool(jobs: int, settings: Settings) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(jobs, initializer=_start, initargs=(settings,))
+
+
+def _submit(pool: ProcessPoolExecutor, chunk: Sequence[Item]) -> Future[list[Outcome]]:
+    try:
+        return pool.submit(_process_all, chunk)
+    except BrokenProcessPool as error:
+        broken: Future[list[Outcome]] = Future()
+        broken.set_exception(error)
+        return broken
+
+
+def _start(settings: Settings) -> None:
+    # Ctrl-C goes to all processes of a terminal: a worker ends its document, the parent ends the run.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    global _worker_settings
+    _worker_settings = settings
+
+
+def _process_all(items: Sequence[Item]) -> list[Outcome]:
+    return [item if isinstance(item, Outcome) else process(item, _worker_settings) for item in items]
+
+
+def _one_by_one(items: Sequence[Item], settings: Settings) -> list[Outcome]:
+    """A chunk again, each document in a process of its own, to find the one that kills it."""
+    outcomes = []
+    for item in items:
+        if isinstance(item, Outcome):
+            outcomes.append(item)
+            continue
+        with _pool(1, settings) as pool:
+            try:
+                outcomes += pool.submit(_process_all, (item,)).result()
+            except BrokenProcessPool:
+                what = "internal error: its process died, perhaps because the memory was not enough"
+                outcomes.append(Outcome(item.source, "failed", problem=Problem(item.source, what, REPORT)))
+    return outcomes

@@ -1,0 +1,1 @@
+"""The commands of `diplomatica`: each module does the work of one, and says what went wrong by an exit code."""

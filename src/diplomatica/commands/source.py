@@ -1,0 +1,40 @@
+"""`diplomatica source`: the diplomatic source of a TEI file, from the file alone."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from diplomatica.collection.printable import printable
+from diplomatica.errors import UnusableInput
+from diplomatica.source.reading import MAX_BYTES
+from diplomatica.tei import diplomatic
+
+
+def run(file: Path) -> int:
+    """Print it; the exit code."""
+    name = str(file)
+    try:
+        if name == "-":
+            data = sys.stdin.buffer.read(MAX_BYTES + 1)
+        else:
+            with file.open("rb") as stream:
+                data = stream.read(MAX_BYTES + 1)
+        if len(data) > MAX_BYTES:
+            raise UnusableInput(f"larger than {MAX_BYTES // 1_000_000} MB", where=name, advice="one document a file")
+        text = diplomatic.readable(diplomatic.parse(data, name))
+        if not text.strip():
+            raise UnusableInput("no text of a TEI document in it", where=name, advice="give a TEI file")
+    except OSError as error:
+        return _failed(UnusableInput(f"can't be read: {error.strerror}", where=name, advice="check the path"))
+    except UnusableInput as error:
+        return _failed(error)
+    click.echo(text.encode("utf-8"), nl=False)
+    return 0
+
+
+def _failed(error: UnusableInput) -> int:
+    click.echo(printable(str(error)).encode("utf-8", "backslashreplace"), err=True)
+    return 2

@@ -1,0 +1,209 @@
+"""Where a document's text ends: closing lines, distribution lists, and what was added below them.
+
+    before  ... / Ambassador: / A. Kelmin, m. p. / 2 copies made: / 1 - file / [Stamp: ...] / Addendum: ...
+    after   closing lines "Ambassador: ..."; a list "2 copies made: ..."; closing lines "[Stamp: ...]"; a postscript
+
+Why: names, dates and numbers stand in the text too. They close it only where nothing but such lines, notes and lists
+follows, or where a sure sign (a signature, a closing phrase, a list of recipients) stands among them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from diplomatica.blocks.build import is_bullet
+from diplomatica.blocks.model import Block
+from diplomatica.encoding import dates
+from diplomatica.encoding.structure import distribution
+from diplomatica.encoding.structure.footnotes import HERE
+from diplomatica.encoding.structure.lines import Kind, is_prose, kind, parts
+from diplomatica.encoding.structure.model import Found
+from diplomatica.encoding.structure.words import is_name_line
+
+Weight = Literal["strong", "weak", "short", "note", "list", "body"]
+SegmentKind = Literal["closer", "list", "rest"]
+
+CLOSING_KINDS: frozenset[Kind] = frozenset(
+    (
+        "signature",
+        "dateline",
+        "docNumber",
+        "classification",
+        "precedence",
+        "handling",
+        "copyNumber",
+        "typist",
+        "closing",
+        "stamp",
+        "name",
+        "officeNote",
+    )
+)
+_REACH = 60
+_ADDED = 4  # paragraphs that may stand below the signature
+_ADDED_WORDS = 160
+_QUOTED = re.compile(r"^[^“\"«„]*[”\"»][.,;]?$")
+_NOTE = re.compile(r"(?:note|remark|spravka|memo|information|resolution|n\.\s?b\.|примечание|справка)\s*[:.]", re.I)
+_POSTSCRIPT = re.compile(r"P\.\s?S\.|PS[.:]|Postscript\b|Addendum\b|П\.\s?С\.", re.I)
+_BRACKETED = re.compile(r"[\[(].{1,400}[\])]\.?")
+_OFFICE = re.compile(
+    r"(?:for the |by order of |on behalf of )?(?:the )?"
+    r"(?:\w+ ){0,3}?(?:extraordinary|deputy|acting|chief|head|chairman|secretary|minister|ambassador|charg[eé]|counsel\w*|consul\w*"
+    r"|attach\w*|director\w*|members?|president|premier|representative|advisor|adviser|colonel|major|captain|marshal|general"
+    r"|interpreter|translator|plenipotentiary|commander|embassy|legation|ministry|department|consulate|committee"
+    r"|secretariat|mission|bureau|division|office|directorate)\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A run of blocks below the text: closing lines, one distribution list, or paragraphs added after the signature."""
+
+    kind: SegmentKind
+    blocks: tuple[Block, ...]
+
+
+def find(blocks: Sequence[Block]) -> tuple[int, list[Segment]]:
+    """The index of the first block below the text, and what stands there, in order."""
+    low = max(0, len(blocks) - _REACH)
+    weights, lists = _weights(blocks, low)
+    start, end = _region(weights)
+    while start < end and weights[start] in ("short", "note") and not _opens_closing(blocks, low + start, weights, start):
+        start += 1
+    if start >= end or not any(weight in ("strong", "weak", "list") for weight in weights[start:end]):
+        return len(blocks), []
+    if low + start == 0:
+        # Nothing before it was a text: names and offices alone close no document.
+        sure = [index for index in range(start, end) if weights[index] in ("strong", "list")]
+        if not sure or sure[0] == 0:
+            return len(blocks), []
+        start = sure[0]
+    return low + start, _segments(blocks, low, weights, lists, start)
+
+
+def _weights(blocks: Sequence[Block], low: int) -> tuple[list[Weight], dict[int, int]]:
+    weights: list[Weight] = []
+    lists: dict[int, int] = {}
+    index = low
+    while index < len(blocks):
+        taken = distribution.listing(blocks, index, Found())[1] if distribution.is_start(blocks, index) else 0
+        if taken:
+            lists[index - low] = taken
+            weights += ["list"] * taken
+            index += taken
+        else:
+            weights.append(weight(blocks[index]))
+            index += 1
+    return weights, lists
+
+
+def weight(block: Block) -> Weight:
+    """How surely a block closes a document, looked at by itself."""
+    text = block.text
+    if block.marker == HERE:
+        return "note"
+    if block.marker and not (len(text.split()) <= 3 and is_bullet(block.marker)):
+        return "body"
+    if _QUOTED.search(text) and not _BRACKETED.fullmatch(text):
+        return "body"  # the end of a document that is quoted in the text
+    what = kind(text, below=True)
+    if what in ("signature", "closing") or dated_name(text):
+        return "strong"
+    if what in ("stamp", "typist"):
+        return "note"
+    if parts(text) or what in CLOSING_KINDS or is_office(text):
+        return "weak"
+    words = len(text.split())
+    if _BRACKETED.fullmatch(text) and words <= 60 and not re.fullmatch(r"[\[(][.…\s-]*[\])]", text):
+        return "note"
+    if _NOTE.match(text) and words <= 60 or _POSTSCRIPT.match(text) and words <= 3:
+        return "note"
+    if what == "head" and is_name_line(text):
+        return "weak"
+    return "short" if words <= 5 and not is_prose(text) and text[-1:] not in ".:;?!" else "body"
+
+
+def _region(weights: Sequence[Weight]) -> tuple[int, int]:
+    """The first and last of the lines that close the document; what follows was added below."""
+    end = len(weights)
+    start = end
+    while start > 0 and weights[start - 1] != "body":
+        start -= 1
+    if any(weight in ("strong", "list") for weight in weights[start:end]):
+        return start, end
+    # No sure sign at the very end: paragraphs may have been added below one.
+    added = 0
+    for index in range(start - 1, -1, -1):
+        if weights[index] in ("strong", "list"):
+            last = index + 1
+            while last < len(weights) and weights[last] != "body":
+                last += 1
+            first = index
+            while first > 0 and weights[first - 1] != "body":
+                first -= 1
+            return first, last
+        added += weights[index] == "body"
+        if added > _ADDED:
+            break
+    return start, end
+
+
+def _opens_closing(blocks: Sequence[Block], place: int, weights: Sequence[Weight], index: int) -> bool:
+    """May a short line or note stand first: a line over a signature that is no office by its words?"""
+    return weights[index] == "short" and index + 1 < len(weights) and weights[index + 1] == "strong" and is_name_line(blocks[place].text)
+
+
+def _segments(
+    blocks: Sequence[Block], low: int, weights: Sequence[Weight], lists: dict[int, int], start: int
+) -> list[Segment]:
+    segments: list[Segment] = []
+    run: list[Block] = []
+    run_kind: SegmentKind = "closer"
+
+    def flush() -> None:
+        nonlocal run
+        if run:
+            segments.append(Segment(run_kind, tuple(run)))
+        run = []
+
+    index = start
+    while index < len(weights):
+        if index in lists:
+            flush()
+            segments.append(Segment("list", tuple(blocks[low + index : low + index + lists[index]])))
+            index += lists[index]
+            continue
+        block = blocks[low + index]
+        added = weights[index] == "body" or bool(_POSTSCRIPT.match(block.text)) or (run_kind == "rest" and weights[index] == "short" and bool(run))
+        wanted: SegmentKind = "rest" if added else "closer"
+        if wanted != run_kind:
+            flush()
+            run_kind = wanted
+        run.append(block)
+        index += 1
+    flush()
+    return segments
+
+
+def too_long(segments: Sequence[Segment]) -> bool:
+    """Is more added below the signature than anybody adds?"""
+    added = [block for segment in segments if segment.kind == "rest" for block in segment.blocks]
+    return sum(len(block.text.split()) for block in added) > _ADDED_WORDS * 3
+
+
+def is_office(text: str) -> bool:
+    """Is the line an office as it stands over or under a signature?"""
+    return len(text) <= 110 and not is_prose(text) and bool(_OFFICE.match(text)) and text[-1:] not in ".;?!"
+
+
+def dated_name(text: str) -> int:
+    """The length of the date in a line such as "2.VI.50 Kelmin"; 0 if the line is no such thing."""
+    found = dates.find(text)
+    if not found or found[0].start > 0:
+        return 0
+    rest = text[found[-1].end :].strip(" .,")
+    return found[-1].end if rest and is_name_line(rest) and len(rest.split()) <= 4 else 0
