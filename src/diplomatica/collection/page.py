@@ -53,7 +53,10 @@ def _escaped(rows: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:
 
 def transform(xml: str) -> str:
     """The page for an XML of findings. Raises `InternalError` if the stylesheet fails."""
-    from saxonche import PySaxonApiError, PySaxonProcessor
+    from saxonche import (  # type: ignore[import-untyped,import-not-found,unused-ignore]
+        PySaxonApiError,
+        PySaxonProcessor,
+    )
 
     stylesheet = share.path(STYLESHEET)
     try:

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from diplomatica.collection.model import Job, Outcome, Problem
+from diplomatica.collection.printable import printable
 from diplomatica.errors import UnusableInput
 from diplomatica.source.reading import documents
-from diplomatica.collection.printable import printable
 
 STANDARD_INPUT = "-"
 _NAME_OF_INPUT = "stdin"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from diplomatica.collection.model import Outcome
@@ -35,7 +36,7 @@ def review(outcome: Outcome) -> Iterator[tuple[str, str, str, str, list[str]]]:
 
 def as_json(outcome: Outcome) -> str:
     """A document's entry in the JSON report, one line."""
-    entry = {
+    entry: dict[str, Any] = {
         "source": outcome.source,
         "tei": outcome.tei or None,
         "status": outcome.status,

@@ -67,7 +67,7 @@ class Summary:
         for name in _COUNTS:
             if self.statuses[name] or name in ("written", "unchanged", "refused", "lost"):
                 rows.append((names.get(name, name), str(self.statuses[name])))
-        rows.append(("needing review", f"{self.review} ({self.findings} places)" if self.review else "0"))
+        rows += [("needing review", str(self.review)), ("places to look at", str(self.findings))]
         for title, counts in (("genre", self.genres), ("layout", self.layouts)):
             rows += [(f"{title} {name}", str(counts[name])) for name in sorted(counts, key=lambda n: (-counts[n], n))]
         return rows

@@ -8,13 +8,13 @@ from typing import Any
 from diplomatica.encoding.result import Encoded
 
 _LONGEST = 80
-_RULES = {"header": "LAY01", "furniture": "LAY02"}
+_RULES = {"header": "LAY10", "furniture": "LAY11"}
 
 
 def trace(source: str, encoded: Encoded) -> str:
     """The lines for one document, in the order of the source; of two at one place the longer stretch comes first.
 
-    Header zones have the rule LAY01, furniture LAY02, both with `home` and `field`.
+    Header zones have the rule LAY10, furniture LAY11, both with `home` and `field`.
     """
     records: list[tuple[int, int, dict[str, Any]]] = [
         (decision.start, decision.end, {

@@ -162,7 +162,7 @@ class _Run:
             if self.request.debug and outcome.problem.trace:
                 _say(outcome.problem.trace, as_it_is=True)
 
-    # -- text ----------------------------------------------------------------------------------------------------------
+    # -- text -------------------------------------------------------------------------------------------------------
 
     def _all_text(self, outcomes: Iterator[Outcome]) -> None:
         with _progress(len(self.items), self.request.quiet) as step:
@@ -175,7 +175,7 @@ class _Run:
                     _print_review(outcome)
                 step()
 
-    # -- JSON ----------------------------------------------------------------------------------------------------------
+    # -- JSON -------------------------------------------------------------------------------------------------------
 
     def _all_json(self, outcomes: Iterator[Outcome]) -> None:
         comma = self._json_start()
@@ -208,7 +208,7 @@ def _to_the_end(outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
             close()
 
 
-# --- printing ----------------------------------------------------------------------------------------------------------
+# --- printing -----------------------------------------------------------------------------------------------------
 
 
 def _say(line: str, *, as_it_is: bool = False) -> None:
@@ -274,7 +274,7 @@ def _progress(total: int, quiet: bool) -> Iterator[Callable[[], None]]:
         yield step
 
 
-# --- the end before the end --------------------------------------------------------------------------------------------
+# --- the end before the end ---------------------------------------------------------------------------------------
 
 
 class _Stopped(BaseException):

@@ -270,13 +270,17 @@ class _Encoder:
                 Decision(span.rule, block.offset(span.start), block.offset(span.end), span.tag, tuple(span.attrs.items()), span.low)
             )
 
-    def _place(self, found: Found) -> str:
+    def _place(self, found: Found, facts: header.HeaderFacts, registry: Registry) -> str:
         """The place of writing from the letterhead, the sender's address, or a heading that says where a talk was."""
         for slot in [*found.letterhead, *found.senders]:
             for mention in self.marked.get(id(slot), _Marked()).mentions:
                 rest = len(slot.block.text) - (mention.end - mention.start)
                 if mention.kind == "place" and rest <= 14:
                     return slot.block.text[mention.start : mention.end]
+        title = facts.title
+        for mention in registry.mentions(title):
+            if mention.kind == "place" and dates.find(title[mention.end :].lstrip(" ,"))[:1] and _BEFORE_DATE.match(title, mention.end):
+                return title[mention.start : mention.end]
         for slot in found.heads[:3]:
             for mention in self.marked.get(id(slot), _Marked()).mentions:
                 if mention.kind == "place" and _IN_CITY.search(slot.block.text[: mention.start]):
@@ -297,7 +301,7 @@ class _Encoder:
                 if mention.kind == "place" and not place:
                     place = slot.block.text[mention.start : mention.end]
         if not place:
-            place = self._place(found)
+            place = self._place(found, facts, people.registry)
         marks = {key: (value.mentions, value.dates) for key, value in self.marked.items()}
         return BodyFacts(
             created_when=when,
@@ -312,6 +316,7 @@ class _Encoder:
         )
 
 
+_BEFORE_DATE = re.compile(r",\s+(?=[A-Z]?\w+\.?\s+\d|\d)")
 _IN_CITY = re.compile(r"\b(?:in|at)\s+(?:the\s+)?(?:city\s+of\s+)?$", re.I)
 
 

@@ -14,12 +14,23 @@ from diplomatica.encoding.header import HeaderFacts
 from diplomatica.encoding.model import Entry, Mention, Party
 from diplomatica.encoding.names import Registry
 from diplomatica.encoding.structure.model import Found, Slot
+from diplomatica.encoding.structure.words import is_name_line
 from diplomatica.tei.tree import Element
 
 _LETTER_GENRES = frozenset({"telegram", "letter", "note", "petition", "instruction", "message"})
 _TALK_GENRES = frozenset({"conversation", "minutes", "transcript", "memorandum", "protocol", ""})
 _NAME = re.compile(r"(?:[^\W\d_][\w.’'-]*\s+){1,5}[^\W\d_][\w.’'?-]*")
 _TITLE = re.compile(r"^(?:comrades?|cdes?\.|messrs\.?)\s+", re.I)
+_SIGNED = re.compile(r"^(?:signed(?: by)?|sgd\.?|\(ss?\)|ss?\.|/ss?/|/-/|correct|\(signed\))\s*:?\s*", re.I)
+_ADDRESSED = re.compile(r"^(?:to|for|an|kam|komu|addressee|recipient)\b\s*:?\s*", re.I)
+_SIGN_MARKS = re.compile(r"\[[^\]]*\]|\b(?:s\.\s?k|m\.\s?p|v\.\s?r)\.?$", re.I)
+# An office, body or part of an address is no name of a person.
+_NO_PERSON = re.compile(
+    r"\b(?:department|ministry|embassy|legation|committee|office|division|section|secretary|minister|ambassador|chairman"
+    r"|director|bureau|council|mission|consulate|head|deputy|government|center|centre|city|copy|file|central|cc)\b",
+    re.I,
+)
+_ASIDE = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$|(?:\s*\([^()]*\))+\s*$")
 _COLON = re.compile(r"\s*[:：.—–]+\s*$")
 # The first role that a person has in this order is the one the header shows.
 _ORDER = ("sender", "author", "speaker", "addressee", "participant", "recipient", "mentioned")
@@ -41,7 +52,7 @@ class People:
     def enter(self) -> None:
         """Enter those who stand in labels and title, before the text is read."""
         for slot in self.found.speakers:
-            name = _COLON.sub("", slot.block.text)
+            name = _ASIDE.sub("", _COLON.sub("", slot.block.text))
             if not self.registry.resolve(name):
                 self.registry.add(name, role="speaker")
         for slot in self.found.participants:
@@ -49,6 +60,22 @@ class People:
             name, _, office = text.partition(",")
             if _NAME.fullmatch(name) and not any(m.kind == "person" and m.ref for m in self.registry.mentions(text)):
                 self.registry.add(_TITLE.sub("", name), office=office.strip(), role="participant")
+
+        for slot in self.found.signatures:
+            self._enter_line(slot, _SIGNED, "sender")
+        for slot in self.found.addressees:
+            self._enter_line(slot, _ADDRESSED, "addressee")
+
+    def _enter_line(self, slot: Slot, lead: re.Pattern[str], role: str) -> None:
+        """Enter the name that a line consists of, where nobody in it is known yet."""
+        text = lead.sub("", slot.block.text).strip(" .,;:/()")
+        text = _SIGN_MARKS.sub("", text).strip(" .,;:/()")
+        if not is_name_line(text) or _NO_PERSON.search(text) or len(text.split()) > 5:
+            return
+        found = self.registry.mentions(slot.block.text)
+        if any(mention.kind == "person" or mention.end - mention.start > len(text) // 2 for mention in found):
+            return
+        self.registry.add(_TITLE.sub("", text), role=role)
 
     def read(self, mentions: Mapping[int, tuple[Mention, ...]]) -> None:
         """Learn the roles from where the names stand."""
@@ -64,7 +91,7 @@ class People:
                 for ref in self.refs(slot):
                     self._role(ref, role)
         for slot in found.speakers:
-            ref = self.registry.resolve(_COLON.sub("", slot.block.text))
+            ref = self._labelled(slot.block.text)
             if ref:
                 self._role(ref, "speaker")
         self._find_author()
@@ -125,8 +152,12 @@ class People:
         """The ref of the speaker of a turn."""
         for child in turn.children:
             if isinstance(child, Element) and child.tag == "speaker":
-                return self.registry.resolve(_COLON.sub("", child.string()))
+                return self._labelled(child.string())
         return ""
+
+    def _labelled(self, label: str) -> str:
+        """The ref of whom a speaker's label names; state and language in brackets after it are no part of the name."""
+        return self.registry.resolve(_ASIDE.sub("", _COLON.sub("", label)))
 
     def parties(self) -> tuple[Party, ...]:
         """All who are known, for the rules of speech."""

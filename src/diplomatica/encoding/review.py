@@ -2,7 +2,9 @@
 
     before  Decision("names.speaks", 812, 823, "persName", low=True)
     after   line 14, column 31, "... the water of >>Long Meadow<< would ...", taken for the name of a person,
-            [[name]] / text = "Long Meadow" / kind = "none"
+            [[name]] / text = "Long Meadow" / kind = "person"  # or "place", "org", "none"
+
+Pasted as it is, a correction confirms what the rules guessed; changed, it says what is right.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from dataclasses import dataclass
 
 from diplomatica.encoding.result import Decision, Doubt, Encoded
 from diplomatica.source.emphasis import without_marks
+from diplomatica.tei.ids import slug
 
 _CONTEXT = 70  # characters shown before and after
 _LONGEST = 240  # of the stretch itself
@@ -35,6 +38,9 @@ _INSERTED = {
     "stage": "a stage direction",
     "pb": "a page number",
 }
+_SPAN = ("from", "to", "notBefore", "notAfter")
+# Doubts about the file of corrections: they are about no place of the source.
+_ABOUT_CORRECTIONS = frozenset({"COR01", "COR02"})
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 
@@ -60,7 +66,8 @@ def findings(encoded: Encoded) -> tuple[Finding, ...]:
     """All doubts and decisions of low certainty of a document, in the order of the source, each place once."""
     asked: list[tuple[int, int, Decision | Doubt]] = []
     seen: set[tuple[int, int, str]] = set()
-    for item in (*encoded.doubts, *(decision for decision in encoded.decisions if decision.low)):
+    items: list[Decision | Doubt] = [*encoded.doubts, *(decision for decision in encoded.decisions if decision.low)]
+    for item in items:
         key = (item.start, item.end, item.message if isinstance(item, Doubt) else item.element)
         if key not in seen:
             seen.add(key)
@@ -73,7 +80,7 @@ def findings(encoded: Encoded) -> tuple[Finding, ...]:
 
 
 def _finding(encoded: Encoded, item: Decision | Doubt, counter: _Counter) -> Finding:
-    if isinstance(item, Doubt) and item.start == item.end == 0:
+    if isinstance(item, Doubt) and item.rule in _ABOUT_CORRECTIONS:
         return Finding(item.rule, 0, 0, item.message, correction=item.correction)
     source = encoded.laid_out.source
     text = source.text
@@ -114,7 +121,7 @@ def _after(text: str, end: int) -> str:
     return f" {cut}" if cut and text[end : end + 1].isspace() else cut
 
 
-# --- what was decided --------------------------------------------------------------------------------------------------
+# --- what was decided ---------------------------------------------------------------------------------------------
 
 
 def _decided(decision: Decision) -> str:
@@ -127,7 +134,7 @@ def _decided(decision: Decision) -> str:
             return f"taken for {what['person']}; who is meant is open"
         return f"taken for {what[_NAMES[element]]}" + (f", {ref}" if ref else "")
     if element == "date":
-        value = attrs.get("when") or "/".join(v for k, v in decision.attrs if k in ("from", "to", "notBefore", "notAfter"))
+        value = attrs.get("when") or "/".join(attrs[key] for key in _SPAN if key in attrs)
         return f"read as the date {value}" if value else "taken for a date without a value"
     if element == "said":
         return f"taken for words of {attrs.get('who', 'nobody')}"
@@ -149,21 +156,29 @@ def _wording(decision: Decision, marked: str) -> str:
 
 def _correction(decision: Decision, marked: str, nth: int) -> str:
     element = decision.element
+    attrs = dict(decision.attrs)
     words = toml_string(_wording(decision, marked))
     number = f"nth = {nth}\n" if nth else ""
     if element in _NAMES:
-        others = '"none", "person", "place" or "org"'
-        return f'[[name]]\ntext = {words}\n{number}kind = "none"  # {others}\n'
+        ref = attrs.get("ref", "").removeprefix("#")
+        if element == "persName":
+            ref = ref or slug(marked)
+        others = ", ".join(f'"{kind}"' for kind in ("person", "place", "org", "none") if kind != _NAMES[element])
+        ident = f'id = "{ref}"  # who is meant\n' if ref else ""
+        return f'[[name]]\ntext = {words}\n{number}kind = "{_NAMES[element]}"  # or {others}\n{ident}'
     if element == "date":
-        attrs = dict(decision.attrs)
         when = attrs.get("when") or "/".join(attrs[key] for key in ("from", "to") if key in attrs)
         return f'[[date]]\ntext = {words}\n{number}when = "{when}"  # "": it is no date\n'
     if element == "said":
-        return f'[[said]]\nstarts = {words}\n{number}who = ""  # the id or name of the speaker; "": it is no speech\n'
+        who = attrs.get("who", "").removeprefix("#")
+        return f'[[said]]\nstarts = {words}\n{number}who = "{who}"  # "": it is no speech\n'
     if element in _INSERTED:
-        kind = element if element != "supplied" else "gloss"
-        return f'[[insertion]]\ntext = {words}\n{number}kind = "{kind}"  # or supplied, expan, note, gap, none ...\n'
+        return f'[[insertion]]\ntext = {words}\n{number}kind = "{element}"  # or {_others(element)}\n'
     return f'[[block]]\nstarts = {words}\n{number}begins = "paragraph"  # "heading", "list", "item" or "nothing"\n'
+
+
+def _others(kind: str) -> str:
+    return ", ".join(other for other in ("supplied", "gloss", "expan", "note", "gap", "none") if other != kind) + " ..."
 
 
 def toml_string(text: str) -> str:

@@ -15,7 +15,7 @@ from diplomatica.encoding.corrections import header as header_fixes
 from diplomatica.encoding.corrections import insertions as insertion_fixes
 from diplomatica.encoding.corrections import names as name_fixes
 from diplomatica.encoding.corrections import speech as speech_fixes
-from diplomatica.encoding.corrections.model import Corrections, DateFix, Fix, InsertionFix, NameFix, PersonFix
+from diplomatica.encoding.corrections.model import Corrections, DateFix, Fix, InsertionFix, NameFix
 from diplomatica.encoding.corrections.persons import CorrectedRegistry
 from diplomatica.encoding.corrections.wording import folded, places
 from diplomatica.encoding.header import HeaderFacts
@@ -45,7 +45,7 @@ class Corrector:
         self._replaced: set[str] = set()
         self._hits: dict[int, list[tuple[InsertionFix | NameFix | DateFix, _Hit]]] = {}
 
-    # -- header and blocks -------------------------------------------------------------------------------------------
+    # -- header and blocks ------------------------------------------------------------------------------------------
 
     def header(self, facts: HeaderFacts) -> HeaderFacts:
         """The facts of the page."""
@@ -70,7 +70,7 @@ class Corrector:
         self._used |= used
         return blocks, forced
 
-    # -- the texts of the slots --------------------------------------------------------------------------------------
+    # -- the texts of the slots -------------------------------------------------------------------------------------
 
     def registry(self, registry: Registry, slots: Sequence[Slot]) -> Registry:
         """The registry seen through the corrections, which are looked for in the texts of the slots."""
@@ -131,7 +131,7 @@ class Corrector:
             return self._registry.enter(fix.id, fix.text, fix.kind)
         return self._registry.resolve(fix.text) or self._registry.add(fix.text) if fix.kind == "person" else ""
 
-    # -- people and speech -------------------------------------------------------------------------------------------
+    # -- people and speech ------------------------------------------------------------------------------------------
 
     def author(self, people: People) -> None:
         """Make the author the one that the corrections name."""
@@ -160,7 +160,7 @@ class Corrector:
             self._doubts.append(Doubt(NOBODY, 0, 0, message))
         return ref
 
-    # -- at the end --------------------------------------------------------------------------------------------------
+    # -- at the end -------------------------------------------------------------------------------------------------
 
     def entries(self, entries: tuple[Entry, ...], marks: Iterable[Sequence[Mention]], people: People) -> tuple[Entry, ...]:
         """The entries of the header without those that stood only for what the corrections took away."""

@@ -61,7 +61,7 @@ def _one(
 
 def _is_about(mention: Mention, hit: Hit) -> bool:
     """Are the words the whole name, or the name proper without its titles, or more than it?"""
-    return hit[0] <= mention.start and mention.end <= hit[1] or mention.core == hit
+    return (hit[0] <= mention.start and mention.end <= hit[1]) or mention.core == hit
 
 
 def _made(text: str, fix: NameFix, hit: Hit, person: Callable[[NameFix], str]) -> Mention:

@@ -37,7 +37,7 @@ class CorrectedRegistry(Registry):
         self._seen: dict[str, tuple[Mention, ...]] = {}
         self._entered: dict[str, Entry] = {}
 
-    # -- what a registry is asked --------------------------------------------------------------------------------------
+    # -- what a registry is asked -----------------------------------------------------------------------------------
 
     def mentions(self, text: str) -> tuple[Mention, ...]:
         """The names in a text, with the ids that the corrections give."""
@@ -96,7 +96,7 @@ class CorrectedRegistry(Registry):
         self._seen.clear()
         return self.inner.add_org(name, role)
 
-    # -- what corrections ask --------------------------------------------------------------------------------------------
+    # -- what corrections ask ---------------------------------------------------------------------------------------
 
     def knows(self, ref: str) -> bool:
         """Does the document have an entry with this id?"""
@@ -122,7 +122,7 @@ class CorrectedRegistry(Registry):
             return self.enter(asked, asked, "person"), True
         return self.enter(asked if asked == slug(asked) else slug(asked), asked, "person"), False
 
-    # -- inside ----------------------------------------------------------------------------------------------------------
+    # -- inside -----------------------------------------------------------------------------------------------------
 
     def _fix(self, name: str) -> PersonFix | None:
         if not self._by_form:

@@ -69,7 +69,7 @@ def corrected(
     return _sorted([*kept, head, *_voiced(tail, fix.who, voice, number), *after])
 
 
-# --- places ------------------------------------------------------------------------------------------------------------
+# --- places -------------------------------------------------------------------------------------------------------
 
 
 def _spot(passages: Sequence[Passage], saids: Sequence[SaidFound], fix: SpeechFix) -> tuple[int, int] | None:
@@ -115,7 +115,7 @@ def _around(saids: Sequence[SaidFound], spot: tuple[int, int]) -> SaidFound | No
     return min(over, key=lambda said: said.end - said.start, default=None)
 
 
-# --- parts -------------------------------------------------------------------------------------------------------------
+# --- parts --------------------------------------------------------------------------------------------------------
 
 
 def _place(said: SaidFound) -> tuple[int, int]:

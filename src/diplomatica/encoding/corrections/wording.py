@@ -24,10 +24,10 @@ def places(text: str, wording: str) -> list[tuple[int, int]]:
     position = text.find(wording)
     while position >= 0:
         end = position + len(wording)
-        inside_word = (before and position and text[position - 1].isalnum()) or (after and text[end : end + 1].isalnum())
-        if not inside_word:
+        is_cut = (before and position and text[position - 1].isalnum()) or (after and text[end : end + 1].isalnum())
+        if not is_cut:
             found.append((position, end))
-        position = text.find(wording, end if not inside_word else position + 1)
+        position = text.find(wording, position + 1 if is_cut else end)
     return found
 
 

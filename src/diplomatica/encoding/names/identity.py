@@ -42,6 +42,8 @@ def parts(name: str) -> Parts:
         words.pop(0)
     if not keys:
         return Parts("")
+    if len(words) > 1 and words[-1].endswith(".") and not words[0].endswith("."):
+        words, keys = [words[-1], *words[:-1]], [keys[-1], *keys[:-1]]
     if len(keys) == 1:
         return Parts(keys[0])
     if keys[0] == "u" and len(keys) == 2 and not words[0].endswith("."):

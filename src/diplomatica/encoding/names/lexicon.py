@@ -91,7 +91,9 @@ def lines(name: str) -> list[str]:
 def _phrase_key(form: str) -> str:
     from diplomatica.encoding.names.tokens import keys
 
-    return " ".join(keys(form)) if " " in form or "/" in form or "(" in form or "'" in form else fold(form)
+    if form.isascii() and form.replace(" ", "").isalpha():
+        return form.lower()
+    return " ".join(keys(form)) if not form.isalpha() else fold(form)
 
 
 @cache

@@ -76,4 +76,6 @@ _RANKS = word_set("rank")
 
 def _lower_rank(held: Office, asked: Office) -> bool:
     """Whether `held` is another rank: a deputy minister is not "the Minister", a prime minister neither."""
-    return bool((held.words & _RANKS) - asked.words) and bool(asked.heads & {"minister", "secretary", "chairman", "chancellor", "president"})
+    return bool((held.words & _RANKS) - asked.words) and bool(
+        asked.heads & {"minister", "secretary", "chairman", "chancellor", "president"}
+    )

@@ -383,4 +383,4 @@ def _forms(person: Person) -> tuple[NameForm, ...]:
 
 
 def _bare(form: str) -> str:
-    return " ".join(keys(form))
+    return " ".join(keys(form)).replace("-", " ")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from diplomatica.encoding.names.lexicon import (
     ADDRESS,
     COMMON,
+    ENGLISH,
     FAMILY,
     FAMOUS,
     FUNCTION,
@@ -26,6 +27,8 @@ from diplomatica.encoding.names.words import BLOCKING, DOTTED, EVIDENCE, NameWor
 
 _PARTICLES = word_set("particle")
 _NOBLE = word_set("noble")
+_PLURALS = word_set("plural-address")
+_LIST_GAPS = frozenset((", ", " and ", ", and ", "; ", " & ", ", as well as ", " as well as "))
 _SUFFIXES = word_set("suffix")
 CERTAIN_IN_CAPITALS = word_set("certain-in-capitals")
 _ARTICLES = word_set("article")
@@ -40,13 +43,16 @@ class PersonFinder(NameWords):
     def find(self) -> list[Name]:
         """All names, in the order of the text, not overlapping."""
         names: list[Name] = []
-        floor = 0
+        floor, listed = 0, False
         flags = self.tokens.flags
         for index in self.tokens.capitals:
             if index < floor or flags[index] & (FUNCTION | FAMILY) == FUNCTION:
                 continue
             name = self._at(index)
+            if listed and name is None and self._next_of_list(names[-1], index):
+                name = self._extend(index, 3, "names.list")
             if name is not None:
+                listed = self._opens_list(name) or (listed and self._next_of_list(names[-1], index))
                 names.append(name)
                 floor = name.last
         return names
@@ -162,6 +168,15 @@ class PersonFinder(NameWords):
             return 1
         return 0
 
+    def _opens_list(self, name: Name) -> bool:
+        """Whether several persons are announced at once: "Cdes. Orlin, Salin, and Velkov"."""
+        return name.first > 0 and self.tokens.keys[name.first - 1] in _PLURALS
+
+    def _next_of_list(self, before: Name, index: int) -> bool:
+        tokens = self.tokens
+        between = tokens.text[before.end : tokens.starts[index]]
+        return between in _LIST_GAPS and self._surname(index) and self.units[index] is None
+
     def _after_particles(self, index: int) -> int:
         """The first of the small particles before a name: "von" of "President von Strofzin"."""
         tokens, limit = self.tokens, max(index - 3, 1)
@@ -201,7 +216,7 @@ class PersonFinder(NameWords):
 
     def _from_initials(self, index: int) -> Name | None:
         tokens = self.tokens
-        if self.units[index] is not None:
+        if self.units[index] is not None or tokens.keys[index] == "st.":
             return None
         at = index
         while at < tokens.count and at - index < 5 and tokens.is_initials(at) and tokens.gap(at) in (" ", "", "-"):
@@ -237,6 +252,8 @@ class PersonFinder(NameWords):
             at += 1
         if at < tokens.count and tokens.keys[at] in _PARTICLES and at + 1 < tokens.count:
             at += 1
+        if at < tokens.count and len(tokens.words[at]) < 2:
+            return None
         if not self._surname(at) or (self._heads_thing(at) and not tokens.flags[at] & EVIDENCE):
             return None
         next_flag = tokens.flags[at]
@@ -311,7 +328,12 @@ class PersonFinder(NameWords):
             after = at + 1
             while after < tokens.count and tokens.is_initials(after) and after - at < 3:
                 after += 1
-            return after < tokens.count and tokens.gap(at) == " " and self._surname(after) and words < 3
+            if tokens.gap(at)[:1] in (",", ";", ")", "]", "\n", ".") or tokens.gap(at) == " ":
+                follows = after < tokens.count and tokens.gap(at) == " " and self._surname(after)
+                return (follows and words < 3) or (words == 1 and len(tokens.words[at]) > 3 and not follows)
+            return False
+        if flag == ENGLISH and tokens.flags[first] & FAMILY and words == 1 and tokens.cap[at]:
+            return True
         syllable = flag & FAMILY or (tokens.caps_block and len(tokens.words[at]) == 1)
         if syllable and tokens.flags[first] & FAMILY and tokens.cap[at] and self._free(at) and words < 3:
             return not flag & VERB

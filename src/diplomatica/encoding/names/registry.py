@@ -9,7 +9,7 @@ from diplomatica.encoding.model import Entry, Mention, NameForm, NameKind, Party
 from diplomatica.encoding.names import evidence
 from diplomatica.encoding.names.authority import Authority
 from diplomatica.encoding.names.finder import find_in
-from diplomatica.encoding.names.identity import alike, slug
+from diplomatica.encoding.names.identity import alike, parts, slug
 from diplomatica.encoding.names.lexicon import OFFICE_ABBREVIATION, flags_of
 from diplomatica.encoding.names.model import Doubt, Hint, Known
 from diplomatica.encoding.names.offices import ABBREVIATIONS, holds, office
@@ -175,7 +175,8 @@ class Registry:
             name = "" if mention.core is None else _core(text, mention)
             roles = [text[start:end] for start, end in mention.roles]
             person.seen(name, roles, (place, mention.start), title=text == self._title)
-            decided.append(replace(mention, ref=person.key, low=mention.low or low))
+            guessed = mention.low and not (name and parts(name).surname in self.known.surnames)
+            decided.append(replace(mention, ref=person.key, low=guessed or low))
         return tuple(decided)
 
     def _decide(self, text: str, mention: Mention, speaker: Person | None) -> tuple[Person | None, bool]:

@@ -284,8 +284,12 @@ def office_after(text: str, position: int) -> str:
             if led and any(tokens.flags[other] & (VERB | FUNCTION) for other in range(first)):
                 return ""
             last = at + 1
+            while last < tokens.count and tokens.flags[last] & (ROLE | MODIFIER) and tokens.gap(last - 1) == " ":
+                last += 1
             while last < tokens.count and (
-                tokens.cap[last] or (tokens.keys[last] in _LINKS and last + 1 < tokens.count)
+                tokens.cap[last]
+                or tokens.flags[last] & MATTER
+                or (tokens.keys[last] in _LINKS and last + 1 < tokens.count)
             ):
                 last += 1
             while last > at + 1 and tokens.keys[last - 1] in _LINKS:

@@ -98,6 +98,8 @@ class _Word(NamedTuple):
 
 _KNOWN_WORDS: dict[str, _Word] = {}
 _KEPT_WORDS = 50_000
+_LONG_WORD = 60
+"""Longer ones are no words, and not worth the memory."""
 
 
 def _learn(word: str) -> _Word:
@@ -108,14 +110,15 @@ def _learn(word: str) -> _Word:
     made = _Word(key, flags, cap, bool(flags & HEAD_LOW) and not cap, counts, counts and int(word.isupper()))
     if len(_KNOWN_WORDS) >= _KEPT_WORDS:
         _KNOWN_WORDS.clear()
-    _KNOWN_WORDS[word] = made
+    if len(word) <= _LONG_WORD:
+        _KNOWN_WORDS[word] = made
     return made
 
 
 def _key(word: str) -> str:
     if "[" in word:
         word = word.replace("[", "").replace("]", "")
-    return fold(word)
+    return fold(word) if len(word) <= _LONG_WORD else fold.__wrapped__(word)
 
 
 def keys(text: str) -> list[str]:

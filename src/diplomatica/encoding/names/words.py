@@ -77,6 +77,8 @@ class NameWords:
         flag = tokens.flags[index]
         if flag & BLOCKING and not (self._known(index) or flag & HEAD_SURNAME):
             return False
+        if flag & ADDRESS and self._titles(index) and not self._known(index):
+            return False
         unit = self.units[index]
         if unit is not None and (unit.kind == "org" or unit.last - unit.first > 1):
             return False

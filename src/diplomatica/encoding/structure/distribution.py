@@ -134,7 +134,7 @@ def _numbered_run(blocks: Sequence[Block], index: int) -> int:
         match = _NUMBERED.match(whole(block).text)
         if match is None or len(block.text) > 160 or int(match.group(1)) not in (last, last + 1, last + 2):
             break
-        if is_dateline(whole(block).text) or parts(whole(block).text):
+        if is_dateline(whole(block).text) or any(piece.kind == "dateline" for piece in parts(whole(block).text)):
             break
         numbers = re.findall(r"\d+", match.group())
         last = int(numbers[-1])

@@ -47,6 +47,8 @@ def is_heading(blocks: Sequence[Turned], index: int, *, transcript: bool = False
         return _numbered(text, block.marker, blocks, index, transcript)
     if _STOP.search(text) and not (is_capitals(text) and not text.endswith(",")):
         return False
+    if text.endswith(":") and len(text.split()) == 1 and not _label(text):
+        return True
     if text.endswith(":") and is_capitals(text):
         return len(text.split()) <= 6 and not _label(text)
     if text.endswith(":"):
@@ -73,7 +75,8 @@ def _label(text: str) -> bool:
 def _numbered(text: str, marker: str, blocks: Sequence[Turned], index: int, transcript: bool) -> bool:
     following = blocks[index + 1].block
     words = len(text.split())
-    if marker[:1] in "-–—•·▪" or words > (26 if is_title_case(text) else 18):
+    titled = is_title_case(re.sub(r"\s*[(\[].*", "", text))
+    if marker[:1] in "-–—•·▪" or words > (30 if titled else 18):
         return False
     if text.endswith(":") and words > 4 and not is_title_case(text) and not _ABOUT.match(text):
         return False
@@ -87,7 +90,7 @@ def _numbered(text: str, marker: str, blocks: Sequence[Turned], index: int, tran
         return not _VERBAL.search(text) and _heading_after(blocks, index + 1)
     if text.endswith(":") and not (is_title_case(text) or words <= 4 or _ABOUT.match(text)):
         return False
-    return is_prose(following.text) and (is_title_case(text) or text.endswith(":") or not _VERBAL.search(text))
+    return is_prose(following.text) and (titled or text.endswith(":") or not _VERBAL.search(text))
 
 
 def _heading_after(blocks: Sequence[Turned], index: int) -> bool:

@@ -81,6 +81,7 @@ _COPY = re.compile(
 _SEPARATOR = re.compile(r"[\s,;/|.!–—-]*(?:and\s)?")
 _TIME = re.compile(r"(?:at\s+)?(?:\d{1,2}[.:]\d{2}(?:\s*[ap]\.?m\.?|\s*hours)?|\d{4}\s*(?:hours|hrs)|\d{1,2}\s*[ap]\.?m\.?)", re.I)
 _ROUTING_TAIL = re.compile(r"\d{1,2}[.:]\d{2}|\d{4}\b|\b\d{1,2}[./ ]")
+_CALLS = re.compile(r"(?:\[\d{1,3}\])+$")
 _FINITE = re.compile(r"\b(?:was|were|has|have|had|been|is|are|I|we|he|she|they)\b")
 _SOURCE = re.compile(r"(?:source|sources|cited in|published in|printed in|original source)\b\s*:?", re.I)
 _SENTENCE = re.compile(r"[.?!…](?:[\"”’»)\]])*(?:\s|$)")
@@ -193,12 +194,14 @@ def kind(text: str, *, marker: str = "", below: bool = False) -> Kind:
 
     `below` is true for lines under the text, where a name alone is a signature.
     """
+    text = _CALLS.sub("", text)
     if not text:
         return ""
     if _STAMP.fullmatch(text):
         return "stamp"
     short = len(text) <= 100
-    if label(text, "distribution") or (short and is_label_line(text, "distribution")) or _produced(text):
+    distributed = label(text, "distribution") or (short and is_label_line(text, "distribution")) or _produced(text)
+    if distributed and not is_routing(text):
         return "distribution"
     if label(text, "subject") and not marker:
         return "subject"
@@ -249,7 +252,9 @@ def is_prose(text: str) -> bool:
 
 
 def _is_document_word(text: str) -> bool:
-    return len(text) <= 90 and bool(one_of("document_words").match(text)) and not _SENTENCE.search(text[:-1].rstrip("."))
+    if len(text) > 160 or not one_of("document_words").match(text) or (len(text) > 60 and text[-1:] in ".?!;:"):
+        return False
+    return not _FINITE.search(text) and not text.endswith((";", ",", "?"))
 
 
 def is_routing(text: str) -> bool:
@@ -292,10 +297,19 @@ def is_salute(text: str) -> bool:
 _TITLED = re.compile(r"(?:To\s+)?(?:Comrade|Cde\.|Mr\.|Mrs\.|Your Excellency|Excellency|Товарищ|Тов\.)\s+\S")
 
 
+_WITH_REGARDS = re.compile(
+    r"(?:with|wishing|accept|please accept|my|all|believe me|i am|i remain)\b.{0,80}\b"
+    r"(?:regards?|greetings?|wishes|esteem|respects?|health|consideration|friendship|success|sincerely|faithfully)[,.!]?",
+    re.I,
+)
+
+
 def is_closing(text: str) -> bool:
     """Is the line a closing phrase ("With comradely greetings,")?"""
     match = one_of("closing").match(text)
-    if match is None or len(text.split()) > 12:
+    if match is None:
+        return bool(_WITH_REGARDS.fullmatch(text))
+    if len(text.split()) > 12:
         return False
     return text[match.end() :].strip() == "" or text.rstrip()[-1:] in ",!." and len(text.split()) <= 9
 
@@ -324,6 +338,7 @@ def is_signature(text: str) -> bool:
     return len(rest.split()) <= 14 and (not rest or not rest[0].islower() or rest.startswith(("by ", "for ")))
 
 
+_TYPED_BY = re.compile(r"\b(?:typed|typ\.|written|wr\.|dictated|executed) by\b", re.I)
 _TYPIST = re.compile(
     r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|[a-z]+teen)\s+(?:copies|copy|exemplars|ex\.)\b.{0,60}(?:printed|made|typed|produced|issued|executed)?"
     r"|[A-Z]{1,3}/[a-z]{1,3}|[a-z]{2,3}/\d|[A-Z]{2,3}",
@@ -335,7 +350,7 @@ def is_typist(text: str) -> bool:
     """Is the line a typist's or registry's note ("Typed in 3 copies", "vk/2")?"""
     if len(text.split()) > 16:
         return False
-    return is_enclosure_line(text) or bool(one_of("typist").match(text)) or bool(_TYPIST.fullmatch(text)) or bool(
+    return is_enclosure_line(text) or bool(_TYPED_BY.search(text)) or bool(one_of("typist").match(text)) or bool(_TYPIST.fullmatch(text)) or bool(
         re.match(r"(?:\w+\s+)?cop(?:y|ies)\s+(?:were\s+)?(?:printed|made|typed|produced)\b", text, re.I)
     )
 
@@ -347,12 +362,22 @@ _PRODUCED = re.compile(
 )
 
 
+def _of_protocol(text: str) -> bool:
+    return bool(_TO_ITEM.match(text)) and len(text) <= 100
+
+
 def _produced(text: str) -> bool:
     return bool(_PRODUCED.match(text))
 
 
+_TO_ITEM = re.compile(r"To (?:item|point|paragraph|par\.|section|p\.)\s*[\dIVX.]+\w*,? (?:of|to|in) (?:the )?(?:prot|minutes|decision|resolution)", re.I)
+
+
 def is_attachment_head(text: str) -> bool:
     """Is the line the heading of an attachment ("Attachment: draft letter", "Enclosure 2")?"""
+    if _of_protocol(text):
+        return True
+    text = re.sub(r"^[\[(](.*)[\])]$", r"\1", text)
     match = one_of("attachment").match(text)
     if match is None or len(text) > 120 or is_prose(text) or is_enclosure_line(text):
         return False

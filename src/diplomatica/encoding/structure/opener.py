@@ -27,6 +27,8 @@ from diplomatica.tei.tree import Element
 CODE = "STR20"
 _LABELLED_LINE = re.compile(r"[A-Z][\w’' .&/()-]{0,28}:(?:\s+\S.*)?")
 _AGENDA = re.compile(r"(?:agenda|contents|table of contents|index|outline)\b[^.]{0,30}:?$", re.I)
+_TELEGRAM_NUMBER = re.compile(r"\d{2,5}\.(?=\s)")
+_BARE_LABEL = re.compile(r"SUBJECTS?|PARTICIPANTS|PRESENT|PLACE|DATE|TIME|DATE AND TIME")
 _MAX_LINES = 90
 
 
@@ -62,11 +64,16 @@ class Opener:
             return 1
         if known:
             return 0
-        if re.fullmatch(r"\d{2,5}\.", block.marker) and index + 1 < len(blocks) and blocks[index + 1].marker == "1.":
-            number = whole(block)
-            self._put(part(number, 0, len(block.marker)), "docNumber")
-            self.pending = part(number, len(block.marker), len(number.text))
+        number = _TELEGRAM_NUMBER.match(whole(block).text)
+        if number and index + 1 < len(blocks) and blocks[index + 1].marker == "1.":
+            numbered = whole(block)
+            self._put(part(numbered, 0, number.end()), "docNumber")
+            self.pending = part(numbered, number.end(), len(numbered.text))
             return 1
+        if _BARE_LABEL.fullmatch(block.text) and not block.marker and index + 1 < len(blocks):
+            taken = self._bare_label(blocks, index)
+            if taken:
+                return taken
         if block.marker == HERE or block.text.startswith("["):
             return 0
         if block.marker and not is_bullet(block.marker) and (self.nodes or not _heading_number(block)):
@@ -83,6 +90,10 @@ class Opener:
             return run
         several = parts(text) if not block.marker else []
         if several and not (self._is_entry(blocks, index) and len(several) == 1 and several[0].kind == "dateline"):
+            timed = several[-1].kind == "dateline" and index + 1 < len(blocks) and is_time(blocks[index + 1].text)
+            if timed and len(several) == 1:
+                self._put(joined(block, blocks[index + 1]), "dateline")
+                return 2
             for piece in several:
                 self._put(part(block, piece.start, piece.end), piece.kind)
             return 1
@@ -116,6 +127,20 @@ class Opener:
             what = "to"
         self._put(block, what)
         return 1
+
+    def _bare_label(self, blocks: Sequence[Block], index: int) -> int:
+        """A label in capitals on a line of its own, its value on the next ("SUBJECT / The Canal")."""
+        label = blocks[index].text
+        if label in ("PARTICIPANTS", "PRESENT"):
+            groups, taken = participants(blocks, index, self.found)
+            if taken:
+                self._opener().add(Element("seg", *groups))
+            return taken
+        what: Kind = "subject" if label.startswith("SUBJECT") else "dateline"
+        if is_prose(blocks[index + 1].text) or blocks[index + 1].marker:
+            return 0
+        self._put(joined(blocks[index], blocks[index + 1]), what)
+        return 2
 
     def _is_entry(self, blocks: Sequence[Block], index: int) -> bool:
         """In a journal a date opens an entry, unless further opening lines follow it."""

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from diplomatica.blocks.build import is_bullet, part
 from diplomatica.blocks.model import Block
+from diplomatica.encoding import names
 from diplomatica.encoding.structure.lines import is_prose, kind
 from diplomatica.encoding.structure.model import Found, Slot
 from diplomatica.encoding.structure.words import label, one_of
@@ -27,7 +28,7 @@ def participants(blocks: Sequence[Block], index: int, found: Found) -> tuple[lis
     block = blocks[index]
     listed = Element("list", type="participants")
     groups = [listed]
-    length = label(block.text, "participants")
+    length = label(block.text, "participants") or len(block.text)
     listed.add(Element("head", Slot(part(block, 0, length), "line", CODE)))
     taken = 1
     rest = part(block, length, len(block.text))
@@ -36,7 +37,7 @@ def participants(blocks: Sequence[Block], index: int, found: Found) -> tuple[lis
             _item(listed, piece, found)
     while index + taken < len(blocks):
         current = blocks[index + taken]
-        if _is_group(current.text):
+        if _is_group(current.text) or _is_state(blocks, index + taken):
             if _items(listed):
                 listed = Element("list", type="participants")
                 groups.append(listed)
@@ -57,6 +58,15 @@ def _items(listed: Element) -> int:
 
 def _is_group(text: str) -> bool:
     return bool(_GROUP.fullmatch(text)) and bool(one_of("participants", "participants_of").match(text))
+
+
+def _is_state(blocks: Sequence[Block], index: int) -> bool:
+    """Is the line a state or side over the names of its people ("Portugal", "U.S.")?"""
+    text = blocks[index].text.rstrip(":")
+    if len(text.split()) > 4 or "," in text or index + 1 >= len(blocks):
+        return False
+    found = names.find(text)
+    return len(found) == 1 and found[0].kind == "place" and (found[0].start, found[0].end) == (0, len(text))
 
 
 def _pieces(block: Block) -> list[Block]:

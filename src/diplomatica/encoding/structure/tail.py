@@ -178,7 +178,7 @@ def _segments(
             index += lists[index]
             continue
         block = blocks[low + index]
-        added = weights[index] == "body" or bool(_POSTSCRIPT.match(block.text)) or (run_kind == "rest" and weights[index] == "short" and bool(run))
+        added = run_kind == "rest" or weights[index] == "body" or bool(_POSTSCRIPT.match(block.text))
         wanted: SegmentKind = "rest" if added else "closer"
         if wanted != run_kind:
             flush()
