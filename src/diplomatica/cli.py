@@ -26,8 +26,9 @@ def cli() -> None:
     help="The folder for the TEI files. STEM.txt becomes DIR/STEM.xml; what lies in a folder keeps its place in it.",
 )  # fmt: skip
 @click.option(
-    "--authority", multiple=True, metavar="FILE", type=_FILE,
-    help="A TEI file with the persons, places and organisations of the project. Can be given several times.",
+    "--authority", multiple=True, metavar="FILE", type=click.Path(path_type=Path),
+    help="A TEI file with the persons, places and organisations of the project, or a folder of them. Can be given"
+    " several times.",
 )  # fmt: skip
 @click.option(
     "--layout", multiple=True, metavar="FILE", type=_FILE,

@@ -12,10 +12,10 @@ from diplomatica.collection.printable import printable
 from diplomatica.collection.trace import trace
 from diplomatica.collection.write import write
 from diplomatica.encoding import corrections
-from diplomatica.encoding.encode import encode
+from diplomatica.encoding.encode import Options, encode
 from diplomatica.encoding.result import Encoded
 from diplomatica.encoding.review import findings
-from diplomatica.errors import UnusableInput
+from diplomatica.errors import InternalError, UnusableInput
 from diplomatica.source.model import SourceText
 from diplomatica.source.reading import CORRECTIONS, read, read_bytes
 
@@ -30,7 +30,8 @@ def process(job: Job, settings: Settings) -> Outcome:
         return _outcome(job, "refused", Problem(printable(error.where or job.source), error.what, error.advice))
     except Exception as error:
         # One document must not end the run of all others, whatever is wrong with it or with us.
-        what = f"internal error: {type(error).__name__}: {_first_line(error)}"
+        name = "" if isinstance(error, InternalError) else f"{type(error).__name__}: "
+        what = f"internal error: {name}{_first_line(error)}"
         return _outcome(job, "failed", Problem(job.source, what, REPORT, traceback.format_exc()))
 
 
@@ -40,7 +41,7 @@ def _process(job: Job, settings: Settings) -> Outcome:
     beside = _corrections(job.path)
     if beside is not None:
         options = replace(options, corrections=corrections.load(beside))
-    encoded = encode(source, options)
+    encoded = _encoded(source, options)
     outcome = Outcome(
         job.source,
         "lost",
@@ -60,6 +61,14 @@ def _process(job: Job, settings: Settings) -> Outcome:
         problem = Problem(printable(str(job.tei)), f"can't be written: {error.strerror or error}", "check the folder")
         return replace(outcome, status="failed", problem=problem)
     return replace(outcome, status="written" if written else "unchanged", tei=printable(str(job.tei)))
+
+
+def _encoded(source: SourceText, options: Options) -> Encoded:
+    try:
+        return encode(source, options)
+    except UnusableInput as error:
+        # The source was read by now: what can't be used here is of our own making.
+        raise InternalError(str(error)) from error
 
 
 def _source(job: Job, settings: Settings) -> SourceText:

@@ -21,8 +21,8 @@ class ReviewPage:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._xml = tempfile.TemporaryFile("w+", encoding="utf-8", prefix="diplomatica-")
+        # Closed with the page: it lives as long as the run.
+        self._xml = tempfile.TemporaryFile("w+", encoding="utf-8", prefix="diplomatica-")  # noqa: SIM115
         self._xml.write(f'<review program="Diplomatica {__version__}">\n')
 
     def __enter__(self) -> ReviewPage:

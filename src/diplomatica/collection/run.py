@@ -48,7 +48,7 @@ def run(items: Iterable[Item], settings: Settings, jobs: int = 1) -> Iterator[Ou
         for item in items:
             yield item if isinstance(item, Outcome) else process(item, settings)
         return
-    chunks = iter(lambda it=iter(items): tuple(islice(it, _CHUNK)), ())  # type: ignore[misc]
+    chunks = _chunks(items)
     pool = _pool(jobs, settings)
     waiting: deque[tuple[tuple[Item, ...], Future[list[Outcome]]]] = deque()
     try:
@@ -68,6 +68,12 @@ def run(items: Iterable[Item], settings: Settings, jobs: int = 1) -> Iterator[Ou
             yield from outcomes
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _chunks(items: Iterable[Item]) -> Iterator[tuple[Item, ...]]:
+    rest = iter(items)
+    while chunk := tuple(islice(rest, _CHUNK)):
+        yield chunk
 
 
 def _pool(jobs: int, settings: Settings) -> ProcessPoolExecutor:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -85,16 +85,28 @@ def _settings(request: Request) -> Settings:
                 f"unknown character encoding “{request.encoding}”", where="--encoding", advice="such as utf-8, cp1251"
             ) from None
     for path in (request.trace, request.review_html):
-        if path is not None and path.is_dir():
-            raise UnusableInput("is a folder, where a file is to be written", where=str(path), advice="name a file")
+        if path is not None and not path.parent.is_dir():
+            raise UnusableInput("its folder does not exist", where=str(path), advice="make the folder first")
     request.output.mkdir(parents=True, exist_ok=True)
     options = Options(
         layouts=tuple(read_layout(path) for path in request.layout) or None,
-        authority=Authority.load(request.authority) if request.authority else None,
+        authority=Authority.load(_authorities(request.authority)) if request.authority else None,
     )
     return Settings(
         options, request.encoding, request.replace_controls, trace=request.trace is not None, furniture=request.json
     )
+
+
+def _authorities(paths: Sequence[Path]) -> Iterator[Path]:
+    """The authority files; a folder stands for the XML files in it, by name."""
+    for path in paths:
+        if not path.is_dir():
+            yield path
+            continue
+        inside = sorted(file for file in path.iterdir() if file.suffix == ".xml" and not file.name.startswith("."))
+        if not inside:
+            raise UnusableInput("no XML file in this folder", where=str(path), advice="name the authority files")
+        yield from inside
 
 
 def _items(request: Request) -> Iterator[Item]:
@@ -124,7 +136,6 @@ class _Run:
                 self._json_end(self._json_start())
             return NOTHING_DONE
         if request.trace is not None:
-            request.trace.parent.mkdir(parents=True, exist_ok=True)
             self.trace = self.stack.enter_context(atomic(request.trace))
         if request.review_html is not None:
             self.page = self.stack.enter_context(ReviewPage(request.review_html))

@@ -15,7 +15,7 @@ from collections import Counter
 from functools import cache
 from importlib.resources import files
 
-_SAMPLE = 20_000
+_SAMPLE = 4_000
 _SCRIPTS = (
     ("ko", re.compile(r"[\uac00-\ud7a3\u1100-\u11ff]")),
     ("ja", re.compile(r"[\u3040-\u30ff]")),
@@ -45,6 +45,8 @@ def language_of(text: str) -> str:
     'en'
     """
     sample = text[:_SAMPLE]
+    if sample.isascii():
+        return _by_words(sample, False)
     latin = len(_LATIN.findall(sample))
     cyrillic = len(_CYRILLIC.findall(sample))
     best = max(((len(pattern.findall(sample)), tag) for tag, pattern in _SCRIPTS), key=lambda pair: pair[0])
@@ -53,14 +55,13 @@ def language_of(text: str) -> str:
         if best[1] == "zh" and len(_SCRIPTS[1][1].findall(sample)) * 10 > best[0]:
             return "ja"
         return best[1]
-    words = Counter(word.lower() for word in _WORD.findall(sample))
-    scores = []
-    for tag, small in _small_words().items():
-        scores.append((sum(count for word, count in words.items() if word in small), tag))
+    return _by_words(sample, cyrillic > latin)
+
+
+def _by_words(sample: str, cyrillic: bool) -> str:
+    words = Counter(_WORD.findall(sample.lower()))
+    scores = [(sum(words[word] for word in small & words.keys()), tag) for tag, small in _small_words().items()]
     score, tag = max(scores, key=lambda pair: (pair[0], pair[1] == "en"))
-    total = sum(words.values())
-    if total and score * 12 >= total:
+    if words and score * 12 >= words.total():
         return tag
-    if cyrillic > latin:
-        return "ru"
-    return "und"
+    return "ru" if cyrillic else "und"

@@ -67,6 +67,8 @@ def _same_text(laid_out: LaidOut, rebuilt: str) -> Loss | None:
     squeezed = "".join(wanted)
     if squeezed != "".join(found):
         return _difference(laid_out, squeezed, "".join(found))
+    if wanted == found:
+        return None
     free = _cuts(rebuilt.replace(" ", "").split())
     required = _ends(found)
     # A cut of the rebuilt text that is free (beside sigla, between blocks) may stand in the source or not.

@@ -189,6 +189,11 @@ def test_places(text: str, names: list[str]) -> None:
     assert [row[1] for row in rows(text) if row[0] == "place"] == names
 
 
+def test_a_modifier_in_capitals_is_no_name() -> None:
+    found = rows("SERVICE (COLONEL TRAN VAN B VICE GENERAL PHAM VAN (C)) FALL INTO TWO FIELDS FOR U.S. PERSONNEL")
+    assert [row[2] for row in found if row[0] == "person"] == ["TRAN VAN B", "PHAM VAN"]
+
+
 def test_a_possessive_is_no_part_of_the_name() -> None:
     assert [row[1] for row in rows("Comrade Orlin’s note and Moscow's view")] == ["Comrade Orlin", "Moscow"]
 

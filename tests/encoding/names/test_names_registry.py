@@ -80,6 +80,21 @@ def test_abbreviated_offices_are_persons_where_the_document_says_whose() -> None
     assert [ref for _, ref in refs(registry, text)] == ["strofzin", "hentzau", "strofzin", "hentzau"]
 
 
+def test_a_document_explains_its_own_abbreviations() -> None:
+    texts = [
+        "the FTD [Forest Trade Department] met.",
+        "The CDC would ask the RBQR meeting; the RBQR draft came from the FTD.",
+    ]
+    registry = Registry.build([*texts, "A case of BSE, volume XIV."])
+    assert [texts[1][name.start : name.end] for name in registry.mentions(texts[1]) if name.kind == "org"] == [
+        "CDC",
+        "RBQR",
+        "RBQR",
+        "FTD",
+    ]
+    assert registry.mentions("A case of BSE, volume XIV.") == ()
+
+
 def test_who_is_the_chairman() -> None:
     registry = Registry.build(["Dr. Albert Perk, Chairman", "MR. NOBLE: Lunch is ready."])
     assert registry.resolve("THE CHAIRMAN") == "perk"

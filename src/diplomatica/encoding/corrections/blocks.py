@@ -21,7 +21,7 @@ _MARKER = re.compile(r"(?:\((?:\d{1,3}|[A-Za-z]|[ivx]{2,5})\)|(?:\d{1,3}|[A-Za-z
 
 
 def corrected(blocks: Sequence[Block], fixes: Sequence[BlockFix]) -> tuple[tuple[Block, ...], dict[int, str], set[int]]:
-    """The blocks after the corrections; what begins at the source offsets of some; and the lines of those that applied."""
+    """The blocks after the corrections; what begins at the source offsets of some; the lines of what applied."""
     result = list(blocks)
     forced: dict[int, str] = {}
     used: set[int] = set()

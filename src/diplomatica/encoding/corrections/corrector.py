@@ -144,7 +144,9 @@ class Corrector:
         """The speeches of the document."""
         for fix in self.corrections.speeches if self.corrections else ():
             voice = speech_fixes.Voice(
-                self._who(fix.who, fix.line) if fix.who else "", self._who(fix.to, fix.line) if fix.to else "", fix.direct
+                self._who(fix.who, fix.line) if fix.who else "",
+                self._who(fix.to, fix.line) if fix.to else "",
+                fix.direct,
             )
             corrected = speech_fixes.corrected(passages, saids, fix, voice)
             if corrected is not None:
@@ -153,16 +155,18 @@ class Corrector:
         return saids
 
     def _who(self, asked: str, line: int) -> str:
-        assert self._registry is not None and self.corrections is not None
+        assert self._registry is not None
         ref, known = self._registry.who(asked)
         if not known:
-            message = f"{self._place(line)}: nobody in the document is called “{asked}”: entered as a new person “{ref}”"
-            self._doubts.append(Doubt(NOBODY, 0, 0, message))
+            message = f"nobody in the document is called “{asked}”: entered as a new person “{ref}”"
+            self._doubts.append(Doubt(NOBODY, 0, 0, f"{self._place(line)}: {message}"))
         return ref
 
     # -- at the end -------------------------------------------------------------------------------------------------
 
-    def entries(self, entries: tuple[Entry, ...], marks: Iterable[Sequence[Mention]], people: People) -> tuple[Entry, ...]:
+    def entries(
+        self, entries: tuple[Entry, ...], marks: Iterable[Sequence[Mention]], people: People
+    ) -> tuple[Entry, ...]:
         """The entries of the header without those that stood only for what the corrections took away."""
         if self._registry is None:
             return entries
@@ -200,7 +204,8 @@ def _missing(fix: Fix) -> str:
     which = f" a {nth}. time" if nth > 1 else ""
     ends = getattr(fix, "ends", "")
     until = f" with “{_short(ends)}” after it" if ends else ""
-    return f"the correction does not apply: “{_short(words)}” is not in the text{which}{until} (correct its wording, or delete it)"
+    what = f"“{_short(words)}” is not in the text{which}{until}"
+    return f"the correction does not apply: {what} (correct its wording, or delete it)"
 
 
 def _short(words: str) -> str:

@@ -81,7 +81,7 @@ def parse(text: str, where: str = "-") -> Corrections:
         found = _TOML_PLACE.search(message)
         at = f"{where}:{found[1]}:{found[2]}" if found and found[1] else f"{where}:{max(len(text.splitlines()), 1)}"
         raise UnusableInput(
-            f"no TOML: {_TOML_PLACE.sub('', message)}", where=at, advice="text stands in quotation marks"
+            f"no TOML: {_TOML_PLACE.sub('', message)}", where=at, advice=f"see {SCHEMA}"
         ) from None
     except RecursionError:
         raise UnusableInput("brackets nested too deeply", where=where) from None
@@ -139,7 +139,7 @@ def _fault(error: Any, lines: dict[places.Path, int]) -> tuple[int, str, str]:
         near = difflib.get_close_matches(str(error.instance), [str(value) for value in allowed], 1)
         hint = f"did you mean “{near[0]}”?" if near else f"one of: {', '.join(map(str, allowed))}"
         return line, f"“{key}” can't be “{error.instance}”", hint
-    if rule == "minProperties" or error.instance == "" or (isinstance(error.instance, str) and not error.instance.strip()):
+    if rule == "minProperties" or not str(error.instance).strip():
         return line, f"“{key}” is empty", "write its value, or delete it"
     return line, f"“{key}” can't be “{error.instance}”", f"it has to be {_PATTERNS.get(key, 'as in ' + SCHEMA)}"
 
@@ -147,7 +147,8 @@ def _fault(error: Any, lines: dict[places.Path, int]) -> tuple[int, str, str]:
 def _corrections(data: dict[str, Any], lines: dict[places.Path, int], where: str) -> Corrections:
     def entries(table: str) -> list[dict[str, Any]]:
         return [
-            {"line": places.line_of(lines, (table, number)), **entry} for number, entry in enumerate(data.get(table, ()))
+            {"line": places.line_of(lines, (table, number)), **entry}
+            for number, entry in enumerate(data.get(table, ()))
         ]
 
     head = data.get("header")

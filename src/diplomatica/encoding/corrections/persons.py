@@ -103,12 +103,12 @@ class CorrectedRegistry(Registry):
         return any(entry.ref == ref for entry in self._all_entries())
 
     def enter(self, ref: str, name: str, kind: NameKind) -> str:
-        """Enter somebody or something by an id; the authority files know more of it, or the name is all that is known."""
+        """Enter somebody or something by an id; the authority files know more of it, or the name is all there is."""
         if not self.knows(ref):
             records = self._authority.records
             record = next((record for record in records if record.ref == ref and record.kind == kind), None)
-            forms = tuple(NameForm(known) for known in record.forms[:1]) if record else (NameForm(" ".join(name.split())),)
-            self._entered[ref] = Entry(ref, kind, forms, idnos=record.idnos if record else ())
+            known = record.forms[0] if record and record.forms else " ".join(name.split())
+            self._entered[ref] = Entry(ref, kind, (NameForm(known),), idnos=record.idnos if record else ())
         return ref
 
     def who(self, asked: str) -> tuple[str, bool]:
@@ -160,9 +160,8 @@ class CorrectedRegistry(Registry):
                 moved.setdefault(fix.id if fix else entry.ref, []).append(name)
             for ref, forms in moved.items():
                 whole = ref == entry.ref or entry.ref not in moved
-                yield replace(
-                    entry, ref=ref, forms=tuple(forms), role=entry.role if whole else "", idnos=entry.idnos if whole else ()
-                )
+                role, idnos = (entry.role, entry.idnos) if whole else ("", ())
+                yield replace(entry, ref=ref, forms=tuple(forms), role=role, idnos=idnos)
         yield from self._entered.values()
 
     def _all_parties(self) -> Iterator[Party]:

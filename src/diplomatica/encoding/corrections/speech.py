@@ -73,7 +73,7 @@ def corrected(
 
 
 def _spot(passages: Sequence[Passage], saids: Sequence[SaidFound], fix: SpeechFix) -> tuple[int, int] | None:
-    """Passage and position where the words stand: the `nth` place, else the first where a speech starts, else the first."""
+    """Passage and position of the words: the `nth` place, else the first where a speech starts, else the first."""
     wording = folded(fix.starts)
     spots = [(index, start) for index, passage in enumerate(passages) for start, _ in places(passage.text, wording)]
     if fix.nth:

@@ -69,6 +69,8 @@ class Raw(NamedTuple):
 def balanced(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The stretch, made to hold each square bracket with its partner; None if that can't be done.
 
+    A bracket at the end whose partner stands further before is left out.
+
     Before: "4 [March" of "4 [March] he". After: "4 [March]".
     """
     depth = 0
@@ -81,6 +83,8 @@ def balanced(text: str, start: int, end: int) -> tuple[int, int] | None:
             if depth < 0:
                 if start > 0 and text[start - 1] == "[":
                     start, depth = start - 1, 0
+                elif position == end - 1:
+                    return start, position
                 else:
                     return None
     if depth == 1 and end < len(text) and text[end] == "]":

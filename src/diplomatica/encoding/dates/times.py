@@ -11,7 +11,7 @@ _BEFORE = re.compile(
     rf"(?:\s?(?:{_HALF.format('x')}|(?P<u>hours|hrs\.?|hr\.?|h\.?)))?{_ZONE},?\s(?:on\s)?\Z"
 )
 _AFTER = re.compile(
-    rf"(?:[,;]?\s|[,;])\(?(?:at\s)?(?:(?P<h>\d{{1,2}})(?:[:.](?P<m>\d\d))?\s?{_HALF.format('x')}"
+    rf"(?:[,;]?\s|[,;/]|\s/\s)\(?(?:at\s)?(?:(?P<h>\d{{1,2}})(?:[:.](?P<m>\d\d))?\s?{_HALF.format('x')}"
     r"|(?P<i>\d{1,2}):(?P<j>\d\d)(?![\w:])(?:\s(?:hours|hrs))?"
     r"|(?P<k>\d{1,2})[.](?P<l>\d\d)\s(?:hours|hrs\.?|o’clock|o'clock|h)(?!\w)"
     r"|(?P<g>\d\d)(?P<n>\d\d)\s?(?:hours|hrs\.?|h(?!\w)|Z(?!\w)))"

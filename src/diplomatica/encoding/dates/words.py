@@ -25,6 +25,7 @@ class Words:
     part_of: frozenset[str]
     before_year: frozenset[str]
     before_year_noun: frozenset[str]
+    after_year: frozenset[str]
     units: frozenset[str]
     named_after: frozenset[str]
     labels: frozenset[str]
@@ -74,6 +75,7 @@ def words() -> Words:
         part_of=group("part_of"),
         before_year=group("before_year"),
         before_year_noun=group("before_year_noun"),
+        after_year=group("after_year"),
         units=group("units"),
         named_after=group("named_after"),
         labels=group("labels"),

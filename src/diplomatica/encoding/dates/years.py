@@ -17,7 +17,8 @@ _YEAR = re.compile(
 _BEFORE = re.compile(r"([^\W\d_]+)(?:\.|,|-)?[\s\[]*(?P<the>the\s(?:year\s|years\s)?)?[\[\"“]?\Z")
 _MODIFIER = re.compile(r"(?i:(?<!\w)(?P<m>mid|early|late)(?:-|\s))\Z")
 _AFTER = re.compile(r"(?:[’']s)?\s(?P<w>[^\W\d_]+)")
-_VOLUME = re.compile(r",?\s(?:[Vv](?:ols?)?\.|[Vv]olumes?|[IVXL]{1,6}(?![\w])|No\.|no\.|pp?\.)")
+_VOLUME = re.compile(r",?\s(?:[Vv](?:ols?)?\.|[Vv]olumes?|(?!I\s[a-z])[IVXL]{1,6}(?![\w])|No\.|no\.|pp?\.)")
+_YEAR_SUFFIX = re.compile(r"-[a-záéíóöőúüű]{1,5}(?!\w)|\.?\s?[年년]")
 _JOINT = re.compile(r"(?:,|,?\s(?:and|or|to|through|until|as\swell\sas))\s\Z")
 _PARTS = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}
 
@@ -35,6 +36,8 @@ def _evidence(text: str, start: int, end: int) -> tuple[bool, bool]:
     following = after["w"] if after else ""
     if _counts(text, end):
         return False, False
+    if following.lower() in lists.after_year or _YEAR_SUFFIX.match(text, end):
+        return True, False
     before = _BEFORE.search(text, max(0, start - 24), start)
     word = before[1].lower() if before else ""
     if word in lists.labels and word not in lists.before_year:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from diplomatica.encoding.model import Mention
@@ -22,6 +23,7 @@ from diplomatica.encoding.names.tokens import Tokens
 _ACTS = word_set("acts")
 _FROM = word_set("from-word")
 _ROUTING = word_set("routing")
+_ROMAN = re.compile(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 _STRONG = frozenset(("names.role", "names.initials", "names.given", "names.family-first", "names.title"))
 
 
@@ -40,6 +42,7 @@ def acronyms(all_tokens: Iterable[Tokens]) -> frozenset[str]:
     """
     lex = lexicon()
     found: set[str] = set()
+    with_article: dict[str, int] = {}
     for tokens in all_tokens:
         if tokens.caps_block:
             continue
@@ -59,12 +62,26 @@ def acronyms(all_tokens: Iterable[Tokens]) -> frozenset[str]:
                 and text[end : end + 1] in (")", "]")
                 and _spells(words[max(0, index - 9) : index], word)
             )
+            explained = explained or _explained_after(text, end, word)
+            if before == "the" and len(word) > 2 and after and not flags_of(after) & FUNCTION and _not_roman(key):
+                with_article[key] = with_article.get(key, 0) + 1
             acts = after in _ACTS and (before == "the" or len(word) > 2) and not tokens.initial(index)
             owns = text[end : end + 2] in ("'s", "’s") and (before in _FROM or tokens.initial(index))
             placed = before in ("by", "from", "at") and after != "" and not _is_capital(tokens, index + 1)
             if explained or (acts and _not_roman(key)) or (owns and _not_roman(key)) or (placed and _not_roman(key)):
                 found.add(key)
+    found.update(key for key, count in with_article.items() if count > 1)
     return frozenset(found)
+
+
+def _explained_after(text: str, end: int, letters: str) -> bool:
+    """Whether a bracket after an abbreviation spells it out: "FTD [Forest Trade Department]"."""
+    if text[end : end + 2] not in (" [", " ("):
+        return False
+    close = min((at for at in (text.find("]", end), text.find(")", end)) if at >= 0), default=-1)
+    if not 0 < close - end < 100:
+        return False
+    return "".join(word[0] for word in text[end + 2 : close].split() if word[0].isupper()) == letters
 
 
 def _is_capital(tokens: Tokens, index: int) -> bool:
@@ -72,7 +89,7 @@ def _is_capital(tokens: Tokens, index: int) -> bool:
 
 
 def _not_roman(key: str) -> bool:
-    return not set(key) <= set("ivxlcdm")
+    return _ROMAN.fullmatch(key) is None
 
 
 def _spells(before: Sequence[str], letters: str) -> bool:

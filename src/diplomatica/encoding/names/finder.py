@@ -6,7 +6,7 @@ from bisect import bisect_left
 from dataclasses import replace
 
 from diplomatica.encoding.model import Mention
-from diplomatica.encoding.names.lexicon import ADDRESS, NATION, OFFICE_ABBREVIATION, ROLE, fold
+from diplomatica.encoding.names.lexicon import OFFICE_ABBREVIATION, ROLE
 from diplomatica.encoding.names.model import Known, Name, Unit
 from diplomatica.encoding.names.persons import PersonFinder
 from diplomatica.encoding.names.roles import Span, alone, before_name
@@ -156,11 +156,3 @@ def _pair(tokens: Tokens, unit: Unit) -> list[Mention]:
     middle = tokens.text.index("-", unit.start)
     spans = ((unit.start, middle), (middle + 1, unit.end))
     return [Mention(start, end, "place", (start, end), rule="names.pair") for start, end in spans]
-
-
-def is_address(word: str) -> bool:
-    """Whether a word is a form of address or a rank rather than an office: "Comrade", "Mr."."""
-    from diplomatica.encoding.names.lexicon import flags_of
-
-    flag = flags_of(fold(word).rstrip("."))
-    return bool(flag & ADDRESS) and not flag & NATION

@@ -20,6 +20,7 @@ from diplomatica.encoding.names.lexicon import (
     OFFICE_ABBREVIATION,
     ROLE,
     VERB,
+    lexicon,
     word_set,
 )
 from diplomatica.encoding.names.model import Name
@@ -216,7 +217,7 @@ class PersonFinder(NameWords):
 
     def _from_initials(self, index: int) -> Name | None:
         tokens = self.tokens
-        if self.units[index] is not None or tokens.keys[index] == "st.":
+        if self.units[index] is not None or tokens.keys[index] == "st." or tokens.keys[index] in lexicon().phrases:
             return None
         at = index
         while at < tokens.count and at - index < 5 and tokens.is_initials(at) and tokens.gap(at) in (" ", "", "-"):
@@ -228,7 +229,7 @@ class PersonFinder(NameWords):
         if not self._surname(at) or (tokens.flags[at] & VERB and not tokens.flags[at] & FAMOUS):
             return None
         enumerated = at - index == 1 and index == 0 and len(tokens.words[index]) == 2
-        if enumerated and not (self._known(at) or self._able(at)):
+        if enumerated and not (self._known(at) or (self._able(at) and not tokens.caps_block)):
             return None
         doubtful = tokens.flags[at] & COMMON and at - index == 1 and not (self._known(at) or self._announced(index))
         if doubtful and (tokens.initial(index) or not self._speaks(at)):
@@ -337,7 +338,7 @@ class PersonFinder(NameWords):
         syllable = flag & FAMILY or (tokens.caps_block and len(tokens.words[at]) == 1)
         if syllable and tokens.flags[first] & FAMILY and tokens.cap[at] and self._free(at) and words < 3:
             return not flag & VERB
-        if tokens.keys[at - 1] in _PARTICLES and not flag & FAMILY:
+        if tokens.keys[at - 1] in _PARTICLES and len(tokens.words[at - 1]) > 1 and not flag & FAMILY:
             return self._surname(at) or (tokens.keys[at] in _PARTICLES and at + 1 < tokens.count)
         if tokens.keys[at] in _PARTICLES and at + 1 < tokens.count and tokens.gap(at) == " ":
             return (self._able(at + 1) or self._in_capitals(first, at + 1)) and not flag & ROLE

@@ -18,6 +18,7 @@ from diplomatica.encoding.names.lexicon import (
     NATION,
     ROLE,
     VERB,
+    flags_of,
     fold,
     lexicon,
     word_set,
@@ -32,6 +33,7 @@ _NOUN_FOLLOWS = word_set("no-noun")
 _NO_ORG = word_set("event")
 _NO_UNION = word_set("no-body")
 _SHORT = word_set("short-in-capitals")
+_LEARNED = word_set("learned")
 _PARTY = word_set("party-word")
 _LONGEST_ORG = 12
 
@@ -167,7 +169,11 @@ def _pair_of_places(tokens: Tokens, index: int, units: list[Unit | None]) -> Non
     """ "Arcadia-Zenda" names two places; only the first and last are kept apart when the text is assembled."""
     parts = tokens.keys[index].split("-")
     phrases = lexicon().phrases
-    if len(parts) == 2 and all(part in phrases and phrases[part].kind == "place" for part in parts):
+    if len(parts) != 2 or not tokens.words[index].partition("-")[2][:1].isupper():
+        return
+    known = [part in phrases and phrases[part].kind == "place" for part in parts]
+    plain = [not flags_of(part) & (COMMON | NATION | ENGLISH | ROLE | GIVEN) and len(part) > 3 for part in parts]
+    if any(known) and all(one or other for one, other in zip(known, plain, strict=True)):
         _cover(tokens, units, index, index + 1, "place", "names.pair")
 
 
@@ -251,7 +257,7 @@ def _left(tokens: Tokens, head: int, units: list[Unit | None], capital: bool) ->
                 break
             at = before - 1
             continue
-        if flag & (FUNCTION | ROLE) and not flag & NATION:
+        if flag & (FUNCTION | ROLE) and not flag & NATION and not (keys[head] in _LEARNED and flag & ROLE):
             break
         if not capital and not flag & NATION and keys[before] not in _COMPASS:
             break

@@ -16,6 +16,7 @@ from diplomatica.encoding.names.lexicon import (
     HEAD_STRONG,
     HEAD_SURNAME,
     MATTER,
+    MODIFIER,
     NATION,
     OFFICE_ABBREVIATION,
     ROLE,
@@ -56,7 +57,7 @@ class NameWords:
             return True
         if flag & (COMMON | GEO) and not (hyphenated(tokens.words[index]) or flag & (FAMOUS | FAMILY) == FAMOUS):
             return False
-        if flag & (ENGLISH | MATTER) and not flag & (EVIDENCE & ~FAMILY):
+        if flag & (ENGLISH | MATTER | MODIFIER) and not flag & (EVIDENCE & ~FAMILY):
             return False
         word = tokens.words[index]
         if len(word) < 2 or word[-1].isdigit() or word[1].isdigit():

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from diplomatica.encoding.model import Passage, Scene
-from diplomatica.encoding.speech.lexicon import Lexicon
+from diplomatica.encoding.speech.lexicon import REGULAR, Lexicon
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’.][^\W\d_]+)*")
 _BEFORE_REACH = 40
@@ -136,7 +136,7 @@ class Cast:
         if noun in self._lexicon.other and words[0] in ("my", "his", "her", "our", "the"):
             return self._the_other(words[0])
         nations = [self._lexicon.nations[word] for word in words if word in self._lexicon.nations]
-        others = [word for word in words[:-1] if len(word) > _STEM and word not in self._lexicon.tags]
+        others = [word for word in words[:-1] if len(word) > _STEM and not self._lexicon.tags[word] & ~REGULAR]
         others = [word for word in others if word not in self._lexicon.nations]
         extra = {word for word in words[:-1] if word in self._lexicon.kinds or word in _SPECIFIC}
         fits = [ref for ref in self._offices if self._is(ref, kinds, nations, extra)]

@@ -31,6 +31,7 @@ from diplomatica.encoding.speech.lexicon import (
     PERSON,
     PREPOSITION,
     QUESTION,
+    REGULAR,
     SAY,
     SUBJECT,
     SUBORDINATOR,
@@ -102,7 +103,7 @@ def _addressee(tokens: Tokens, index: int, last: int) -> tuple[int, int]:
         if after + 1 < last and tokens.low[after] == "and" and tokens.kinds[after + 1] == NAME:
             return index, after + 2
         return index, after
-    if tokens.tags[index] & OBJECT and not (tokens.low[index] == "her" and tokens.tags[index + 1 : index + 2] == [0]):
+    if tokens.tags[index] & OBJECT and not (tokens.low[index] == "her" and _noun(tokens, index + 1, last)):
         return index, index + 1
     limit = min(last, index + 6)
     for at in range(index, limit):
@@ -119,6 +120,11 @@ def _addressee(tokens: Tokens, index: int, last: int) -> tuple[int, int]:
                 after += 2
             return at, after
     return -1, index
+
+
+def _noun(tokens: Tokens, index: int, last: int) -> bool:
+    """Is the token a word of which nothing is known, so that it may be a noun?"""
+    return index < last and tokens.kinds[index] == WORD and not tokens.tags[index] & ~REGULAR
 
 
 def _bare(tokens: Tokens, verb: int, index: int, last: int, addressee: int) -> Complement | None:
@@ -167,8 +173,7 @@ def _next_word(tokens: Tokens, index: int, last: int) -> int:
 
 
 def _regular_past(tokens: Tokens, index: int) -> bool:
-    word = tokens.low[index]
-    return not tokens.tags[index] and len(word) > 4 and word.endswith("ed")
+    return bool(tokens.tags[index] & REGULAR)
 
 
 def _has_finite(tokens: Tokens, index: int, last: int) -> bool:

@@ -341,7 +341,7 @@ def main_clause(tokens: Tokens, first: int, last: int) -> Iterator[tuple[int, Su
     begin = first
     while at < limit:
         kind, tags, low = kinds[at], row[at], lows[at]
-        if not tags and kind != MARK and low[-2:] != "ed":
+        if not tags:
             at += 1
             continue
         if kind == MARK:

@@ -56,6 +56,15 @@ class Tag(IntFlag):
     PERSON = 1 << 40
     INSERTED = 1 << 41
     OFFICE = 1 << 42
+    MARKS = 1 << 43
+    REGULAR = 1 << 44
+    REACTION = 1 << 45
+    MANNER = 1 << 46
+    DOUBT = 1 << 47
+    LET = 1 << 48
+    NAMING = 1 << 49
+    RECORD = 1 << 50
+    TEXT = 1 << 51
 
 
 # Plain numbers: the arithmetic of IntFlag is too slow for a test on every word.
@@ -78,12 +87,15 @@ CONTENT, CONVICTION, STANCE, TIME = int(Tag.CONTENT), int(Tag.CONVICTION), int(T
 MEETING, MEETING_VERB, ATTENDANCE = int(Tag.MEETING), int(Tag.MEETING_VERB), int(Tag.ATTENDANCE)
 NOBODY, IMPERSONAL, OWN_VIEW = int(Tag.NOBODY), int(Tag.IMPERSONAL), int(Tag.OWN_VIEW)
 PERSON, INSERTED, OFFICE = int(Tag.PERSON), int(Tag.INSERTED), int(Tag.OFFICE)
+MARKS, REGULAR = int(Tag.MARKS), int(Tag.REGULAR)
+REACTION, MANNER, DOUBT = int(Tag.REACTION), int(Tag.MANNER), int(Tag.DOUBT)
+LET, NAMING, RECORD, TEXT = int(Tag.LET), int(Tag.NAMING), int(Tag.RECORD), int(Tag.TEXT)
 
-REPORTING = SAY | TELL | ASK | THINK | LIGHT
+REPORTING = SAY | TELL | ASK | THINK | LIGHT | LET | NAMING
 COMMUNICATING = SAY | TELL | ASK | LIGHT | ACT | ACCOUNT
 VERB_FORMS = BASE | THIRD | PAST | PARTICIPLE | GERUND
 
-_REPORTING_GROUPS = ("say", "tell", "ask", "think", "bare", "light", "inserted")
+_REPORTING_GROUPS = ("say", "tell", "ask", "think", "bare", "light", "inserted", "let", "naming")
 _VERB_GROUPS = (*_REPORTING_GROUPS, "act", "account", "meet", "partner", "hear", "lead")
 _WORD_GROUPS = {
     "adverb": Tag.ADVERB,
@@ -110,7 +122,30 @@ _WORD_GROUPS = {
     "impersonal_verb": Tag.IMPERSONAL,
     "own_view": Tag.OWN_VIEW,
     "office": Tag.OFFICE,
+    "reaction": Tag.REACTION,
+    "manner": Tag.MANNER,
+    "doubt": Tag.DOUBT,
+    "record": Tag.RECORD,
+    "text": Tag.TEXT,
 }
+_MARKS = (",", ";", ":", "(", ")", "—", "–", "?", "--", "---", "'s")
+_SHORT = 4
+_LONGEST_MEMORY = 100_000
+
+
+class Tags(dict[str, int]):
+    """The bits of every word: a word that is not listed is told by its end and remembered."""
+
+    def __missing__(self, word: str) -> int:
+        tags = 0
+        if len(word) > _SHORT:
+            if word[-2:] == "ly":
+                tags = int(Tag.ADVERB)
+            elif word[-2:] == "ed":
+                tags = int(Tag.REGULAR)
+        if len(self) < _LONGEST_MEMORY:
+            self[word] = tags
+        return tags
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +156,7 @@ class Lexicon:
     adjective of nationality to the words for its state.
     """
 
-    tags: dict[str, int]
+    tags: Tags
     kinds: dict[str, frozenset[str]]
     nations: dict[str, frozenset[str]]
     other: frozenset[str]
@@ -148,7 +183,9 @@ def _regular(verb: str, doubled: frozenset[str]) -> list[str]:
 @cache
 def load() -> Lexicon:
     """The lexicon of the data folder, read once."""
-    tags: dict[str, int] = {}
+    tags = Tags()
+    for mark in _MARKS:
+        tags[mark] = int(Tag.MARKS)
     verbs = _toml("verbs.toml")
     doubled = frozenset(verbs["doubled"]["verbs"].split())
     irregular: dict[str, str] = verbs["irregular"]

@@ -21,6 +21,7 @@ from diplomatica.encoding.speech.lexicon import (
     PAST,
     PERSON,
     PREPOSITION,
+    REGULAR,
     SUBJECT,
     SUBORDINATOR,
     TIME,
@@ -28,6 +29,7 @@ from diplomatica.encoding.speech.lexicon import (
 )
 from diplomatica.encoding.speech.tokens import BODY, MARK, NAME, PLACE, QUOTE, WORD, Tokens
 
+_FINITE = AUXILIARY | PAST | REGULAR
 _LONGEST_PHRASE = 12
 _LONGEST_INSERTION = 60
 _EVERYBODY = frozenset({"all", "none", "one", "everyone", "everybody", "nobody", "both"})
@@ -61,11 +63,7 @@ def finite(tokens: Tokens, index: int) -> bool:
     """May this token be the finite verb of a clause?"""
     if tokens.kinds[index] != WORD:
         return False
-    tags = tokens.tags[index]
-    if tags & (AUXILIARY | PAST):
-        return True
-    word = tokens.low[index]
-    return not tags and word.endswith("ed") and len(word) > 4
+    return bool(tokens.tags[index] & _FINITE)
 
 
 def before(tokens: Tokens, verb: int, start: int) -> Subject:
@@ -179,7 +177,7 @@ def _modifies(tokens: Tokens, index: int, start: int) -> bool:
         return False
     if tokens.tags[index] & (DETERMINER | PERSON):
         return True
-    return index > start and not tokens.tags[index] and tokens.text[tokens.starts[index]].isupper()
+    return index > start and not tokens.tags[index] & ~REGULAR and tokens.text[tokens.starts[index]].isupper()
 
 
 def _head(tokens: Tokens, index: int, start: int) -> Subject:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from diplomatica.encoding.speech.heads import Head
-from diplomatica.encoding.speech.lexicon import ACCOUNT, ACT, ADVERB, ASK, AUXILIARY, MEET, PAST, SAY, TELL
+from diplomatica.encoding.speech.lexicon import ACCOUNT, ACT, ADVERB, ASK, AUXILIARY, MEET, PAST, REGULAR, SAY, TELL
 from diplomatica.encoding.speech.sentence import Sentence
 from diplomatica.encoding.speech.tokens import NAME, Tokens
 
@@ -75,7 +75,7 @@ def _other_acts(sentence: Sentence, head: Head, mark: int) -> bool:
         verb += 1
     return bool(
         tokens.tags[verb] & PAST and tokens.tags[verb] & (_ACTS | MEET) and not tokens.tags[verb] & AUXILIARY
-    ) or (tokens.low[mark] == ";" and not tokens.tags[verb] and tokens.low[verb].endswith("ed"))
+    ) or (tokens.low[mark] == ";" and bool(tokens.tags[verb] & REGULAR))
 
 
 def _future(tokens: Tokens, verb: int, limit: int) -> bool:

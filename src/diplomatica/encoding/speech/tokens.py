@@ -1,7 +1,8 @@
 """A paragraph as a row of tokens: words, names, quotations and the marks that part clauses.
 
 Square brackets are the editor's and stand for nothing here: "asked [me] to" reads as "asked me to". A name is one token
-whatever its length, and so is a name with its other form in brackets ("Orlo [Orlow]").
+whatever its length, and so is a name with its other form or what it is in brackets ("Orlo [Orlow]", "Vesk [the Sylvanian
+envoy]").
 """
 
 from __future__ import annotations
@@ -9,19 +10,22 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import accumulate
 
 from diplomatica.encoding import sentences
 from diplomatica.encoding.model import Mention, Passage
 from diplomatica.encoding.speech import quotes
-from diplomatica.encoding.speech.lexicon import ADVERB, PAST, SAY, TELL, THIRD, Lexicon
+from diplomatica.encoding.speech.lexicon import ADVERB, AUXILIARY, MARKS, PAST, SAY, TELL, THIRD, Lexicon
+from diplomatica.encoding.speech.shorts import Shorts
 
 WORD, NAME, BODY, PLACE, QUOTE, MARK = range(6)
 """Kinds of token: a word, a person, an organisation, a place, a quotation, a mark of punctuation."""
 
-_TOKEN = re.compile(r"['’]s(?![^\W_])|[^\W_]+(?:['’\-][^\W_]+)*|--+|[,;:()—–?]")
-_MARKS = frozenset([",", ";", ":", "(", ")", "—", "–", "?", "--", "---", "'s"])
-_SHORT = 4
+_TOKEN = re.compile(r"(['’]s(?![^\W_])|[^\W_]+(?:['’\-][^\W_]+)*|--+|[,;:()—–?])")
+_ALONE = re.compile(r"['’]s(?![^\W_])|[^\W_]+(?:['’\-][^\W_]+)*|--+|[,;:()—–?]")
 _KINDS = {"person": NAME, "org": BODY, "place": PLACE}
+_LONGEST_GLOSS = 80
+_CLAUSE = AUXILIARY | PAST | THIRD
 
 
 class Tokens:
@@ -29,82 +33,131 @@ class Tokens:
 
     `low` is the word in lower case (the mark itself for marks, "" for names and quotations), `tags` its bits in the
     lexicon, `refs` the person meant by a name. `sentences` are spans of tokens with the span of text of each:
-    (first token, end token, start, end).
+    (first token, end token, start, end). `shorts` are abbreviations that stand for a person ("M."), `own` is the author
+    where he says "I": an office alone then means somebody else.
     """
 
-    __slots__ = ("_small", "ends", "kinds", "low", "quotations", "refs", "sentences", "starts", "tags", "text")
+    __slots__ = ("ends", "kinds", "low", "quotations", "refs", "sentences", "starts", "tags", "text")
 
-    def __init__(self, passage: Passage, lexicon: Lexicon, inside: bool = False) -> None:
-        self.text = passage.text
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.kinds: list[int] = []
-        self.low: list[str] = []
-        self.tags: list[int] = []
-        self.refs: list[str] = []
-        small = passage.text.lower().replace("’", "'")
+    def __init__(
+        self, passage: Passage, lexicon: Lexicon, inside: bool = False, shorts: Shorts | None = None, own: str = ""
+    ) -> None:
+        self.text = text = passage.text
+        small = text.lower().replace("’", "'")
         # a few capitals grow when they are made small; positions go before case then
-        self._small = small if len(small) == len(passage.text) else passage.text.replace("’", "'")
-        self.quotations = quotes.find(passage.text, inside) if inside or quotes.marks(passage.text) else ()
-        self._read(passage.mentions, lexicon)
+        if len(small) != len(text):
+            small = text.replace("’", "'")
+        self.quotations = quotes.find(text, inside) if inside or quotes.marks(text) else ()
+        pieces = _TOKEN.split(small)
+        places = list(accumulate(map(len, pieces)))
+        self.low: list[str] = pieces[1::2]
+        self.starts: list[int] = places[:-1:2]
+        self.ends: list[int] = places[1::2]
+        self.tags: list[int] = [lexicon.tags[low] for low in self.low]
+        self.kinds: list[int] = [MARK if tags & MARKS else WORD for tags in self.tags]
+        self.refs: list[str] = [""] * len(self.low)
+        self._merge(self._islands(passage.mentions, shorts, own), small, lexicon)
         self.sentences = self._cut()
 
-    def _read(self, mentions: Sequence[Mention], lexicon: Lexicon) -> None:
+    def _islands(
+        self, mentions: Sequence[Mention], shorts: Shorts | None, own: str
+    ) -> list[tuple[int, int, int, str]]:
+        """What is one token whatever stands in it: quotations and names, in order."""
         quoted = [(quotation.start, quotation.end) for quotation in self.quotations]
         islands = [(start, end, QUOTE, "") for start, end in quoted]
         for mention in mentions:
+            if own and mention.core is None and mention.ref == own:
+                continue
             index = bisect_left(quoted, (mention.start + 1, -1)) - 1
             if index < 0 or mention.start >= quoted[index][1]:
                 islands.append((mention.start, mention.end, _KINDS[mention.kind], mention.ref))
-        if quoted:
+        if shorts is not None:
+            islands += [(start, end, NAME, ref) for start, end, ref in shorts.find(self.text)]
+        if quoted or shorts is not None:
             islands.sort(key=lambda island: (island[0], -island[1]))
+        return islands
+
+    def _merge(self, islands: list[tuple[int, int, int, str]], small: str, lexicon: Lexicon) -> None:
+        """Put one token in the place of all those that an island holds."""
+        if not islands:
+            return
+        starts, ends, kinds, low, tags, refs = [], [], [], [], [], []
+        old_starts, old_ends = self.starts, self.ends
+        old = (self.low, self.tags, self.kinds)
+        done = 0
         position = 0
         for start, end, kind, ref in islands:
             if start < position or end <= start:
                 continue
-            self._words(position, start, lexicon)
-            if self._same_name(start, kind, ref):
-                self.ends[-1] = end
+            first = bisect_left(old_starts, start, done)
+            starts += old_starts[done:first]
+            ends += old_ends[done:first]
+            low += old[0][done:first]
+            tags += old[1][done:first]
+            kinds += old[2][done:first]
+            refs += [""] * (first - done)
+            if starts and ends[-1] > start:
+                # a word that goes into the name: "ex-Orlo"
+                ends[-1] = start
+                low[-1] = small[starts[-1] : start]
+                tags[-1] = lexicon.tags[low[-1]]
+            if (
+                kind == NAME
+                and kinds
+                and kinds[-1] == NAME
+                and ref
+                and refs[-1] == ref
+                and not self.text[ends[-1] : start].strip(" [](")
+            ):
+                ends[-1] = end
             else:
-                self._name(start, end, kind, ref)
+                starts.append(start)
+                ends.append(end)
+                low.append("")
+                tags.append(0)
+                kinds.append(kind)
+                refs.append(ref)
+            if kind == NAME and self.text[end : end + 2] == " [":
+                end = self._gloss(end, small, lexicon)
+                ends[-1] = end
             position = end
-        self._words(position, len(self.text), lexicon)
+            done = bisect_left(old_starts, end, first)
+            if done > first and old_ends[done - 1] > end:
+                # what is left of a word: the "'s" of "Orlo's"
+                for match in _ALONE.finditer(small, end, old_ends[done - 1]):
+                    starts.append(match.start())
+                    ends.append(match.end())
+                    low.append(match.group())
+                    tags.append(lexicon.tags[low[-1]])
+                    kinds.append(MARK if tags[-1] & MARKS else WORD)
+                    refs.append("")
+                position = max(position, old_ends[done - 1])
+        starts += old_starts[done:]
+        ends += old_ends[done:]
+        low += old[0][done:]
+        tags += old[1][done:]
+        kinds += old[2][done:]
+        refs += [""] * (len(old_starts) - done)
+        self.starts, self.ends, self.low, self.tags, self.kinds, self.refs = starts, ends, low, tags, kinds, refs
 
-    def _same_name(self, start: int, kind: int, ref: str) -> bool:
-        """Is the name at `start` only another form of the name before it?"""
-        return (
-            kind == NAME
-            and bool(self.kinds)
-            and self.kinds[-1] == NAME
-            and bool(ref)
-            and self.refs[-1] == ref
-            and self.text[self.ends[-1] : start].strip(" [](") == ""
-        )
+    def _gloss(self, end: int, small: str, lexicon: Lexicon) -> int:
+        """The end of a name with the brackets after it that say who it is; a bracket with a verb is no such thing.
 
-    def _words(self, start: int, end: int, lexicon: Lexicon) -> None:
-        if end <= start:
-            return
-        spans = [match.span() for match in _TOKEN.finditer(self.text, start, end)]
-        if not spans:
-            return
-        small, tags = self._small, lexicon.tags
-        lows = [small[first:last] for first, last in spans]
-        self.low.extend(lows)
-        self.starts.extend([span[0] for span in spans])
-        self.ends.extend([span[1] for span in spans])
-        self.tags.extend(
-            [tags[low] if low in tags else ADVERB if low[-2:] == "ly" and len(low) > _SHORT else 0 for low in lows]
-        )
-        self.kinds.extend([MARK if low in _MARKS else WORD for low in lows])
-        self.refs.extend([""] * len(lows))
-
-    def _name(self, start: int, end: int, kind: int, ref: str) -> None:
-        self.starts.append(start)
-        self.ends.append(end)
-        self.kinds.append(kind)
-        self.low.append("")
-        self.tags.append(0)
-        self.refs.append(ref)
+        before  "Orlo [the envoy] came", "Orlo [said] that"
+        after   "Orlo [the envoy]" is the name, "Orlo" alone is
+        """
+        close = self.text.find("]", end, end + _LONGEST_GLOSS)
+        if close < 0 or self.text.find("[", end + 2, close) >= 0:
+            return end
+        words = _ALONE.findall(small, end, close)
+        first = self.text[end + 2 : end + 3]
+        if not words or (first.islower() and words[0] != "the" and len(words) == 1):
+            return end
+        if first.islower() and words[0] not in ("the", "a", "an", "then", "former", "later"):
+            return end
+        if any(lexicon.tags[word] & _CLAUSE for word in words):
+            return end
+        return close + 1
 
     def _cut(self) -> tuple[tuple[int, int, int, int], ...]:
         """The sentences; a quotation is never cut, and a name with a verb of saying starts one after "the U.S."."""
@@ -122,10 +175,11 @@ class Tokens:
         for start, end in cuts:
             last = bisect_left(self.starts, end)
             at = start
-            for index in self._names_after_stops(first + 1, last):
-                stop = self.starts[index]
-                found.append((first, index, at, stop - 1))
-                first, at = index, stop
+            if "." in self.text[start : end - 1]:
+                for index in self._names_after_stops(first + 1, last):
+                    stop = self.starts[index]
+                    found.append((first, index, at, stop - 1))
+                    first, at = index, stop
             if last > first:
                 found.append((first, last, at, end))
             first = last

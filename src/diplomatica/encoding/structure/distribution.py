@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from diplomatica.blocks.build import cut, is_bullet, part, whole
 from diplomatica.blocks.model import Block
 from diplomatica.encoding.inline import Span
-from diplomatica.encoding.structure.lines import is_dateline, is_prose, kind, parts
+from diplomatica.encoding.structure.lines import is_dateline, is_prose, kind, parts, produced
 from diplomatica.encoding.structure.model import Found, Slot
 from diplomatica.encoding.structure.words import is_label_line, label, one_of
 from diplomatica.tei.tree import Element
@@ -78,7 +78,7 @@ def listing(blocks: Sequence[Block], index: int, found: Found) -> tuple[Element,
     """The list that begins at a block, and the number of blocks that it takes."""
     block = blocks[index]
     listed = Element("list", type="distribution")
-    length = label(block.text, "distribution") or _copied_to(block.text)
+    length = label(block.text, "distribution") or _copied_to(block.text) or produced(block.text)
     if length == 0 and not is_label_line(block.text, "distribution"):
         length = len(block.text)
     head = part(block, 0, length or len(block.text))
@@ -86,7 +86,7 @@ def listing(blocks: Sequence[Block], index: int, found: Found) -> tuple[Element,
     taken = 1
     if length and block.text[length:].strip():
         for piece in _pieces(part(block, length, len(block.text))):
-            _item(listed, piece, found)
+            _item(listed, _with_number(piece), found)
     run = _numbered_run(blocks, index + taken)
     if run and not any(isinstance(child, Element) and child.tag == "item" for child in listed.children):
         for current in blocks[index + taken : index + taken + run]:

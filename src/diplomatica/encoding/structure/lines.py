@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from diplomatica.encoding import dates
+from diplomatica.encoding.model import DateFound
 from diplomatica.encoding.structure import terms
 from diplomatica.encoding.structure.words import (
     is_capitals,
@@ -56,6 +57,12 @@ Kind = Literal[
 ]
 
 
+@lru_cache(maxsize=1024)
+def dates_in(text: str) -> tuple[DateFound, ...]:
+    """The dates in a short line, found without knowing the year of the document."""
+    return dates.find(text)
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A stretch of a line and what it is."""
@@ -86,16 +93,19 @@ _FINITE = re.compile(r"\b(?:was|were|has|have|had|been|is|are|I|we|he|she|they)\
 _SOURCE = re.compile(r"(?:source|sources|cited in|published in|printed in|original source)\b\s*:?", re.I)
 _SENTENCE = re.compile(r"[.?!…](?:[\"”’»)\]])*(?:\s|$)")
 _STAMP = re.compile(r"[\[(](?:[\w' -]{0,30}\b)?(?:stamp|seal|stamped|handwritten|hand-written)\b[^\])]*[\])]\.?", re.I)
-_PROSE_WORDS = 9
+_LINE = 700  # no line above or below a text is longer
 
 
-def parts(text: str) -> list[Part]:
+def parts(text: str) -> tuple[Part, ...]:
     """The parts of a line that carry number, classification, precedence, handling, address or date, or nothing at all.
 
     The list is empty where the line holds anything else beside them.
     """
-    if len(text) > 180:
-        return []
+    return _parts(text) if 1 < len(text) <= 180 else ()
+
+
+@lru_cache(maxsize=1024)
+def _parts(text: str) -> tuple[Part, ...]:
     found: list[Part] = []
     position = label(text, "classification_label")
     while position < len(text):
@@ -110,20 +120,20 @@ def parts(text: str) -> list[Part]:
             continue
         part = _part(text, position)
         if part is None:
-            return []
+            return ()
         found.append(part)
         position = part.end
     return _with_stops(text, found)
 
 
-def _with_stops(text: str, found: list[Part]) -> list[Part]:
+def _with_stops(text: str, found: list[Part]) -> tuple[Part, ...]:
     """Full stops and the like go with the part before them, so that every character is in a part."""
     out = []
     for index, part in enumerate(found):
         limit = found[index + 1].start if index + 1 < len(found) else len(text)
         start = 0 if index == 0 else part.start
         out.append(Part(start, start + len(text[start:limit].rstrip()), part.kind))
-    return out
+    return tuple(out)
 
 
 def _part(text: str, position: int) -> Part | None:
@@ -139,7 +149,7 @@ def _part(text: str, position: int) -> Part | None:
     match = _NUMBER.match(text, position)
     if match and _at_end(text, match.end()) and not one_of("document_words").match(text, position):
         return Part(position, match.end(), "docNumber")
-    for date in dates.find(text[position:]):
+    for date in dates_in(text[position:]):
         if date.start == 0:
             return Part(position, position + date.end, "dateline")
         break
@@ -189,11 +199,14 @@ def _abbreviated(name: str) -> bool:
     return bool(re.search(r"\b(?:[A-ZА-Я]|Cde|Cdes|Com|Mr|Mrs|Dr|St|Gen|Col|Amb|tov)\.\s", name))
 
 
+@lru_cache(maxsize=1024)
 def kind(text: str, *, marker: str = "", below: bool = False) -> Kind:
     """What a whole line is; "prose" for running text, "" for a short line that says nothing about itself.
 
     `below` is true for lines under the text, where a name alone is a signature.
     """
+    if len(text) > _LINE:
+        return "participants" if label(text, "participants") else "distribution" if label(text, "distribution") else "prose"
     text = _CALLS.sub("", text)
     if not text:
         return ""
@@ -240,13 +253,16 @@ def kind(text: str, *, marker: str = "", below: bool = False) -> Kind:
     return ""
 
 
+@lru_cache(maxsize=1024)
 def is_prose(text: str) -> bool:
     """Is the line running text rather than a heading, label or name?"""
+    if len(text) > _LINE:
+        return True
     count = len(text.split())
     if count > 28 and not is_capitals(text):
         return True
     if is_capitals(text):
-        return count > 16 and text[-1:] in ".?!"
+        return count > 24 or (count > 16 and text[-1:] in ".?!")
     lower = sum(word[:1].islower() for word in words(text))
     return count >= 3 and lower >= 2 and bool(_SENTENCE.search(text[-3:])) and not _is_document_word(text)
 
@@ -263,12 +279,12 @@ def is_routing(text: str) -> bool:
     if match is None or len(text.split()) > 14 or text.endswith(":"):
         return False
     small = [word for word in words(text) if word[0].islower() and not one_of("routing_verbs").match(word)]
-    return len(small) <= 3 and not _FINITE.search(text) and bool(dates.find(text) or _TIME.search(text))
+    return len(small) <= 3 and not _FINITE.search(text) and bool(dates_in(text) or _TIME.search(text))
 
 
 def is_dateline(text: str) -> bool:
     """Is the line a date, with or without place and time?"""
-    found = dates.find(text)
+    found = dates_in(text)
     if not found or len(found) > 2:
         return False
     rest = text[: found[0].start] + " " + text[found[-1].end :]
@@ -356,8 +372,8 @@ def is_typist(text: str) -> bool:
 
 
 _PRODUCED = re.compile(
-    r"(?:produced|made|printed|prepared|typed|issued|executed|written)\s+in\s+(?:\d+|\w+)\s+copies\b.*:\s*$"
-    r"|(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)\s+copies\b.{0,40}:\s*$",
+    r"(?:produced|made|printed|prepared|typed|issued|executed|written)\s+in\s+(?:\d+|\w+)\s+copies\b[^:]{0,40}:"
+    r"|(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)\s+copies\b[^:]{0,40}:",
     re.I,
 )
 
@@ -367,7 +383,13 @@ def _of_protocol(text: str) -> bool:
 
 
 def _produced(text: str) -> bool:
-    return bool(_PRODUCED.match(text))
+    return produced(text) > 0
+
+
+def produced(text: str) -> int:
+    """The length of a label that tells how many copies were made and for whom ("Printed in 2 copies: "), or 0."""
+    match = _PRODUCED.match(text)
+    return match.end() if match else 0
 
 
 _TO_ITEM = re.compile(r"To (?:item|point|paragraph|par\.|section|p\.)\s*[\dIVX.]+\w*,? (?:of|to|in) (?:the )?(?:prot|minutes|decision|resolution)", re.I)

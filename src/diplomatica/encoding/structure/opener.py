@@ -76,7 +76,7 @@ class Opener:
                 return taken
         if block.marker == HERE or block.text.startswith("["):
             return 0
-        if block.marker and not is_bullet(block.marker) and (self.nodes or not _heading_number(block)):
+        if block.marker and not is_bullet(block.marker) and (self.nodes or not _heading_number(block, blocks)):
             return 0
         text = block.text
         if is_rule(block):
@@ -88,7 +88,7 @@ class Opener:
             listed = distribution.acronyms(blocks[index : index + run], self.found)
             self._opener().add(Element("seg", listed))
             return run
-        several = parts(text) if not block.marker else []
+        several = parts(text) if not block.marker else ()
         if several and not (self._is_entry(blocks, index) and len(several) == 1 and several[0].kind == "dateline"):
             timed = several[-1].kind == "dateline" and index + 1 < len(blocks) and is_time(blocks[index + 1].text)
             if timed and len(several) == 1:
@@ -321,8 +321,10 @@ class Opener:
             self._opener().add(Element("seg", slot))
 
 
-def _heading_number(block: Block) -> bool:
+def _heading_number(block: Block, blocks: Sequence[Block]) -> bool:
     """Is the number of a block the number of the whole document in a volume ("12. Minutes of ...")?"""
+    if block.marker == "1." and any(later.marker == "2." for later in blocks):
+        return False
     return bool(re.fullmatch(r"\d{1,3}\.", block.marker)) and kind(block.text) == "head"
 
 

@@ -16,10 +16,9 @@ from typing import Literal
 
 from diplomatica.blocks.build import is_bullet
 from diplomatica.blocks.model import Block
-from diplomatica.encoding import dates
 from diplomatica.encoding.structure import distribution
 from diplomatica.encoding.structure.footnotes import HERE
-from diplomatica.encoding.structure.lines import Kind, is_prose, kind, parts
+from diplomatica.encoding.structure.lines import Kind, dates_in, is_prose, kind, parts
 from diplomatica.encoding.structure.model import Found
 from diplomatica.encoding.structure.words import is_name_line
 
@@ -202,7 +201,7 @@ def is_office(text: str) -> bool:
 
 def dated_name(text: str) -> int:
     """The length of the date in a line such as "2.VI.50 Kelmin"; 0 if the line is no such thing."""
-    found = dates.find(text)
+    found = dates_in(text)
     if not found or found[0].start > 0:
         return 0
     rest = text[found[-1].end :].strip(" .,")

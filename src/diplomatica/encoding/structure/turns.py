@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from diplomatica.blocks.model import Block
 from diplomatica.encoding.structure.words import is_name_line, lists, one_of
@@ -42,6 +42,11 @@ def turn(text: str) -> tuple[str, int] | None:
     """The label of a turn at the head of a block and the length of the label with its colon."""
     if ":" not in text[:170] and "：" not in text[:170]:
         return None
+    return _turn(text[:260])
+
+
+@lru_cache(maxsize=1024)
+def _turn(text: str) -> tuple[str, int] | None:
     match = _TURN.match(text)
     if match is None:
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 
@@ -50,23 +50,41 @@ def is_label_line(text: str, name: str) -> bool:
 
 _WORD = re.compile(r"[^\W\d_][\w’'.-]*")
 _LOWER_START = re.compile(r"[a-zà-öø-ÿßа-яё]")
+_SAMPLE = 400
+_SMALL = re.compile(r"[a-zß-öø-ÿāăąćčďđēěęğīķļłńňőœřśšşţťūůűźżžșțа-яёїієґ]")
+_LETTER = re.compile(r"[^\W\d_]")
 _SPACED = re.compile(r"(?:[^\W\d_][ ]+){3,}[^\W\d_](?![\w])")
+
+
+@cache
+def _small_words() -> frozenset[str]:
+    return frozenset(lists()["lower_words"])
 
 
 def letterspaced(text: str) -> bool:
     """Is the line typed with spaces between its letters ("M e m o r a n d u m")?"""
+    if len(text) > _SAMPLE or text[1:2] != " " and text[2:3] != " ":
+        return False
     return bool(_SPACED.search(text)) and sum(len(word) == 1 for word in text.split()) * 2 > len(text.split())
 
 
+@lru_cache(maxsize=2048)
 def is_capitals(text: str) -> bool:
-    """Are (nearly) all letters of the line capitals?"""
-    letters = [c for c in text if c.isalpha()]
-    return len(letters) >= 2 and sum(c.isupper() for c in letters) >= 0.9 * len(letters)
+    """Are (nearly) all letters of the line capitals? Of a long text the beginning is looked at."""
+    sample = text[:_SAMPLE]
+    small = len(_SMALL.findall(sample))
+    if small * 9 > len(sample):
+        return False
+    letters = len(_LETTER.findall(sample))
+    return letters >= 2 and letters - small >= 0.9 * letters and sample != sample.lower()
 
 
+@lru_cache(maxsize=2048)
 def is_title_case(text: str) -> bool:
     """Do all words but the small ones begin with a capital?"""
-    small = set(lists()["lower_words"])
+    if len(text) > _SAMPLE:
+        return False
+    small = _small_words()
     words = [word for word in _WORD.findall(text) if word.lower() not in small]
     return bool(words) and all(not _LOWER_START.match(word) for word in words)
 

@@ -1,0 +1,70 @@
+"""Abbreviations that a record uses for somebody it has named.
+
+before  "I received Comrade Marek ... M. said that", "P.S. [Orlo] rang. P.S. asked"
+after   "M." is Marek, "P.S." is Orlo
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from diplomatica.encoding.model import Mention, Passage
+
+_INITIAL = re.compile(r"(?<![\w.])([^\W\d_a-z])\.(?=(?:['’]s)?[,\s)\]](?:[^\W\dA-Z_(\[]|$))")
+_INITIALS = re.compile(r"(?<![\w.])((?:[^\W\d_a-z]\. ?){2,3}) \[")
+_SURNAME = re.compile(r"[^\W\d_][\w'’-]+")
+
+
+class Shorts:
+    """The abbreviations of one document: each with the ref of the one it stands for."""
+
+    def __init__(self, forms: dict[str, str]) -> None:
+        self._forms = forms
+        every = "|".join(re.escape(form) for form in sorted(forms, key=lambda form: (-len(form), form)))
+        self._pattern = re.compile(rf"(?<![\w.])(?:{every})(?![\w.]|\s?[A-Z][\w’'-]*[a-z])")
+
+    def find(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Each abbreviation in a text: start, end and ref."""
+        for match in self._pattern.finditer(text):
+            yield match.start(), match.end(), self._forms[match.group()]
+
+
+def learn(passages: Sequence[Passage], people: Iterable[tuple[str, Sequence[str]]]) -> Shorts | None:
+    """The abbreviations of a document; None if it has none.
+
+    `people` are refs with the forms of the name. A letter that several of those named begin with stands for nobody.
+    """
+    forms: dict[str, str] = {}
+    letters: set[str] = set()
+    for passage in passages:
+        if passage.kind == "head":
+            continue
+        text = passage.text
+        if "." not in text:
+            continue
+        for match in _INITIAL.finditer(text):
+            if not _inside(passage.mentions, match.start()):
+                letters.add(match.group(1))
+        if ". [" in text or ".[" in text:
+            for match in _INITIALS.finditer(text):
+                named = [mention.ref for mention in passage.mentions if mention.start == match.end()]
+                if named and named[0]:
+                    forms[match.group(1).strip()] = named[0]
+    if letters:
+        met = {mention.ref: None for passage in passages for mention in passage.mentions if mention.kind == "person"}
+        for letter in sorted(letters):
+            refs = [ref for ref, names in people if ref in met and any(_begins(name, letter) for name in names)]
+            if len(refs) == 1:
+                forms[letter + "."] = refs[0]
+    return Shorts(forms) if forms else None
+
+
+def _inside(mentions: Sequence[Mention], position: int) -> bool:
+    return any(mention.start <= position < mention.end for mention in mentions)
+
+
+def _begins(name: str, letter: str) -> bool:
+    """Does the last name begin with the letter?"""
+    words = _SURNAME.findall(name)
+    return bool(words) and words[-1][0] == letter
