@@ -21,6 +21,7 @@ from diplomatica.encoding.people import People
 from diplomatica.encoding.result import Decision, Doubt, Encoded
 from diplomatica.encoding.structure.document import arrange
 from diplomatica.encoding.structure.model import Found, Slot
+from diplomatica.encoding.structure.words import one_of
 from diplomatica.source import layouts
 from diplomatica.source.layouts import Layout
 from diplomatica.source.model import LaidOut, SourceText, Zone
@@ -96,6 +97,7 @@ class _Encoder:
         facts = fixes.header(header.read(laid_out))
         blocks, forced = fixes.blocks(build_blocks(laid_out))
         body, found = arrange(blocks, facts.genre, forced)
+        facts = _titled(facts, laid_out, found)
         self.calls = found.calls
         slots = [element for element in body.iter() if isinstance(element, Slot)]
         notes = [slot for number in found.footnotes for slot in found.footnotes[number]]
@@ -270,6 +272,15 @@ class _Encoder:
                 Decision(span.rule, block.offset(span.start), block.offset(span.end), span.tag, tuple(span.attrs.items()), span.low)
             )
 
+    def _first_date(self, found: Found) -> tuple[str, str]:
+        """The date of a document without dateline: that of a heading or routing line."""
+        for slot in [*found.heads[:4], *found.routings, *found.letterhead]:
+            for date in self.marked.get(id(slot), _Marked()).dates:
+                value = dict(date.attrs).get("when", "")
+                if len(value) >= 10 and not value.startswith("-"):
+                    return value[:10], slot.block.text[date.start : date.end]
+        return "", ""
+
     def _place(self, found: Found, facts: header.HeaderFacts, registry: Registry) -> str:
         """The place of writing from the letterhead, the sender's address, or a heading that says where a talk was."""
         for slot in [*found.letterhead, *found.senders]:
@@ -300,6 +311,8 @@ class _Encoder:
             for mention in marked.mentions:
                 if mention.kind == "place" and not place:
                     place = slot.block.text[mention.start : mention.end]
+        if not when:
+            when, text = self._first_date(found)
         if not place:
             place = self._place(found, facts, people.registry)
         marks = {key: (value.mentions, value.dates) for key, value in self.marked.items()}
@@ -316,8 +329,19 @@ class _Encoder:
         )
 
 
+_CALL = re.compile(r"\[\d{1,3}\]")
 _BEFORE_DATE = re.compile(r",\s+(?=[A-Z]?\w+\.?\s+\d|\d)")
 _IN_CITY = re.compile(r"\b(?:in|at)\s+(?:the\s+)?(?:city\s+of\s+)?$", re.I)
+
+
+def _titled(facts: header.HeaderFacts, laid_out: LaidOut, found: Found) -> header.HeaderFacts:
+    """A page that states no title takes it from the heading that names the genre, else from the longest heading."""
+    if laid_out.fields("title") or facts.citations or not found.heads:
+        return facts
+    texts = [slot.block.text for slot in found.heads[:8]]
+    named = [text for text in texts if one_of("document_words").match(text) and len(text.split()) > 2]
+    title = named[0] if named else facts.title or max(texts, key=len)
+    return replace(facts, title=_CALL.sub("", title).strip()) if title else facts
 
 
 def _all(mentions: Sequence[Mention]) -> Iterator[Mention]:

@@ -1,6 +1,6 @@
 """Where in a TOML text its tables and keys stand: the standard library's parser does not tell.
 
-    before  [[name]]                       after  ("name", 0): 1
+    before  [[name]]                       after  ("name",): 1, ("name", 0): 1
             text = "Long Meadow"                  ("name", 0, "text"): 2
 """
 
@@ -46,8 +46,9 @@ def key_lines(text: str) -> dict[Path, int]:
             start += 1
         brackets = 2 if text.startswith("[[", start) else 1 if text[start] == "[" else 0
         keys, position = _keys(text, start + brackets)
-        if brackets:
+        if brackets and keys:
             table = _table(keys, brackets == 2, counts)
+            lines.setdefault(table[:-1] if isinstance(table[-1], int) else table, line)
             lines.setdefault(table, line)
         else:
             for depth in range(1, len(keys) + 1):

@@ -113,7 +113,8 @@ def _validator() -> Draft202012Validator:
 def _check(data: dict[str, Any], lines: dict[places.Path, int], where: str) -> None:
     faults = [_fault(error, lines) for error in _validator().iter_errors(data)]
     if faults:
-        line, what, advice = min(faults)
+        # A misspelt key is the cause of the missing one.
+        line, what, advice = min(faults, key=lambda fault: (not fault[1].startswith("unknown"), fault))
         raise UnusableInput(what, where=f"{where}:{line}", advice=advice)
 
 

@@ -7,11 +7,13 @@ only where the clause speaks of what is to come. Before: `April 3` in a telegram
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
-from diplomatica.encoding.dates import months, numeric, times, years
+from diplomatica.encoding.dates import months, numeric, ordinals, parts, times, years
 from diplomatica.encoding.dates.model import Point, Raw, balanced
 from diplomatica.encoding.dates.reference import Reference
+from diplomatica.encoding.dates.sigla import fold
 from diplomatica.encoding.dates.words import words
 from diplomatica.encoding.model import DateFound
 
@@ -24,11 +26,13 @@ _FROM = re.compile(r"(?i:\bfrom)\s(?:the\s)?\Z")
 _BETWEEN = re.compile(r"(?i:\bbetween)\s(?:the\s)?\Z")
 _OLD_STYLE = re.compile(r"\s?[(/]\s?")
 _SAME_YEAR = re.compile(
-    r",?\s(?:of\s)?(?:(?P<this>this|the\scurrent|the\spresent)|(?P<last>last|the\slast|the\spast|the\sprevious)"
+    r",?\s\[?(?:of\s)?(?:(?P<this>this|the\scurrent|the\spresent)|(?P<last>last|the\slast|the\spast|the\sprevious)"
     r"|(?P<next>next|the\snext|the\scoming)|(?P<same>the\ssame|that))\s(?:current\s)?year(?!\w)"
 )
 _CLAUSE = re.compile(r"[^\W\d_]+")
-_AHEAD, _AHEAD_FUTURE, _AHEAD_PAST, _AHEAD_MONTH = 122, 244, 31, 31
+_BEFORE = re.compile(r"([^\W\d_]+)[\s\[(]*(?:the\s)?\Z")
+_SENTENCE = re.compile(r"[.!?;]\s(?=[^\W\d_a-zà-þ])")
+_AHEAD, _AHEAD_FUTURE, _AHEAD_PAST, _AHEAD_MONTH = 122, 244, 31, 183
 _TRIM = " \t\n.,;:()[]<>*\"“”'’"
 
 
@@ -78,7 +82,7 @@ def _pair(text: str, first: Raw, last: Raw) -> Raw | None:
     old = _old_style(text, first, last)
     if old is not None:
         return old
-    if first.first.precision != last.first.precision:
+    if first.first.precision != last.first.precision or first.first.open or last.first.open:
         return None
     from_before = _FROM.search(text, max(0, first.start - 10), first.start)
     between = _BETWEEN.search(text, max(0, first.start - 13), first.start)
@@ -132,13 +136,29 @@ def _joined(text: str, raws: list[Raw]) -> list[Raw]:
 
 def _ahead(text: str, raw: Raw) -> int:
     """How many days after the document a date without a year may lie, by the words round it."""
-    month_only = raw.first.day is None
-    near = {word.lower() for word in _CLAUSE.findall(text, max(0, raw.start - 60), min(len(text), raw.end + 50))}
-    if near & words().future:
-        return _AHEAD_FUTURE
-    if near & words().past:
+    lists = words()
+    before = _BEFORE.search(text, max(0, raw.start - 24), raw.start)
+    word = before[1].lower() if before is not None else ""
+    if word in lists.behind:
         return _AHEAD_PAST
-    return _AHEAD_MONTH if month_only else _AHEAD
+    default = _AHEAD_MONTH if raw.first.day is None else _AHEAD
+    near = _clause(text, raw)
+    if near & lists.future:
+        return _AHEAD_FUTURE
+    if word in lists.ahead:
+        return default
+    if near & lists.past or any(len(token) > 4 and token.endswith("ed") for token in near):
+        return _AHEAD_PAST
+    return default
+
+
+def _clause(text: str, raw: Raw) -> set[str]:
+    """The words round a date, no further than its sentence."""
+    low, high = max(0, raw.start - 60), min(len(text), raw.end + 50)
+    for match in _SENTENCE.finditer(text, low, raw.start):
+        low = match.end()
+    end = _SENTENCE.search(text, raw.end, high)
+    return {word.lower() for word in _CLAUSE.findall(text, low, end.start() if end is not None else high)}
 
 
 def _by_weekday(raw: Raw, year: int) -> int:
@@ -208,19 +228,43 @@ def find(text: str, reference: Reference | None = None, *, whole: bool = False) 
     >>> [found.attrs for found in find("3.IV.66", Reference(1966, 4, 3))]
     [(('when', '1966-04-03'),)]
     """
+    folded = fold(text)
+    found = _found(folded.text, reference, whole=whole)
+    if not folded.cuts:
+        return tuple(found)
+    return tuple(replace(one, start=span[0], end=span[1]) for one in found for span in (folded.span(one.start, one.end),))
+
+
+def _found(text: str, reference: Reference | None, *, whole: bool) -> list[DateFound]:
     runs = [match.span() for match in _FIGURES.finditer(text)]
-    raws = [*numeric.scan(text, runs, reference), *months.scan(text, reference), *years.scan(text, runs)]
+    raws = [
+        *numeric.scan(text, runs, reference),
+        *months.scan(text, reference),
+        *years.scan(text, runs),
+        *ordinals.scan(text, reference),
+    ]
     result: list[DateFound] = []
     known: int | None = None
+    last: Point | None = None
     left = 0
     for raw in _joined(text, _overlaps(raws)):
         if (raw.weak and not whole) or raw.start < left:
             continue
+        if raw.first.open:
+            future = bool(_clause(text, raw) & words().future)
+            complete = ordinals.with_month(raw, reference, last, future=future)
+            if complete is None:
+                continue
+            raw = complete
         dated = _dated(text, raw, reference, known)
         if dated is None or not dated.first.possible or not (dated.last is None or dated.last.possible):
             continue
         if raw.first.year is not None:
             known = raw.first.year
+        if dated.first.month is not None and dated.first.year is not None:
+            last = dated.first
+        if dated.last is None and dated.first.precision < 3:
+            dated = dated._replace(start=max(left, parts.start(text, dated.start)))
         timed = _timed(text, dated, left)
         span = balanced(text, timed.start, timed.end)
         if span is None:
@@ -230,7 +274,7 @@ def find(text: str, reference: Reference | None = None, *, whole: bool = False) 
             continue
         result.append(DateFound(span[0], span[1], _attrs(timed), timed.low or raw.weak, f"date.{timed.rule}"))
         left = span[1]
-    return tuple(result)
+    return result
 
 
 def parse(text: str, reference: Reference | None = None) -> tuple[tuple[str, str], ...] | None:

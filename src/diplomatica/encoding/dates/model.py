@@ -27,6 +27,11 @@ class Point(NamedTuple):
         return self.day is None or 1 <= self.day <= days_in(self.month, self.year)
 
     @property
+    def open(self) -> bool:
+        """Whether the month of a day is still to be found."""
+        return self.day is not None and self.month is None
+
+    @property
     def precision(self) -> int:
         """3 for a day, 2 for a month, 1 for a year."""
         return 3 if self.day is not None else 2 if self.month is not None else 1

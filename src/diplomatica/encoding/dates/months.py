@@ -19,10 +19,14 @@ _OPEN, _CLOSE = "[\"“”„«»'‘’]", "[\"“”«»'‘’]"
 _ORDINAL = r"(?:st|nd|rd|th|er|ST|ND|RD|TH|º|-?го|-?е|-(?:го|е|я))?"
 _DASH = r"[-–—−]"
 _LEFT_REACH = 56
+_W = r"[^\W¹²³⁰⁴-⁹]"  # a word character that is no raised figure
 
 _YEAR = re.compile(
-    r"\.?(?:\s?\])?,?\s?(?:of\s|de\s|del\s|of\sthe\syear\s)?\[?(?P<y>(?:1[5-9]|20)\d\d)(?!\w|[.,]\d|\s?%)|"
+    r"\.?(?:\s?\])?,?\s?(?:of\s|de\s|del\s|of\sthe\syear\s)?\[?(?P<y>(?:1[5-9]|20)\d\d)"
+    rf"(?!{_W}|[.,]\d|\s?%)|"
     r"\.?,?\s?[’‘'](?P<a>\d\d)(?!\w)|"
+    # The number of a footnote may have grown to the year: "October 24, 19571".
+    rf",?\s(?P<f>(?:19|20)\d\d)(?=[1-9](?!{_W}|[.,]\d|\s?%|\s[a-z]))|"
     r"\.?\s(?P<s>\d\d)(?!\w|[.,:/-]\d|\s?%|\s[a-z])"
 )
 _DAY = re.compile(
@@ -47,8 +51,9 @@ _BEFORE_OF = re.compile(r"([^\W\d_]+)\sof\s\Z")
 _MODIFIER = re.compile(r"(?i:(?<!\w)(?:mid|early|late)(?:-|\s))\Z")
 _CAPITALS = re.compile(r"(?:\s(?:[^\W\d_a-zà-þ][\w’'-]*|of|the|and)){1,5}")
 _YEAR_WORD = re.compile(
-    r",?\s(?:of\s)?(?:this|last|next|the\s(?:same|current|present|past|previous|coming))\s(?:\w+\s)?year(?!\w)"
+    r",?\s\[?(?:of\s)?(?:this|last|next|the\s(?:same|current|present|past|previous|coming))\s(?:\w+\s)?year(?!\w)"
 )
+_ORDINAL_OF = re.compile(r"\d{1,2}(?:st|nd|rd|th)\b.{0,30}\bof\s")
 _BETWEEN = re.compile(r"(?i:\b(?:between|from))\s(?:the\s)?\Z")
 
 
@@ -89,7 +94,8 @@ def _year_at(text: str, position: int, reference: Reference | None, abbreviated:
     match = _YEAR.match(text, position)
     if match is None:
         return None
-    year = int(match["y"]) if match["y"] else _short_year(match, reference, abbreviated)
+    full = match["y"] or match["f"]
+    year = int(full) if full else _short_year(match, reference, abbreviated)
     return None if year is None else (year, match.end())
 
 
@@ -160,10 +166,12 @@ class _Month:
                 start = match.start("bq")
             if match["bq"] and not match["bc"]:
                 start = match.start("b") if start == match.start("bq") else start
+            start = self._article(start)
             found = [Raw(start, end, last, weekday=weekday if other is None else -1, rule="day-month")]
             return found + self._more_days(start, value)
         if match["aq"] and not match["ac"] and start == match.start("aq"):
             start = match.start("a")
+        start = self._article(start)
         return [Raw(start, end, Point(value, self.number, int(other)), last, rule="day-month")]
 
     def _belongs_right(self, start: int) -> bool:
@@ -174,6 +182,13 @@ class _Month:
         label = _LABEL.search(self.text, max(0, start - 14), start)
         numbered = label is not None and label[1].lower() in words().labels
         return numbered or _year_at(self.text, day.end("d"), None, False) is not None
+
+    def _article(self, start: int) -> int:
+        """The start with the article of an ordinal: "the 20th of November"."""
+        before = self.text[start - 4 : start] if start >= 4 else ""
+        outside = start == 4 or not self.text[start - 5 : start - 4].isalnum()
+        ordinal = _ORDINAL_OF.match(self.text, start, self.a)
+        return start - 4 if ordinal and outside and before.lower() == "the " else start
 
     def _limits(self, start: int) -> bool:
         """Whether "between" or "from" stands before a position."""

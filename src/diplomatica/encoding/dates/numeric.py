@@ -26,17 +26,23 @@ _FIGURES = re.compile(
     rf"|(?P<us>(?P<um>\d{{1,2}})/(?P<ud>\d{{1,2}})\s?[-–]\s?(?P<ue>\d{{1,2}})/(?P<uy>\d{{4}}|\d\d)(?!\w|[./-]\d))"
     rf"|(?P<num>(?P<na>\d{{1,2}})(?P<ns>\.\s?|/|-)(?P<nb>\d{{1,2}})(?P=ns)(?P<ny>(?:1[5-9]|20)\d\d|\d\d)"
     rf"(?!\w|\.\d|/\d(?!\d?[:.]\d\d(?!\d))|,\d))"
+    rf"|(?P<mixed>(?P<xd>\d{{1,2}})/(?P<xm>\d{{1,2}})[-–](?P<xy>(?:1[5-9]|20)\d\d)(?!\w|[./-]\d))"
+    rf"|(?P<year>(?P<ey>(?:1[5-9]|20)\d\d)\.\s?(?P<em>{_R}|\d{{1,2}})\.\s?(?P<ed>\d{{1,2}})(?![^\W]|[./]\d))"
     rf"|(?P<span>(?P<sa>\d{{1,2}})\.?\s?[-–]\s?(?P<sb>\d{{1,2}})\.(?P<sm>\d{{1,2}}|{_R})\."
     rf"(?P<sy>(?:1[5-9]|20)\d\d|\d\d)(?!\w|[.,/]\d))"
     rf"|(?P<cjk>(?P<cy>(?:1[5-9]|20)\d\d)\s?[年년]"
     rf"(?:\s?(?P<cm>\d{{1,2}})\s?[月월](?:\s?(?P<cd>\d{{1,2}})\s?[日일])?)?)"
     rf"|(?P<cjs>(?P<ca>\d{{1,2}})\s?[月월]\s?(?P<cb>\d{{1,2}})\s?[日일])"
+    rf"|(?P<dm>(?P<dd>\d{{1,2}})\.(?P<de>0\d|1[0-2])(?![\w%°]|[.,:/-]\d|\s?(?:%|°)))"
     rf"|(?P<short>(?P<ha>\d{{1,2}})\.(?P<hb>\d{{1,2}})\.(?![\w]|\s?\d))"
     rf")"
 )
 _ROMAN_YEAR = re.compile(rf"(?P<m>{_R})(?:[./](?P<s>\d\d)|[./-](?P<l>(?:1[89]|20)\d\d))(?!\w|[./-]\w)")
 _MILITARY = re.compile(r"(\d\d)(\d\d)(\d\d)(Z|[A-IK-Y])?\s([A-Z]{3,4})\.?\s(\d{4}|\d\d)(?!\w)")
 _LABEL = re.compile(r"([^\W\d_]+)\.?[\s:]*\Z")
+_NOUN = re.compile(r"\s([^\W\d_]+)")
+# Words after which "22.06" is a day: after the others of `_ON` it may be a number.
+_DATED = frozenset(("on", "dated", "am", "vom", "от", "dne", "dnia", "din", "la", "ngày"))
 _ON = frozenset(("on", "of", "from", "since", "by", "until", "till", "to", "dated", "am", "vom", "от", "с", "до"))
 
 
@@ -131,16 +137,31 @@ def _figures(text: str, match: re.Match[str], reference: Reference | None) -> Ra
         if not point.possible or (separator == "-" and text[end : end + 1] == "-"):
             return None
         return Raw(start, end, point, low=low or (short and separator == "-"), rule="figures")
+    if group("mixed"):
+        point = Point(int(group("xy")), int(group("xm")), int(group("xd")))
+        return Raw(start, end, point, rule="figures") if point.possible else None
+    if group("year"):
+        point = Point(int(group("ey")), _ROMAN.get(group("em")) or int(group("em")), int(group("ed")))
+        return Raw(start, end, point, rule="figures") if point.possible else None
     if group("span"):
         year, month = _year(group("sy"), reference), group("sm")
         number = _ROMAN.get(month) or int(month)
         first, last = Point(year, number, int(group("sa"))), Point(year, number, int(group("sb")))
         good = first.possible and last.possible and first.key < last.key and not _far(year, reference)
         return Raw(start, end, first, last, rule="figures") if good else None
-    if group("short") and kind and before in _ON:
-        point = Point(None, int(group("hb")), int(group("ha")))
-        return Raw(start, end, point, low=True, rule="figures") if point.possible else None
-    return None
+    return _without_year(text, match, before) if kind else None
+
+
+def _without_year(text: str, match: re.Match[str], before: str) -> Raw | None:
+    """ "on 22.06", "on 22.6.": day and month after a word that announces a date, and no quantity."""
+    day, month = match["ha"] or match["dd"], match["hb"] or match["de"]
+    if day is None or before not in (_ON if match["short"] else _DATED):
+        return None
+    following = _NOUN.match(text, match.end())
+    if following is not None and following[1].lower() in words().units | {"million", "billion", "thousand", "hours"}:
+        return None
+    point = Point(None, int(month), int(day))
+    return Raw(match.start(), match.end(), point, low=True, rule="figures") if point.possible else None
 
 
 def _month_years(text: str, reference: Reference | None) -> Iterator[Raw]:

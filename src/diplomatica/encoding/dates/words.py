@@ -29,6 +29,15 @@ class Words:
     units: frozenset[str]
     named_after: frozenset[str]
     labels: frozenset[str]
+    ordinals: dict[str, int]
+    after_ordinal: frozenset[str]
+    dated_papers: frozenset[str]
+    parts: frozenset[str]
+    halves: frozenset[str]
+    counts: frozenset[str]
+    release: frozenset[str]
+    ahead: frozenset[str]
+    behind: frozenset[str]
     future: frozenset[str]
     past: frozenset[str]
 
@@ -79,6 +88,15 @@ def words() -> Words:
         units=group("units"),
         named_after=group("named_after"),
         labels=group("labels"),
+        ordinals={word: number for number, word in enumerate(_strings(table.get("ordinals")), 1)},
+        after_ordinal=group("after_ordinal"),
+        dated_papers=group("dated_papers"),
+        parts=group("parts"),
+        halves=group("halves"),
+        counts=group("counts"),
+        release=group("release"),
+        ahead=group("ahead"),
+        behind=group("behind"),
         future=group("future"),
         past=group("past"),
     )

@@ -15,9 +15,24 @@ from diplomatica.encoding.speech.lexicon import REGULAR, Lexicon
 _WORD = re.compile(r"[^\W\d_]+(?:['’.][^\W\d_]+)*")
 _BEFORE_REACH = 40
 _STEM = 5
+_APPOSITION = re.compile(r", ((?:the )?[^,;:.()\[\]]{3,60})")
 _MEMORY = 12
+_LONGEST_OFFICE = 60
+_NARRATOR = re.compile(r"(?<![^\s(\[])(?:I|me|my)(?=[\s\],])")
+_DEAR = re.compile(r"\b[Dd]ear\s+(?:\w+\s+)?$")
 _MASCULINE = frozenset({"he", "him", "his"})
 _FEMININE = frozenset({"she", "her", "hers"})
+
+
+def _tells(text: str) -> bool:
+    """Does somebody say "I" here, outside of quotation marks?"""
+    match = _NARRATOR.search(text)
+    if match is None:
+        return False
+    mark = text.find("\"")
+    if mark < 0:
+        mark = text.find("“")
+    return mark < 0 or match.start() < mark or text.count("“", 0, match.start()) == text.count("”", 0, match.start())
 
 
 def _words(text: str) -> list[str]:
@@ -34,6 +49,10 @@ class Cast:
     def __init__(self, scene: Scene, passages: Sequence[Passage], lexicon: Lexicon) -> None:
         self.author = scene.author
         self.genre = scene.genre
+        self.narrates = any(passage.kind != "head" and _tells(passage.text) for passage in passages)
+        """Does the writer speak of himself in the first person?"""
+        self.addressee = ""
+        """The one whom a letter calls "you"."""
         self.interlocutors = tuple(dict.fromkeys(scene.interlocutors))
         self.outer = {ref for ref in (self.author, *self.interlocutors) if ref}
         self._lexicon = lexicon
@@ -45,6 +64,9 @@ class Cast:
                 self._learn(party.ref, [*party.offices, *party.forms])
         for passage in passages:
             self._learn_from(passage)
+        if self.genre == "letter":
+            others = [ref for ref in self.interlocutors if ref != self.author]
+            self.addressee = others[0] if len(others) == 1 else self._greeted(passages)
         people = [ref for ref in self.interlocutors if ref]
         if len(people) == 1 and self.author and self.author != people[0]:
             people = [self.author, people[0]]
@@ -61,16 +83,37 @@ class Cast:
     def _learn_from(self, passage: Passage) -> None:
         """Offices and nationalities that stand with a name: "the Ruritanian Second Secretary A. Orlo"."""
         for mention in passage.mentions:
-            if mention.kind != "person" or not mention.ref or not mention.roles:
+            if mention.kind != "person" or not mention.ref:
                 continue
             text = passage.text
-            reach = max(0, mention.start - _BEFORE_REACH)
             texts = [text[start:end] for start, end in mention.roles]
-            for word in reversed(text[reach : mention.start].split()[-2:]):
-                if not word[0].isupper():
+            before = text[max(0, mention.start - _BEFORE_REACH) : mention.start].split()
+            bracket = before[-1:] == ["("] or text[mention.start - 1 : mention.start] == "("
+            if before[-1:] == ["("]:
+                before.pop()
+            for word in reversed(before[-4:]):
+                low = word.lower()
+                if not word[0].isupper() and low not in self._lexicon.kinds and low not in ("of", "for", "the"):
                     break
-                texts.append(word)
-            self._learn(mention.ref, texts)
+                if mention.roles or bracket or low in self._lexicon.kinds or texts or low in ("of", "for"):
+                    texts.append(word)
+            after = text[mention.end : mention.end + _LONGEST_OFFICE]
+            if after[:2] == ", ":
+                office = _APPOSITION.match(after)
+                if office and any(word in self._lexicon.kinds for word in _words(office.group(1))[:4]):
+                    texts.append(office.group(1))
+            if texts:
+                self._learn(mention.ref, texts)
+
+    def _greeted(self, passages: Sequence[Passage]) -> str:
+        """The one called "dear" in the text of a letter."""
+        for passage in passages:
+            for mention in passage.mentions:
+                if mention.kind == "person" and mention.ref and mention.ref != self.author:
+                    before = passage.text[max(0, mention.start - _BEFORE_REACH) : mention.start]
+                    if _DEAR.search(before) or (mention.start >= 0 and passage.text[mention.start :][:5] == "dear "):
+                        return mention.ref
+        return ""
 
     def see(self, ref: str) -> None:
         """Somebody is named: whom a later pronoun may mean."""
@@ -146,14 +189,6 @@ class Cast:
             return "", False
         if alike and (not kinds or nations):
             fits = alike
-        near = [ref for ref in fits if ref in self.interlocutors or ref == self.partner]
-        if not near:
-            stems = [word[:_STEM] for word in others]
-        alike = [ref for ref in fits if any(office.startswith(stem) for office in self._offices[ref] for stem in stems)]
-        if not kinds and not nations and not alike:
-            return "", False
-        if alike and (not kinds or nations):
-            fits = alike
         near = [ref for ref in fits if ref in self.outer]
         chosen = near or fits
         if len(chosen) > 1:
@@ -161,13 +196,29 @@ class Cast:
             plain = [ref for ref in chosen if not (_SPECIFIC & self._offices[ref]) - extra]
             chosen = plain or chosen
         if words[0] in ("the", "my", "our"):
-            chosen = [ref for ref in chosen if ref != self.author] or chosen
+            chosen = [ref for ref in chosen if ref != self.author] or ([] if self.narrates else chosen)
+        if not chosen:
+            return self._on_stage(kinds, nations, extra), True
         if len(chosen) == 1:
             return chosen[0], noun in ("side", "delegation", "representative", "delegates")
         for ref in reversed(self.recent):
             if ref in chosen:
                 return ref, True
         return "", False
+
+    def _on_stage(self, kinds: frozenset[str], nations: list[frozenset[str]], extra: set[str]) -> str:
+        """The one who speaks with the writer, if the description may be his: nothing known of him says otherwise."""
+        others = [self.partner, *(ref for ref in self.pair if ref != self.author)]
+        for ref in dict.fromkeys(ref for ref in (*others, *reversed(self.recent)) if ref and ref != self.author):
+            offices = self._offices.get(ref, set())
+            known = {word for word in offices if word in self._lexicon.kinds and self._lexicon.kinds[word]}
+            if known and (not kinds & offices or not extra <= offices):
+                continue
+            states = {word for nation in self._lexicon.nations.values() for word in nation if word in offices}
+            if nations and states and any(not nation & states for nation in nations):
+                continue
+            return ref
+        return ""
 
     def _is(self, ref: str, kinds: frozenset[str], nations: list[frozenset[str]], extra: set[str]) -> bool:
         offices = self._offices[ref]

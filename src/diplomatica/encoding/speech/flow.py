@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from diplomatica.encoding.model import Passage, SaidFound, Scene
-from diplomatica.encoding.speech import bounds
+from diplomatica.encoding.speech import bounds, shorts
 from diplomatica.encoding.speech.cast import Cast
 from diplomatica.encoding.speech.lexicon import Lexicon
 from diplomatica.encoding.speech.links import Speech, nested
@@ -24,6 +24,8 @@ class Reader:
         self._lexicon = lexicon
         self._read: list[Tokens | None] = [None] * len(passages)
         self._teller = Teller(Cast(scene, passages, lexicon), lexicon, self._closes_later)
+        self._shorts = shorts.learn(passages, [(party.ref, party.forms) for party in scene.parties])
+        self._own = scene.author if self._teller.cast.narrates else ""
         self._talk: dict[int, bool] = {}
         self._firsts: dict[int, Sentence | None] = {}
 
@@ -38,7 +40,7 @@ class Reader:
     def _tokens(self, index: int) -> Tokens:
         known = self._read[index]
         if known is None:
-            known = self._read[index] = Tokens(self._passages[index], self._lexicon)
+            known = self._read[index] = Tokens(self._passages[index], self._lexicon, False, self._shorts, self._own)
         return known
 
     def _first_sentence(self, index: int) -> Sentence | None:
@@ -113,6 +115,8 @@ class Reader:
             return True
         if speech.who == self._teller.cast.author and self._teller.cast.genre in bounds.WRITERS:
             return False
+        if self._teller.cast.genre == "letter" and not speech.announced and not speech.awaits:
+            return False
         began = speech.parts[0][0]
         last = self._passages[speech.parts[-1][0]]
         if speech.announced or last.text.rstrip().endswith(":"):
@@ -161,7 +165,7 @@ class Reader:
         return False
 
     def _go_on_quoting(self, index: int) -> None:
-        tokens = Tokens(self._passages[index], self._lexicon, inside=True)
+        tokens = Tokens(self._passages[index], self._lexicon, True, self._shorts, self._own)
         self._read[index] = tokens
         speech = self._teller.open
         if speech is None or not tokens.quotations:

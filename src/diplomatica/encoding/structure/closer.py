@@ -18,8 +18,8 @@ from diplomatica.encoding.structure import distribution
 from diplomatica.encoding.structure.footnotes import HERE
 from diplomatica.encoding.structure.lines import Kind, kind, parts
 from diplomatica.encoding.structure.model import Found, Slot
-from diplomatica.encoding.structure.tail import CLOSING_KINDS, Segment, dated_name, is_office
-from diplomatica.encoding.structure.words import one_of
+from diplomatica.encoding.structure.tail import CLOSING_KINDS, Segment, dated_name, is_note, is_office
+from diplomatica.encoding.structure.words import is_name_line, one_of
 from diplomatica.tei.tree import Element
 
 CODE = "STR50"
@@ -61,7 +61,11 @@ class Closer:
             self._put(part(block, length, len(text)), "name")
             return
         what = kind(text, below=True)
-        self._put(block, what if what in CLOSING_KINDS else "name")
+        if what not in CLOSING_KINDS:
+            what = "officeNote" if is_note(text) else "stamp" if text[:1] in "[(" and not is_name_line(text) else "name"
+            if what == "name" and not (is_name_line(text) or is_office(text)):
+                what = ""
+        self._put(block, what)
 
     def _put(self, block: Block, what: Kind) -> None:
         assert self.node is not None
@@ -91,6 +95,8 @@ class Closer:
             slot = Slot(block, "line", "STR54")
             found.closings.append(slot)
             node.add(Element("salute", slot))
+        elif what == "officeNote":
+            node.add(Element("note", Slot(block, "note", "STR59"), type="office"))
         elif what == "stamp":
             node.add(Slot(block, "line", "STR55"))
         elif what in ("to", "from"):

@@ -61,7 +61,7 @@ def acronyms(blocks: Sequence[Block], found: Found) -> Element:
 def is_start(blocks: Sequence[Block], index: int) -> bool:
     """Does a distribution list begin here?"""
     block = blocks[index]
-    if _copied_to(block.text) and not block.marker:
+    if (_copied_to(block.text) or _to_many(block.text)) and not block.marker:
         return True
     if not block.marker and len(block.text) <= 60 and is_count_line(block.text) and _numbered_run(blocks, index + 1):
         return True
@@ -78,7 +78,7 @@ def listing(blocks: Sequence[Block], index: int, found: Found) -> tuple[Element,
     """The list that begins at a block, and the number of blocks that it takes."""
     block = blocks[index]
     listed = Element("list", type="distribution")
-    length = label(block.text, "distribution") or _copied_to(block.text) or produced(block.text)
+    length = label(block.text, "distribution") or _copied_to(block.text) or _to_many(block.text) or produced(block.text)
     if length == 0 and not is_label_line(block.text, "distribution"):
         length = len(block.text)
     head = part(block, 0, length or len(block.text))
@@ -123,6 +123,11 @@ def is_count_line(text: str) -> bool:
 def _copied_to(text: str) -> int:
     match = _COPIED.match(text)
     return match.end() if match and len(text) <= 200 else 0
+
+
+def _to_many(text: str) -> int:
+    """The length of "To:" before several receivers in one line, or 0."""
+    return 3 if text.startswith("To:") and len(re.findall(r"[,;]\s", text)) >= 2 and len(text) <= 300 else 0
 
 
 def _numbered_run(blocks: Sequence[Block], index: int) -> int:

@@ -102,7 +102,7 @@ def _same_kind(one: str, other: str) -> bool:
     return re.sub(r"\w+", "1", one) == re.sub(r"\w+", "1", other)
 
 
-_OWN_NUMBER = re.compile(r"(?:No\.?|NO\.?|N|Nr\.?|№|Nº|N°|#)\s?\d[\w./-]*$")
+_OWN_NUMBER = re.compile(r"(?:(?:No\.?|NO\.?|N|Nr\.?|№|Nº|N°|#)\s?|(?<=[A-Za-z]{4} ))\d[\w./-]*$")
 
 
 def own_number(text: str) -> list[Span]:

@@ -85,7 +85,7 @@ _COPY = re.compile(
     r"|\d{1,3}(?:st|nd|rd|th)\s+copy|(?:single|one|sole|only)\s+copy|copy\s+#\s*\d+",
     re.I,
 )
-_SEPARATOR = re.compile(r"[\s,;/|.!–—-]*(?:and\s)?")
+_SEPARATOR = re.compile(r"[\s,;/|.!()–—-]*(?:and\s)?")
 _TIME = re.compile(r"(?:at\s+)?(?:\d{1,2}[.:]\d{2}(?:\s*[ap]\.?m\.?|\s*hours)?|\d{4}\s*(?:hours|hrs)|\d{1,2}\s*[ap]\.?m\.?)", re.I)
 _ROUTING_TAIL = re.compile(r"\d{1,2}[.:]\d{2}|\d{4}\b|\b\d{1,2}[./ ]")
 _CALLS = re.compile(r"(?:\[\d{1,3}\])+$")

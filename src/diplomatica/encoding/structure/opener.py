@@ -74,8 +74,13 @@ class Opener:
             taken = self._bare_label(blocks, index)
             if taken:
                 return taken
-        if block.marker == HERE or block.text.startswith("["):
+        if block.marker == HERE:
             return 0
+        if block.text.startswith("["):
+            if not self._more_opener(blocks, index + 1) or len(block.text) > 200:
+                return 0
+            self._put(block, "stamp")
+            return 1
         if block.marker and not is_bullet(block.marker) and (self.nodes or not _heading_number(block, blocks)):
             return 0
         text = block.text
@@ -182,7 +187,7 @@ class Opener:
         return (
             isinstance(tail, Element)
             and tail.tag == "address"
-            and slot_text(tail).endswith(",")
+            and (slot_text(tail).endswith(",") or text[:1].islower())
             and len(text) <= 100
             and not is_prose(text)
         )

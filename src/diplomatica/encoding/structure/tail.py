@@ -18,7 +18,7 @@ from diplomatica.blocks.build import is_bullet
 from diplomatica.blocks.model import Block
 from diplomatica.encoding.structure import distribution
 from diplomatica.encoding.structure.footnotes import HERE
-from diplomatica.encoding.structure.lines import Kind, dates_in, is_prose, kind, parts
+from diplomatica.encoding.structure.lines import Kind, dates_in, is_dateline, is_prose, kind, parts
 from diplomatica.encoding.structure.model import Found
 from diplomatica.encoding.structure.words import is_name_line
 
@@ -71,6 +71,10 @@ def find(blocks: Sequence[Block]) -> tuple[int, list[Segment]]:
     low = max(0, len(blocks) - _REACH)
     weights, lists = _weights(blocks, low)
     start, end = _region(weights)
+    last = len(weights) - 1
+    if start == end and last > 2 and weights[last - 1] == "weak" and is_dateline(blocks[-2].text):
+        # A date with one line below it, such as a rule for the press.
+        start, end = last - 1, last
     while start < end and weights[start] in ("short", "note") and not _opens_closing(blocks, low + start, weights, start):
         start += 1
     if start >= end or not any(weight in ("strong", "weak", "list") for weight in weights[start:end]):
@@ -192,6 +196,11 @@ def too_long(segments: Sequence[Segment]) -> bool:
     """Is more added below the signature than anybody adds?"""
     added = [block for segment in segments if segment.kind == "rest" for block in segment.blocks]
     return sum(len(block.text.split()) for block in added) > _ADDED_WORDS * 3
+
+
+def is_note(text: str) -> bool:
+    """Is the line a note that an office added ("NOTE: ...", "Spravka: ...")?"""
+    return bool(_NOTE.match(text))
 
 
 def is_office(text: str) -> bool:

@@ -102,6 +102,6 @@ _NAME_LINE = re.compile(
 
 def is_name_line(text: str) -> bool:
     """Could the line be nothing but a name, as under a letter ("A. Kelmin", "(Brandt)", "VARGA")?"""
-    if len(text) > 60 or any(c.isdigit() for c in text):
+    if len(text) > 60 or text.endswith(".)") or any(c.isdigit() for c in text):
         return False
     return len(text.split()) <= 7 and bool(_NAME_LINE.fullmatch(text))

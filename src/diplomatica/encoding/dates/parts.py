@@ -1,0 +1,33 @@
+"""The part of a month or year that stands before it: "the middle of October", "the first half of 1956".
+
+    before  in the middle of October
+    after   in <date when="1966-10">the middle of October</date>
+
+Why: the part says when within the month it was; without it the date would say less than the text.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from diplomatica.encoding.dates.words import words
+
+_REACH = 40
+
+
+@cache
+def _part() -> re.Pattern[str]:
+    parts, halves, counts = ("|".join(sorted(group)) for group in (words().parts, words().halves, words().counts))
+    return re.compile(
+        rf"(?<![\w-])(?:the\s)?(?:(?:very\s)?(?:{parts})|(?:{counts})\s(?:{halves}))\sof\s(?:the\s(?:month|year)\sof\s)?\Z",
+        re.IGNORECASE,
+    )
+
+
+def start(text: str, position: int) -> int:
+    """Where a month or year at a position begins with the part of it that is named before it."""
+    if text[position - 3 : position] != "of " and text[position - 3 : position] != "OF ":
+        return position
+    match = _part().search(text, max(0, position - _REACH), position)
+    return match.start() if match is not None else position
