@@ -204,7 +204,8 @@ def cut(block: Block, length: int, marker: str = "") -> Block:
     """A block without its first `length` characters (and the spaces after them)."""
     rest = block.text[length:].lstrip()
     shift = len(block.text) - len(rest)
-    return part(block, shift, len(block.text), marker=marker or block.marker)
+    taken = part(block, shift, len(block.text), marker=marker or block.marker)
+    return replace(taken, spaced=shift > length)
 
 
 def part(block: Block, start: int, end: int, *, marker: str = "") -> Block:
@@ -223,7 +224,7 @@ def whole(block: Block) -> Block:
     """A block with its number or bullet put back into its text."""
     if not block.marker:
         return block
-    lead = f"{block.marker} "
+    lead = block.lead
     start = block.offset(0) - len(lead)
     origin = ((0, start), *((position + len(lead), offset) for position, offset in block.origin))
     breaks = tuple(position + len(lead) for position in block.breaks)
@@ -238,7 +239,7 @@ def joined(first: Block, *others: Block) -> Block:
     pieces = [text]
     length = len(text)
     for block in others:
-        lead = f"{block.marker} " if block.marker else ""
+        lead = block.lead
         start = block.offset(0) - len(lead)
         pieces.append(" " + lead + block.text)
         origin.append((length, start - 1))

@@ -13,7 +13,7 @@ class Block:
     `text` is what will stand in the TEI, sigla included. `origin` maps it to the source: pairs of (position in `text`,
     offset in the source text), ascending, the first position 0; between two pairs both run in step.
     `marker` is a number or bullet at the head of the block as printed ("1.", "(A)", "•"); it is not part of `text`.
-    `gap` counts the blank lines before the block, `indent` the columns it is set in by. `breaks` are the positions in
+    `spaced` tells whether a space parts it from the text. `gap` counts the blank lines before the block, `indent` the columns it is set in by. `breaks` are the positions in
     `text` at which the source has a line end inside the block.
     """
 
@@ -24,6 +24,12 @@ class Block:
     indent: int = 0
     emphasis: str = ""
     breaks: tuple[int, ...] = ()
+    spaced: bool = True
+
+    @property
+    def lead(self) -> str:
+        """The number or bullet as it stands before the text, with its space; "" if there is none."""
+        return (self.marker + " " if self.spaced else self.marker) if self.marker else ""
 
     def position(self, offset: int) -> int:
         """The position in `text` of an offset in the source text; that of the next character kept if it was folded."""

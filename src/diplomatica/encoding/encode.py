@@ -97,7 +97,7 @@ class _Encoder:
         facts = fixes.header(header.read(laid_out))
         blocks, forced = fixes.blocks(build_blocks(laid_out))
         body, found = arrange(blocks, facts.genre, forced)
-        facts = _titled(facts, laid_out, found)
+        facts = fixes.header(_titled(facts, laid_out, found))
         self.calls = found.calls
         slots = [element for element in body.iter() if isinstance(element, Slot)]
         notes = [slot for number in found.footnotes for slot in found.footnotes[number]]

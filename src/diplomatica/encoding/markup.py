@@ -117,6 +117,9 @@ class Insertions:
     def _one(self, insertion: Insertion, names: dict[tuple[int, int], Mention]) -> None:
         kind = insertion.kind
         target = insertion.target
+        if kind in ("sic", "unclear") and target is not None and target[1] < insertion.start:
+            # A comma between the word and the comment goes with the word: sigla hold no other character.
+            target = (target[0], len(self.text[: insertion.start].rstrip()))
         if kind in ("expan", "abbr") and target is not None and self.text[target[1] : insertion.start].isspace():
             plain, inserted = ("abbr", "expan") if kind == "expan" else ("expan", "abbr")
             self._put(insertion, target[0], insertion.end, "choice", {}, rank=_RANKS["choice"])

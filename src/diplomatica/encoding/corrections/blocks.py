@@ -53,7 +53,7 @@ def _spot(blocks: Sequence[Block], fix: BlockFix) -> tuple[int, int] | None:
     wording = folded(fix.starts)
     spots: list[tuple[int, int]] = []
     for index, block in enumerate(blocks):
-        lead = f"{block.marker} " if block.marker else ""
+        lead = block.lead
         if lead and f"{lead}{block.text[: len(wording)]}".startswith(wording):
             spots.append((index, 0))
             continue

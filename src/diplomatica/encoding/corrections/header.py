@@ -19,13 +19,13 @@ _NOTE = "fileDesc/notesStmt/note[@type='printed-title']"
 
 
 def corrected(facts: HeaderFacts, fix: HeaderFix) -> HeaderFacts:
-    """The facts of the header after its corrections."""
+    """The facts of the header after its corrections; what is corrected already stays as it is."""
     if fix.title:
         facts = _titled(facts, " ".join(fix.title.split()))
     if fix.genre:
         facts = replace(facts, genre=fix.genre)
     if fix.date:
-        facts = replace(facts, created=span_of(fix.date), created_text=facts.created_text or fix.date)
+        facts = replace(facts, created=span_of(fix.date))
     if fix.place:
         facts = replace(facts, place=" ".join(fix.place.split()))
     if fix.language:
@@ -37,6 +37,13 @@ def corrected_body(body: BodyFacts, fix: HeaderFix) -> BodyFacts:
     """What the text tells the header gives way to the corrections."""
     if fix.place:
         body = replace(body, place=" ".join(fix.place.split()))
+    if fix.date:
+        start = fix.date.partition("/")[0]
+        actions = tuple(
+            replace(action, when=start) if action.type == "sent" and action.when == body.created_when else action
+            for action in body.actions
+        )
+        body = replace(body, created_when=start, created_text=body.created_text or fix.date, actions=actions)
     if fix.language:
         body = replace(body, language=fix.language)
     if fix.genre:

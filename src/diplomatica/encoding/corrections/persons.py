@@ -15,7 +15,7 @@ from dataclasses import replace
 from diplomatica.encoding.corrections.model import PersonFix
 from diplomatica.encoding.corrections.wording import form
 from diplomatica.encoding.model import Entry, Mention, NameForm, NameKind, Party
-from diplomatica.encoding.names import Authority, Doubt, Registry
+from diplomatica.encoding.names import Authority, Doubt, Record, Registry
 from diplomatica.encoding.names.roles import split_titles
 from diplomatica.tei.ids import slug
 
@@ -34,6 +34,7 @@ class CorrectedRegistry(Registry):
         self.used: set[int] = set()
         self.replaced: set[str] = set()
         self._by_form = {form(fix.name): fix for fix in fixes}
+        self._targets = {fix.id for fix in fixes}
         self._seen: dict[str, tuple[Mention, ...]] = {}
         self._entered: dict[str, Entry] = {}
 
@@ -59,7 +60,18 @@ class CorrectedRegistry(Registry):
                 merged[entry.ref] = replace(
                     known, forms=forms, role=known.role or entry.role, idnos=known.idnos or entry.idnos
                 )
-        return tuple(merged.values())
+        return tuple(self._known_better(entry) for entry in merged.values())
+
+    def _known_better(self, entry: Entry) -> Entry:
+        """An entry whose id a correction took from an authority file has the numbers of that file."""
+        if entry.idnos or entry.ref not in self._targets:
+            return entry
+        record = self._record(entry.ref, entry.kind)
+        return replace(entry, idnos=record.idnos) if record is not None else entry
+
+    def _record(self, ref: str, kind: NameKind) -> Record | None:
+        records = self._authority.records
+        return next((record for record in records if record.ref == ref and record.kind == kind), None)
 
     @property
     def parties(self) -> tuple[Party, ...]:
@@ -105,8 +117,7 @@ class CorrectedRegistry(Registry):
     def enter(self, ref: str, name: str, kind: NameKind) -> str:
         """Enter somebody or something by an id; the authority files know more of it, or the name is all there is."""
         if not self.knows(ref):
-            records = self._authority.records
-            record = next((record for record in records if record.ref == ref and record.kind == kind), None)
+            record = self._record(ref, kind)
             known = record.forms[0] if record and record.forms else " ".join(name.split())
             self._entered[ref] = Entry(ref, kind, (NameForm(known),), idnos=record.idnos if record else ())
         return ref

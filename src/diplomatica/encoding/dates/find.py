@@ -32,7 +32,8 @@ _SAME_YEAR = re.compile(
 _CLAUSE = re.compile(r"[^\W\d_]+")
 _BEFORE = re.compile(r"([^\W\d_]+)[\s\[(]*(?:the\s)?\Z")
 _SENTENCE = re.compile(r"[.!?;]\s(?=[^\W\d_a-zà-þ])")
-_AHEAD, _AHEAD_FUTURE, _AHEAD_PAST, _AHEAD_MONTH = 122, 244, 31, 183
+_AHEAD, _AHEAD_FUTURE, _AHEAD_PAST = 122, 244, 31
+_AHEAD_MONTH, _AHEAD_COMING, _AHEAD_NEXT = 183, 275, 350
 _TRIM = " \t\n.,;:()[]<>*\"“”'’"
 
 
@@ -143,10 +144,10 @@ def _ahead(text: str, raw: Raw) -> int:
         return _AHEAD_PAST
     default = _AHEAD_MONTH if raw.first.day is None else _AHEAD
     near = _clause(text, raw)
-    if near & lists.future:
-        return _AHEAD_FUTURE
-    if word in lists.ahead:
-        return default
+    if word in lists.coming:
+        return _AHEAD_NEXT
+    if near & lists.future or word in lists.ahead:
+        return _AHEAD_FUTURE if raw.first.day is not None else _AHEAD_COMING
     if near & lists.past or any(len(token) > 4 and token.endswith("ed") for token in near):
         return _AHEAD_PAST
     return default
@@ -232,7 +233,8 @@ def find(text: str, reference: Reference | None = None, *, whole: bool = False) 
     found = _found(folded.text, reference, whole=whole)
     if not folded.cuts:
         return tuple(found)
-    return tuple(replace(one, start=span[0], end=span[1]) for one in found for span in (folded.span(one.start, one.end),))
+    spans = [folded.span(one.start, one.end) for one in found]
+    return tuple(replace(one, start=a, end=b) for one, (a, b) in zip(found, spans, strict=True))
 
 
 def _found(text: str, reference: Reference | None, *, whole: bool) -> list[DateFound]:

@@ -53,6 +53,7 @@ _CAPITALS = re.compile(r"(?:\s(?:[^\W\d_a-zà-þ][\w’'-]*|of|the|and)){1,5}")
 _YEAR_WORD = re.compile(
     r",?\s\[?(?:of\s)?(?:this|last|next|the\s(?:same|current|present|past|previous|coming))\s(?:\w+\s)?year(?!\w)"
 )
+_NAME_BEFORE = re.compile(r"[^\W\d_]*[^\W\d_a-zß-þ]\w*[^\W\d_]\s\Z")
 _ORDINAL_OF = re.compile(r"\d{1,2}(?:st|nd|rd|th)\b.{0,30}\bof\s")
 _BETWEEN = re.compile(r"(?i:\b(?:between|from))\s(?:the\s)?\Z")
 
@@ -326,7 +327,17 @@ class _Month:
             return []
         if modifier is not None:
             return [Raw(modifier.start(), self.b, Point(None, self.number), rule="month")]
-        return [Raw(a, self.b, Point(None, self.number), weak=not _has_context(text, a, self.b), rule="month")]
+        sure = _has_context(text, a, self.b)
+        return [Raw(a, self.b, Point(None, self.number), weak=not sure and not self._alone(), low=not sure, rule="month")]
+
+    def _alone(self) -> bool:
+        """Whether the month can be no other word and is not the beginning or end of a name."""
+        if self.text[self.a : self.b].lower() in words().other_words or self.upper or not self.capital:
+            return False
+        before = self.text[max(0, self.a - 2) : self.a]
+        return not _CAPITALS.match(self.text, self.b, self.b + 24) and not before.strip()[-1:].isdigit() and (
+            not _NAME_BEFORE.search(self.text, max(0, self.a - 20), self.a)
+        )
 
     def _range_follows(self) -> bool:
         following = _WORD.match(self.text, self.b + 1)

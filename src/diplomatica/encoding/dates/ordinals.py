@@ -3,8 +3,8 @@
     before  Thank you for your letter of the eleventh.        (a letter of 18 May 1966)
     after   Thank you for your letter of <date when="1966-05-11">the eleventh</date>.
 
-Why: letters name a day of the month that everybody knows by its number alone. An ordinal counts other things too, so one
-without a month is a day only where a date can stand and no noun follows.
+Why: letters name a day of the month that everybody knows by its number alone. An ordinal counts other things too, so
+one without a month is a day only where a date can stand and no noun follows.
 """
 
 from __future__ import annotations
@@ -28,7 +28,9 @@ _THIS_MONTH = re.compile(
 )
 _NOT_A_NOUN = re.compile(r"\s?(?:[.,;:!?)\]\[”\"]|\Z)|\s(?P<w>[^\W\d_]+)|\s[-–—]\s")
 _JOINED = re.compile(r",?\s(?:and|or|to)\s(?:the\s)?\w{3,14}\s(?P<w>[^\W\d_]+)")
-_PREPOSITION = re.compile(r"(?:(?P<n>[^\W\d_]+)\s)?(?P<p>on|of|by|until|till|since|from|before|after|through|dated)\s\Z", re.I)
+_PREPOSITION = re.compile(
+    r"(?:(?P<n>[^\W\d_]+)\s)?(?P<p>on|of|by|until|till|since|from|before|after|through|dated)\s\Z", re.IGNORECASE
+)
 _LEAST_WORD = 6  # "on the first", "of the third" are seldom days
 _MONTHS = {"same": 0, "last": -1, "next": 1}
 

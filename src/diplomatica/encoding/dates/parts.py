@@ -14,20 +14,22 @@ from functools import cache
 from diplomatica.encoding.dates.words import words
 
 _REACH = 40
+_LAST = (" of", "year", "month")  # what a search is worth the while after
 
 
 @cache
 def _part() -> re.Pattern[str]:
     parts, halves, counts = ("|".join(sorted(group)) for group in (words().parts, words().halves, words().counts))
     return re.compile(
-        rf"(?<![\w-])(?:the\s)?(?:(?:very\s)?(?:{parts})|(?:{counts})\s(?:{halves}))\sof\s(?:the\s(?:month|year)\sof\s)?\Z",
+        rf"(?<![\w-])(?:the\s)?(?:(?:very\s)?(?:{parts})|(?:{counts})\s(?:{halves}))\sof\s"
+        r"(?:the\s(?:month|year)\s(?:of\s)?)?\Z",
         re.IGNORECASE,
     )
 
 
 def start(text: str, position: int) -> int:
     """Where a month or year at a position begins with the part of it that is named before it."""
-    if text[position - 3 : position] != "of " and text[position - 3 : position] != "OF ":
+    if not text[max(0, position - 6) : position].lower().rstrip().endswith(_LAST):
         return position
     match = _part().search(text, max(0, position - _REACH), position)
     return match.start() if match is not None else position

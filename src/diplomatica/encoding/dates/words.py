@@ -36,6 +36,8 @@ class Words:
     halves: frozenset[str]
     counts: frozenset[str]
     release: frozenset[str]
+    other_words: frozenset[str]
+    coming: frozenset[str]
     ahead: frozenset[str]
     behind: frozenset[str]
     future: frozenset[str]
@@ -95,6 +97,8 @@ def words() -> Words:
         halves=group("halves"),
         counts=group("counts"),
         release=group("release"),
+        other_words=group("other_words"),
+        coming=group("coming"),
         ahead=group("ahead"),
         behind=group("behind"),
         future=group("future"),

@@ -17,6 +17,7 @@ from diplomatica.encoding.speech.lexicon import (
     CONTENT,
     DETERMINER,
     IMPERSONAL,
+    MANNER,
     MEET,
     MEETING,
     MEETING_VERB,
@@ -29,7 +30,10 @@ from diplomatica.encoding.speech.lexicon import (
     PERSON,
     SAY,
     STANCE,
+    REACTION,
+    RECORD,
     TELL,
+    TEXT,
     THINK,
     THIRD,
 )
@@ -40,35 +44,14 @@ from diplomatica.encoding.speech.tokens import MARK, NAME, QUOTE, WORD, Tokens
 _LONGEST_HEADING = 10
 _OFFICES = frozenset({"embassy", "legation", "mission", "consulate"})
 _SHORT = 5
+_DATE = 4
 _TOGETHER = frozenset({"participants", "parties", "sides", "delegations", "delegates", "interlocutors"})
 _HEADING_LETTERS = 120
 _HONORIFICS = frozenset({"mr", "mrs", "ms", "dr", "comrade", "cde"})
 WRITERS = frozenset({"telegram", "letter", "report", "cable"})
 """Genres in which one person writes and speaks for himself."""
-_TEXTS = frozenset(
-    [
-        "directive",
-        "message",
-        "letter",
-        "telegram",
-        "note",
-        "statement",
-        "reply",
-        "answer",
-        "instruction",
-        "instructions",
-        "text",
-        "communication",
-        "cable",
-        "order",
-        "words",
-        "appeal",
-        "declaration",
-        "response",
-        "memorandum",
-        "resolution",
-    ]
-)
+MINUTES = frozenset({"minutes", "protocol"})
+"""Genres in which one speaks after the other and the writer tells who."""
 _ACTS = SAY | TELL | ASK | ACT | ACCOUNT
 
 
@@ -77,11 +60,13 @@ def is_heading(tokens: Tokens, passage: Passage) -> bool:
     if passage.kind == "item" or len(tokens.kinds) > 2 * _LONGEST_HEADING or len(passage.text) > _HEADING_LETTERS:
         return False
     text = passage.text.rstrip()
+    if tokens.low[0].isdigit() and len(tokens.low) <= _DATE:
+        return True
     if QUOTE in tokens.kinds or (text[-1:] == "." and ":" not in text):
         return False
     if text[-1:] in ';,?!”"»…]' or sum(kind != MARK for kind in tokens.kinds) > _LONGEST_HEADING:
         return False
-    if text[-1:] == ":" and (NAME in tokens.kinds or any(low in _TEXTS for low in tokens.low)):
+    if text[-1:] == ":" and (NAME in tokens.kinds or any(tags & TEXT for tags in tokens.tags)):
         return False
     return next(main_clause(tokens, 0, len(tokens.kinds)), None) is None
 
@@ -93,11 +78,15 @@ def leaders(cast: Cast, openings: Sequence[Sentence | None]) -> None:
             continue
         if sentence.clause is not None:
             verb, subject = sentence.clause
-            if subject.kind == "name" and subject.ref and subject.ref == cast.author:
+            if subject.kind == "name" and subject.ref and subject.ref == cast.author and not cast.narrates:
                 # who is named where he acts does not write in the first person
                 cast.author = ""
             if subject.kind == "name" and subject.ref and sentence.lexical(verb) & (_ACTS | THINK):
                 cast.outer.add(subject.ref)
+            elif subject.kind == "name" and subject.ref and sentence.heads:
+                head = sentence.heads[0].subject
+                if head.kind == "shared" or (head.kind == "name" and head.ref == subject.ref):
+                    cast.outer.add(subject.ref)
             elif (
                 subject.kind == "phrase"
                 and sentence.lexical(verb) & _ACTS
@@ -121,11 +110,13 @@ def is_talk(sentence: Sentence) -> bool:
     return any(head.subject.kind in ("name", "phrase", "pronoun", "shared") for head in sentence.heads)
 
 
-def ends(sentence: Sentence, speaker: str, inner_actor: str, pending: bool = False) -> bool:
+def ends(
+    sentence: Sentence, speaker: str, inner_actor: str, pending: bool = False, verbatim: bool = False
+) -> bool:
     """Does this sentence end the speech of `speaker` that was open before it?
 
     `inner_actor` is somebody who speaks within that speech and whom "he" may mean. `pending` says that the speech was
-    only announced and has not begun.
+    only announced and has not begun. `verbatim` says that it is the speaker's own "I" and "you".
     """
     tokens, cast = sentence.tokens, sentence.cast
     first = tokens.tags[sentence.first]
@@ -139,13 +130,15 @@ def ends(sentence: Sentence, speaker: str, inner_actor: str, pending: bool = Fal
             return True
         if first & OWN_VIEW and following in (":", "."):
             return True
-    if cast.genre in WRITERS and cast.author and _own_view(sentence):
+    if cast.genre in WRITERS and not verbatim and _own_view(sentence):
+        return True
+    if cast.genre == "letter" and not verbatim and sentence.addresses:
         return True
     if tokens.low[sentence.first] == "after" and any(
         tokens.tags[index] & MEETING for index in range(sentence.first + 1, min(sentence.last, sentence.first + 4))
     ):
         return True
-    if any(head.before for head in sentence.heads[:1]):
+    if sentence.heads and _others_words(sentence, speaker):
         return True
     if sentence.clause is None:
         return False
@@ -161,11 +154,17 @@ def ends(sentence: Sentence, speaker: str, inner_actor: str, pending: bool = Fal
             return True
         return _name_ends(sentence, subject, verb, acts or thinks, meets)
     if subject.kind == "pronoun":
-        return _pronoun_ends(sentence, subject, verb, acts, meets, speaker, inner_actor)
+        return not (verbatim and subject.word in ("i", "we", "you") and not sentence.opens) and _pronoun_ends(
+            sentence, subject, verb, acts, meets, speaker, inner_actor
+        )
     if subject.kind == "many":
         together = sentence.plural_refs(subject)
         return any(ref in cast.outer or not cast.outer for ref in together) and (acts or meets or plain)
+    if subject.kind == "body":
+        return cast.genre in MINUTES and plain and bool(tokens.tags[verb] & PAST)
     if subject.kind == "phrase":
+        if sentence.ends_in_colon and tokens.tags[subject.last] & RECORD and plain:
+            return True
         if _meeting_goes(sentence, subject, verb):
             return True
         if tokens.tags[subject.last] & NOBODY:
@@ -174,13 +173,28 @@ def ends(sentence: Sentence, speaker: str, inner_actor: str, pending: bool = Fal
             ref, _low = cast.described(sentence.phrase(subject))
             if ref and ref in cast.outer:
                 return (acts or meets) and (plain or subject.passive)
-            if not ref and cast.genre == "minutes":
+            if not ref and cast.genre in MINUTES:
                 return acts and plain
             if sentence.opens and subject.word in _TOGETHER:
                 return (acts or meets) and plain
         if tokens.low[subject.first] in _HONORIFICS or tokens.low[max(0, subject.first - 1)] in _HONORIFICS:
             return acts and plain
     return False
+
+
+def _others_words(sentence: Sentence, speaker: str) -> bool:
+    """Does the sentence begin with somebody else's words, or with words quoted from the speaker?"""
+    head = sentence.heads[0]
+    if head.before:
+        return True
+    if head.cut != sentence.start or head.verb > sentence.first + _SHORT * 2:
+        return False
+    if head.complement.kind == "quote" and head.subject.kind == "name" and head.verb == head.subject.last:
+        return True
+    if not head.source:
+        return False
+    who, low = sentence.resolve(head.subject)
+    return bool(who) and not low and who != speaker and who in sentence.cast.outer
 
 
 def _plain(tokens: Tokens, verb: int) -> bool:
@@ -203,11 +217,11 @@ def _own_view(sentence: Sentence) -> bool:
         return False
     low = tokens.low[first]
     if low == "in" and tokens.low[first + 1] in ("my", "our"):
-        return bool(tokens.tags[first + 2] & (STANCE | CONTENT))
+        return _viewed(tokens, first + 2, sentence.last)
+    if low in ("my", "our") and (sentence.opens or not sentence.cast.genre == "telegram"):
+        return _viewed(tokens, first + 1, sentence.last)
     if not sentence.opens:
         return False
-    if low in ("my", "our"):
-        return bool(tokens.tags[first + 1] & (STANCE | CONTENT))
     if sentence.clause is None:
         return False
     verb, subject = sentence.clause
@@ -217,16 +231,38 @@ def _own_view(sentence: Sentence) -> bool:
     return office and bool(sentence.lexical(verb) & (THINK | SAY | ACT)) and subject.kind in ("phrase", "body")
 
 
+def _viewed(tokens: Tokens, at: int, last: int) -> bool:
+    """Does a noun of opinion stand here, with an adjective or two: "preliminary opinion"?"""
+    for index in range(at, min(last, at + 3)):
+        if tokens.tags[index] & (STANCE | CONTENT):
+            return True
+        if tokens.kinds[index] != WORD or tokens.tags[index] & (AUXILIARY | PAST):
+            return False
+    return False
+
+
+def _reacts(tokens: Tokens, verb: int, last: int, how: int) -> bool:
+    """ "was moved", "was visibly pleased", "was evasive": what the writer saw."""
+    if tokens.low[verb] not in ("was", "seemed", "appeared", "became", "looked", "grew"):
+        return False
+    at = verb + 1
+    while at < last - 1 and tokens.tags[at] & ADVERB:
+        at += 1
+    return at < last and bool(tokens.tags[at] & how)
+
+
 def _name_ends(sentence: Sentence, subject: Subject, verb: int, acts: bool, meets: bool) -> bool:
     tokens, cast = sentence.tokens, sentence.cast
     plain = _plain(tokens, verb)
     outer = subject.ref in cast.outer or (not cast.interlocutors and not cast.author and acts)
     if cast.author and acts and plain and tokens.low[verb + 1 : verb + 2] in (["me"], ["us"]):
         return not sentence.addresses
-    if cast.genre == "minutes" and plain and finite(tokens, verb):
+    if cast.genre in MINUTES and plain and finite(tokens, verb):
         return True
     if not subject.ref and acts and plain:
-        return sentence.opens or cast.genre == "minutes" or not cast.interlocutors
+        return sentence.opens or cast.genre in MINUTES or not cast.interlocutors
+    if outer and _reacts(tokens, verb, sentence.last, REACTION | MANNER):
+        return True
     if not outer:
         return sentence.opens and (acts or meets) and plain
     if sentence.opens:
@@ -249,7 +285,11 @@ def _pronoun_ends(
     plain = _plain(tokens, verb)
     word = subject.word
     if word in ("i", "we"):
-        if not cast.author or sentence.addresses:
+        if not cast.author and not cast.narrates:
+            return False
+        if cast.genre == "letter":
+            return True
+        if sentence.addresses:
             return False
         if word == "we":
             return sentence.opens and past and (acts or meets)
@@ -262,6 +302,8 @@ def _pronoun_ends(
         acts = acts and bool(sentence.lexical(verb) & (SAY | TELL | ASK | ACT))
         if meets and sentence.last - sentence.first < _SHORT:
             return True
+        if _reacts(tokens, verb, sentence.last, MANNER):
+            return True
         if not acts or not plain or subject.modal:
             return False
         if inner_actor and not sentence.opens:
@@ -271,7 +313,7 @@ def _pronoun_ends(
     if word == "they":
         return sentence.opens and (acts or meets) and plain
     if word in ("all", "none", "everyone", "everybody", "nobody", "both"):
-        return acts and plain and (sentence.opens or cast.genre == "minutes" or word == "none")
+        return acts and plain and (sentence.opens or cast.genre in MINUTES or word == "none")
     if word == "it" and tokens.tags[verb] & AUXILIARY:
         return _impersonal(sentence, verb)
     return False
@@ -309,14 +351,14 @@ def _meeting_goes(sentence: Sentence, subject: Subject, verb: int) -> bool:
 def has_source(sentence: Sentence) -> bool:
     """Does the sentence name a text ("the following message from Orlo")?"""
     tokens = sentence.tokens
-    return any(tokens.low[index] in _TEXTS for index in range(sentence.first, sentence.last))
+    return any(tokens.tags[index] & TEXT for index in range(sentence.first, sentence.last))
 
 
 def source(sentence: Sentence) -> str:
     """Whose words a sentence announces: "the following message from Orlo:", "Orlo's reply:"."""
     tokens = sentence.tokens
     for index in range(sentence.first, sentence.last):
-        if tokens.low[index] not in _TEXTS:
+        if not tokens.tags[index] & TEXT:
             continue
         if index - 2 >= sentence.first and tokens.low[index - 1] == "'s" and tokens.kinds[index - 2] == NAME:
             return tokens.refs[index - 2]

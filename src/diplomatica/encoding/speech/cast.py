@@ -134,6 +134,14 @@ class Cast:
                 return self.partner
         return ""
 
+    def conversing(self) -> str:
+        """The one with whom the writer speaks, "" if unknown."""
+        if self.partner:
+            return self.partner
+        if self.author:
+            return self.other(self.author)
+        return ""
+
     def fits(self, ref: str, pronoun: str) -> bool:
         """May "he" or "she" be this person?"""
         if not ref or ref == self.author:

@@ -23,8 +23,11 @@ from diplomatica.encoding.speech.lexicon import (
     CONJUNCTION,
     CONTENT,
     DETERMINER,
+    DOUBT,
     GERUND,
+    LET,
     LIGHT,
+    NAMING,
     OBJECT,
     PARTICIPLE,
     PAST,
@@ -45,8 +48,11 @@ from diplomatica.encoding.speech.tokens import BODY, MARK, NAME, PLACE, QUOTE, W
 
 _REACH = 40
 _BARE_REACH = 16
+_LONGEST_OBJECT = 8
+_QUOTING = SAY | TELL | ASK | NAMING
 _PARTICLES = frozenset({"out", "forth", "back", "up", "in", "on"})
 _NO_VERB = PREPOSITION | CONJUNCTION | SUBORDINATOR
+_KNOWN = frozenset({"know", "known", "understand", "understood", "feel", "see", "sense"})
 _NOMINATIVE = frozenset({"i", "he", "she", "we", "they", "it", "there", "you"})
 
 
@@ -76,6 +82,10 @@ def after(tokens: Tokens, verb: int, last: int) -> Complement | None:
             index += 1
     if tags & BE:
         return None
+    if tags & LET:
+        told = let_know(tokens, verb, last)
+        if told:
+            return told
     direct_object = _object_follows(tokens, index, last)
     if tags & (TELL | ASK) and direct_object:
         addressee, index = _addressee(tokens, index, last)
@@ -133,6 +143,7 @@ def _bare(tokens: Tokens, verb: int, index: int, last: int, addressee: int) -> C
     if not tags & (SAY | TELL | THINK):
         return None
     strong = bool(tags & BARE) and (addressee >= 0 or not tags & TELL or tags & SAY)
+    strong |= bool(tags & TELL) and addressee >= 0 and bool(tokens.tags[addressee] & OBJECT)
     while index < last and tokens.tags[index] & ADVERB and not tokens.tags[index] & (SUBJECT | SUBORDINATOR):
         index += 1
     if index + 1 >= last or tokens.kinds[index] in (MARK, QUOTE):
@@ -224,8 +235,8 @@ def _scan(tokens: Tokens, verb: int, index: int, last: int, addressee: int) -> C
         elif depth:
             pass
         elif kind == QUOTE:
-            quotes_here = at == index or tokens.low[at - 1] in (",", "that") or not object_at
-            return Complement("quote", at, at, addressee) if quotes_here and tags & (SAY | TELL | ASK) else None
+            quotes_here = at == index or tokens.low[at - 1] in (",", "that", "as") or not object_at or tags & NAMING
+            return Complement("quote", at, at, addressee) if quotes_here and tags & _QUOTING else None
         elif low == "that":
             found = _that(tokens, verb, index, at, last, content, object_at)
             if found >= 0:
@@ -235,11 +246,13 @@ def _scan(tokens: Tokens, verb: int, index: int, last: int, addressee: int) -> C
             clause = True
         elif here & QUESTION and not clause and tags & ASK:
             if _question(tokens, index, at, last) and (addressee >= 0 or not object_at or content):
-                return Complement("question", at, at, addressee)
+                return _asked(tokens, at, addressee)
             if low in ("who", "whom", "which", "whose"):
                 clause = True
             else:
                 return None
+        elif low in ("whether", "how", "why", "if") and tags & LIGHT and _doubted(tokens, at):
+            return _asked(tokens, at, addressee) if _question(tokens, index, at, last) else None
         elif low in ("who", "which", "whose", "whom", "where"):
             clause = True
         elif low == "to" and not clause and at + 1 < limit and _infinitive(tokens, at + 1):
@@ -262,6 +275,51 @@ def _scan(tokens: Tokens, verb: int, index: int, last: int, addressee: int) -> C
         elif kind == WORD and here & SUBORDINATOR and not here & (PREPOSITION | ADVERB):
             return None
         at += 1
+    return None
+
+
+def _asked(tokens: Tokens, at: int, addressee: int) -> Complement:
+    """The question at token `at`; "whether" and "if" are the writer's words."""
+    bracketed = tokens.text[tokens.starts[at] - 1 : tokens.starts[at]] == "["
+    first = at + 1 if tokens.low[at] in ("whether", "if") and not bracketed else at
+    return Complement("question", first, first, addressee)
+
+
+def _doubted(tokens: Tokens, at: int) -> bool:
+    """Does a noun that asks stand before: "the question [of] whether", "doubts as to how"?"""
+    before = at - 1
+    while before > at - 3 and tokens.low[before] in ("of", "as", "to", "about"):
+        before -= 1
+    return bool(tokens.tags[before] & DOUBT)
+
+
+def let_know(tokens: Tokens, verb: int, last: int) -> Complement | None:
+    """ "let him know that", "gave it to be understood that", "let it be known through Orlo that"."""
+    addressee = -1
+    depth = 0
+    known = False
+    for at in range(verb + 1, min(last, verb + _BARE_REACH)):
+        low = tokens.low[at]
+        if low == "(":
+            depth += 1
+        elif low == ")":
+            depth -= 1
+        elif depth:
+            continue
+        elif low in _KNOWN:
+            known = True
+        elif known and low == "that" and at + 2 < last:
+            return Complement("that", at + 1, at + 1, addressee)
+        elif known and tokens.tags[at] & QUESTION and at + 2 < last:
+            return _asked(tokens, at, addressee)
+        elif known and not (tokens.tags[at] & (ADVERB | PREPOSITION | DETERMINER) or tokens.kinds[at] != WORD):
+            if not tokens.tags[at] & ~REGULAR or tokens.tags[at] & (PERSON | CONTENT | TIME):
+                continue
+            return None
+        elif not known and (tokens.kinds[at] == NAME or tokens.tags[at] & OBJECT):
+            addressee = at
+        elif tokens.tags[at] & (SUBORDINATOR | CONJUNCTION):
+            return None
     return None
 
 
@@ -301,6 +359,8 @@ def _that(tokens: Tokens, verb: int, index: int, at: int, last: int, content: bo
     if tags & (SAY | TELL | THINK) and not object_at:
         if any(tokens.tags[i] & PREPOSITION for i in between) and _relative(tokens, at, last):
             return -1
+    elif tags & TELL and object_at and _plain_object(tokens, index, at):
+        pass
     elif tags & (LIGHT | SAY | ASK) and object_at:
         prior = tokens.tags[at - 1]
         if not content and not prior & TIME:
@@ -320,6 +380,16 @@ def _that(tokens: Tokens, verb: int, index: int, at: int, last: int, content: bo
             if tokens.low[second] == "to":
                 return -1
     return first
+
+
+def _plain_object(tokens: Tokens, index: int, at: int) -> bool:
+    """Are those who are told a short noun phrase and nothing else: "told [the men of the brigade] that"?"""
+    return at - index <= _LONGEST_OBJECT and not any(
+        tokens.kinds[inner] in (MARK, QUOTE)
+        or tokens.tags[inner] & (CONTENT | AUXILIARY | SUBORDINATOR)
+        or (tokens.tags[inner] & PREPOSITION and tokens.low[inner] not in ("of", "in", "at", "from"))
+        for inner in range(index, at)
+    )
 
 
 def _pronoun_that(tokens: Tokens, verb: int, index: int, at: int) -> int:
@@ -383,7 +453,8 @@ def _colon(tokens: Tokens, verb: int, at: int, last: int, addressee: int, clause
     tags = tokens.tags[verb]
     plain = bool(tags & (SAY | TELL | ASK)) and not _object_follows(tokens, verb + 1, at)
     announced = any(tokens.low[inner] in ("following", "follows", "this", "thus") for inner in range(verb + 1, at))
-    if (plain or announced or tokens.tags[at - 1] & CONTENT) and _has_finite(tokens, first, last):
+    spoken = plain and tokens.text[tokens.starts[first]].isupper()
+    if spoken or ((plain or announced or tokens.tags[at - 1] & CONTENT) and _has_finite(tokens, first, last)):
         return Complement("colon", first, first, addressee)
     return None
 

@@ -118,6 +118,8 @@ class Reader:
         if self._teller.cast.genre == "letter" and not speech.announced and not speech.awaits:
             return False
         began = speech.parts[0][0]
+        if speech.verbatim and speech.announced:
+            return True
         last = self._passages[speech.parts[-1][0]]
         if speech.announced or last.text.rstrip().endswith(":"):
             return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from diplomatica.encoding.speech import complements, subjects
+from diplomatica.encoding.speech import complements, sources, subjects
 from diplomatica.encoding.speech.complements import Complement
 from diplomatica.encoding.speech.lexicon import (
     ADVERB,
@@ -37,8 +37,14 @@ from diplomatica.encoding.speech.subjects import Subject
 from diplomatica.encoding.speech.tokens import MARK, NAME, QUOTE, WORD, Tokens
 
 _BACK = 80
+_LEAST = 5
 _OPENING = REPORTING | BE
 _LEADING = "[(“\"'‘$£€#+−"
+_OCCASIONS = frozenset(
+    "opportunity occasion floor pains trouble liberty care chance moment obliged compelled constrained forced bound "
+    "necessary fit able careful quick anxious ready prepared".split()
+)
+"""What comes before "to say": "took the opportunity to say", "was at pains to stress", "felt obliged to add"."""
 _NONE = Subject("none", 0, 0)
 
 
@@ -48,7 +54,7 @@ class Head:
 
     `tense` is "past", "present", "gerund" or "infinitive". `thought` marks a verb of opinion. `end` is the end of a
     quotation, else -1. `under` marks a clause that hangs on another ("although he claimed that"). `before` says that
-    the words stand before the verb (""We agree," he said").
+    the words stand before the verb (""We agree," he said"), `source` that there is no verb ("In his opinion, ...").
     """
 
     verb: int
@@ -61,12 +67,16 @@ class Head:
     end: int = -1
     under: bool = False
     before: bool = False
+    source: bool = False
 
 
 def find(tokens: Tokens, first: int, last: int) -> list[Head]:
     """The heads of the sentence of tokens `first` to `last`, in order."""
     found: list[Head] = []
     floor = first
+    opening = _source(tokens, first, last)
+    if opening:
+        found.append(opening)
     row, kinds = tokens.tags, tokens.kinds
     for index in range(first, last):
         if not row[index] & _OPENING and kinds[index] != QUOTE:
@@ -104,6 +114,9 @@ def _head(tokens: Tokens, verb: int, start: int, last: int, found: list[Head]) -
     elif tags & GERUND:
         tense = "gerund"
         subject = _of_participle(tokens, verb, start)
+    elif tags & BASE and _yours(tokens, verb, start):
+        tense = "present"
+        subject = subjects.before(tokens, verb, start)
     elif tags & BASE:
         tense = "infinitive"
         subject = _of_infinitive(tokens, verb, start)
@@ -123,6 +136,28 @@ def _head(tokens: Tokens, verb: int, start: int, last: int, found: list[Head]) -
         return None
     thought = bool(tags & THINK) and not tags & SAY
     return _make(tokens, verb, subject, complement, tense, thought, start)
+
+
+def _yours(tokens: Tokens, verb: int, start: int) -> bool:
+    """ "you write": the form of the verb tells no person."""
+    at = verb - 1
+    while at > start and tokens.tags[at] & ADVERB:
+        at -= 1
+    return at >= start and tokens.low[at] == "you"
+
+
+def _source(tokens: Tokens, first: int, last: int) -> Head | None:
+    """ "In Orlo's opinion, the road is open.", "According to him, it is shut." """
+    if last - first < _LEAST or not (tokens.tags[first] & (PREPOSITION | CONJUNCTION) or tokens.low[first] == "according"):
+        return None
+    found = sources.phrase(tokens, first, last)
+    if found is None:
+        return None
+    subject, after = found
+    at = tokens.starts[after]
+    while at > 0 and tokens.text[at - 1] in _LEADING and tokens.kinds[after] != QUOTE:
+        at -= 1
+    return Head(after - 1, subject, Complement("that", after, after), "past", False, at, tokens.starts[first], source=True)
 
 
 def _make(
@@ -249,18 +284,27 @@ def _of_infinitive(tokens: Tokens, verb: int, start: int) -> Subject:
     back = index - 1
     while back > start and (tokens.tags[back] & ADVERB or tokens.low[back] == "on") and not tokens.tags[back] & LEAD:
         back -= 1
-    if tokens.low[back] in ("opportunity", "occasion", "floor") and back - 2 >= start:
-        for at in range(back - 1, max(start, back - 4), -1):
-            if tokens.tags[at] & (PAST | THIRD):
-                return subjects.before(tokens, at, start)
+    if tokens.low[back] in _OCCASIONS and back - 1 >= start:
+        for at in range(back - 1, max(start, back - 5), -1):
+            if tokens.tags[at] & (PAST | THIRD | BE):
+                found = subjects.before(tokens, at, start)
+                return found if not found.negative and not found.modal else _NONE
         return _NONE
+    if tokens.low[back] in ("fail", "forget", "omit", "hesitate", "neglect"):
+        found = subjects.before(tokens, back, start)
+        return replace(found, negative=False, modal=False) if found.negative else _NONE
     if tokens.tags[back] & LEAD and tokens.tags[back] & (PAST | THIRD):
         return subjects.before(tokens, back, start)
     return _NONE
 
 
 def _conviction(tokens: Tokens, index: int, start: int, last: int) -> Head | None:
-    """ "was of the opinion that", "is convinced that"."""
+    """ "was of the opinion that", "is convinced that", "his answer was that"."""
+    answer = sources.answer(tokens, index, start, last)
+    if answer is not None:
+        owner, what, opinion = answer
+        tense = "past" if tokens.low[index] in ("was", "were") else "present"
+        return _make(tokens, index, owner, what, tense, opinion, start)
     at = index + 1
     while at < last and tokens.tags[at] & ADVERB and not tokens.tags[at] & CONVICTION:
         at += 1
@@ -283,6 +327,13 @@ def _conviction(tokens: Tokens, index: int, start: int, last: int) -> Head | Non
 
 def _inverted(tokens: Tokens, quote: int, first: int, last: int) -> Head | None:
     """ ""We agree," said Orlo." and ""We agree," he said." """
+    labelled = quote - 2
+    if labelled >= first and tokens.low[quote - 1] == ":" and tokens.kinds[labelled] == NAME:
+        if labelled == first or tokens.low[labelled - 1] in (";", ",", "—"):
+            subject = Subject("name", labelled, labelled, "", tokens.refs[labelled])
+            start, end = tokens.starts[quote], tokens.ends[quote]
+            cut = tokens.starts[labelled]
+            return Head(labelled, subject, Complement("quote", quote, quote), "past", False, start, cut, end)
     at = quote + 1
     if at < last and tokens.low[at] == ",":
         at += 1

@@ -25,6 +25,7 @@ class Speech:
     questions: bool = False
     awaits: bool = False
     announced: bool = False
+    verbatim: bool = False
 
     def extend(self, passage: int, start: int, end: int) -> None:
         """The speech goes on to `end` of a passage, in which it starts at `start`."""

@@ -103,7 +103,11 @@ class Sentence:
         if subject.kind == "pronoun":
             if subject.word == "i":
                 return (cast.author, False) if tense != "present" else ("", False)
+            if subject.word == "you":
+                return cast.addressee, False
             if subject.word in ("he", "she"):
+                if self._to_writer(subject.first) and cast.fits(cast.conversing(), subject.word):
+                    return cast.conversing(), False
                 return cast.pronoun(subject.word, self.acting(subject.first), self._named(subject.first)), False
             return "", False
         if subject.kind == "phrase":
@@ -122,6 +126,10 @@ class Sentence:
                 if inner.first > subject.first:
                     return self.resolve(inner)
         return "", False
+
+    def _to_writer(self, before: int) -> bool:
+        """Does the sentence tell before a token what the writer asked: "to my question", "when I asked"?"""
+        return any(low in ("my", "i") for low in self.tokens.low[self.first : min(before, self.first + 3)])
 
     def shared(self, before: int, tense: str) -> tuple[str, bool]:
         """The subject of the clause before, whose verb goes on: "Orlo nodded and said"."""

@@ -12,6 +12,7 @@ from diplomatica.encoding.speech.lexicon import (
     ACT,
     COMMUNICATING,
     LEAD,
+    MEET,
     MEETING,
     MODAL,
     PARTNER,
@@ -48,11 +49,13 @@ class Teller:
         """The next sentence of the document."""
         speaking = self.open or self.pending
         if speaking is not None:
-            if bounds.ends(sentence, speaking.who, self._inner_actor, self.open is None):
+            if bounds.ends(sentence, speaking.who, self._inner_actor, self.open is None, speaking.verbatim):
                 self.close()
                 self.pending = None
             elif self.open is None:
                 pending = self.pending
+                if pending is not None and not pending.awaits and self._speaks_again(sentence, pending.who):
+                    pending = None
                 if pending is not None and (not pending.questions or sentence.is_question):
                     self.open = pending
                 self.pending = None
@@ -61,6 +64,16 @@ class Teller:
         else:
             self._outside(sentence)
         self._remember(sentence)
+
+    def _speaks_again(self, sentence: Sentence, who: str) -> bool:
+        """Does a sentence after an announced account say itself what was said: "He had heard, he said, that"?"""
+        return any(
+            head.subject.kind in ("name", "pronoun")
+            and head.subject.first > sentence.first
+            and sentence.tokens.low[head.subject.first - 1] == ","
+            and sentence.resolve(head.subject) == (who, False)
+            for head in sentence.heads[:1]
+        )
 
     def _inside(self, sentence: Sentence) -> None:
         """A sentence that goes on with an open speech; others may speak in it."""
@@ -141,6 +154,7 @@ class Teller:
             if not who or not self._reports(sentence, head, who):
                 continue
             speech = Speech(who, self._hearer(sentence, head, who), low=low)
+            speech.verbatim = head.complement.kind in ("colon", "open")
             self._spoke(who, sentence.addressee(head))
             if head.complement.kind == "open":
                 speech.awaits = True
@@ -326,8 +340,8 @@ class Teller:
             elif (
                 who
                 and who != self.cast.author
-                and sentence.lexical(verb) & PARTNER
-                and tokens.low[verb + 1 : verb + 2] in (["me"], ["us"])
+                and sentence.lexical(verb) & (PARTNER | MEET)
+                and any(low in ("me", "us") for low in tokens.low[verb + 1 : min(verb + _NEAR, sentence.last)])
             ):
                 self._meets(who)
 

@@ -9,7 +9,7 @@ from diplomatica.blocks.build import part, whole
 from diplomatica.encoding.structure import distribution, turns
 from diplomatica.encoding.structure.footnotes import HERE
 from diplomatica.encoding.structure.heads import is_heading, own_number
-from diplomatica.encoding.structure.lines import is_dateline, kind
+from diplomatica.encoding.structure.lines import is_dateline, is_prose, kind
 from diplomatica.encoding.structure.lists import Lists, style
 from diplomatica.encoding.structure.model import Found, Slot
 from diplomatica.encoding.structure.pages import Turned, is_rule
@@ -91,11 +91,13 @@ class Middle:
         return index + 1
 
     def _unnumbered(self, index: int) -> int:
-        """A list without numbers: it goes on to what can't be inside a list."""
+        """A list without numbers: it goes on as long as the blocks are, like its first, running text or are none."""
         listed = Element("list")
-        start = index
-        while index < len(self.blocks) and (index == start or not (self._ends_list(index) or self._is_rule(index))):
+        start, text = index, self.blocks[index].block.text
+        while index < len(self.blocks):
             turned = self.blocks[index]
+            if index > start and (self._is_apart(index) or is_prose(turned.block.text) != is_prose(text)):
+                break
             item = Element("item", Slot(turned.block, "item", "STR70", list(turned.spans)))
             if turned.block.marker:
                 item.attrs["n"] = turned.block.marker
@@ -104,8 +106,9 @@ class Middle:
         self._put(listed, inside=True)
         return index
 
-    def _is_rule(self, index: int) -> bool:
-        return is_rule(self.blocks[index].block)
+    def _is_apart(self, index: int) -> bool:
+        turned = self.blocks[index]
+        return bool(self._forced(index)) or turned.is_page or turned.block.marker == HERE or is_rule(turned.block)
 
     def _is_entry(self, index: int) -> bool:
         block = self.blocks[index].block
@@ -122,7 +125,7 @@ class Middle:
         if known:
             return self._begin(index, known)
         if is_rule(block):
-            rend = f"{block.marker} {text}".strip()
+            rend = f"{block.lead}{text}".strip()
             self._put(Element("milestone", unit="rule", rend=rend))
             if any(section.attrs.get("type") == "entry" for _, section in self.sections):
                 self._after_entries = True
@@ -210,7 +213,7 @@ class Middle:
         if letterspaced(block.text):
             head.attrs["rend"] = "letterspaced"
         if block.marker:
-            head.children.insert(0, f"{block.marker} ")
+            head.children.insert(0, block.lead)
         level = style(block.marker)[0] if block.marker else ("CAPITALS" if is_capitals(block.text) else "")
         self._section(level, Element("div", head, type="section"))
 

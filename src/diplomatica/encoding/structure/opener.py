@@ -85,7 +85,7 @@ class Opener:
             return 0
         text = block.text
         if is_rule(block):
-            rend = f"{block.marker} {text}".strip()
+            rend = f"{block.lead}{text}".strip()
             self.nodes.append(Element("milestone", unit="rule", rend=rend))
             return 1
         run = distribution.acronym_run(blocks, index)
@@ -278,7 +278,7 @@ class Opener:
             found.heads.append(slot)
             self.nodes.append(Element("head", slot))
             if block.marker:
-                self.nodes[-1].children.insert(0, f"{block.marker} ")
+                self.nodes[-1].children.insert(0, block.lead)
             if letterspaced(block.text):
                 self.nodes[-1].attrs["rend"] = "letterspaced"
         elif what == "subject":

@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from diplomatica.blocks.build import joined
+from diplomatica.blocks.build import joined, whole
 from diplomatica.blocks.model import Block
 from diplomatica.encoding.inline import Span
 from diplomatica.encoding.structure import terms
@@ -36,7 +36,12 @@ class Turned:
 
 def is_rule(block: Block) -> bool:
     """Is the block a rule (`***`)?"""
-    return bool(RULE_LINE.fullmatch(f"{block.marker} {block.text}".strip())) and bool(block.text)
+    return bool(RULE_LINE.fullmatch(f"{block.lead}{block.text}".strip())) and bool(block.text)
+
+
+def is_page_line(block: Block) -> bool:
+    """Is the block a rule, or a running head with its page number?"""
+    return is_rule(block) or bool(_PAGE_NUMBER.fullmatch(whole(block).text)) and not block.text.lower().startswith("p")
 
 
 def turned(blocks: Sequence[Block]) -> list[Turned]:
@@ -57,7 +62,7 @@ def turned(blocks: Sequence[Block]) -> list[Turned]:
             spans = list(before.spans)
             position = len(before.block.text) + 1
             for block in page:
-                length = len(block.text) + (len(block.marker) + 1 if block.marker else 0)
+                length = len(block.lead) + len(block.text)
                 spans.append(_span(block, position, position + length))
                 position += length + 1
             out[-1] = Turned(whole, tuple(spans))
@@ -69,7 +74,7 @@ def turned(blocks: Sequence[Block]) -> list[Turned]:
 
 def _span(block: Block, start: int, end: int) -> Span:
     if is_rule(block):
-        attrs = {"unit": "rule", "rend": f"{block.marker} {block.text}".strip()}
+        attrs = {"unit": "rule", "rend": f"{block.lead}{block.text}".strip()}
         return Span(start, end, "milestone", attrs, rank=0, content=[], rule=CODE)
     return Span(start, end, "fw", {"type": "head"}, rank=0, rule=CODE)
 

@@ -20,6 +20,7 @@ from diplomatica.encoding.structure import distribution
 from diplomatica.encoding.structure.footnotes import HERE
 from diplomatica.encoding.structure.lines import Kind, dates_in, is_dateline, is_prose, kind, parts
 from diplomatica.encoding.structure.model import Found
+from diplomatica.encoding.structure.pages import is_page_line
 from diplomatica.encoding.structure.words import is_name_line
 
 Weight = Literal["strong", "weak", "short", "note", "list", "body"]
@@ -110,6 +111,8 @@ def weight(block: Block) -> Weight:
     if block.marker == HERE:
         return "note"
     if block.marker and not (len(text.split()) <= 3 and is_bullet(block.marker)):
+        return "body"
+    if is_page_line(block):
         return "body"
     if _QUOTED.search(text) and not _BRACKETED.fullmatch(text):
         return "body"  # the end of a document that is quoted in the text
