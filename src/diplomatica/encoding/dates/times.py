@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 _HALF = r"(?P<{0}>[AaPp])\.?\s?[Mm](?:\.|(?!\w))"
-# The end of a talk that the date line gives with its beginning: "4:15–5:05 p.m."
-_RANGE = r"(?:(?P<half>\s?[AaPp]\.?\s?[Mm]\.?)?\s?(?:[-–—]|to)\s?\d{1,2}(?:[:.]\d\d)?(?=\s?[AaPp]))?"
+# The end of a talk, where only it says which half of the day the beginning is in: "4:15–5:05 p.m."
+_RANGE = r"(?:\s?(?:[-–—]|to)\s?\d{1,2}(?:[:.]\d\d)?(?=\s?[AaPp]))?"
 _ZONE = r"(?:\s?\(?(?:[A-Z]\w{2,12}|local)\s(?:time|TIME)\)?)?"
 _BEFORE = re.compile(
     rf"(?<![\w.:])(?:(?P<h>\d{{1,2}})(?P<s>[:.])(?P<m>\d\d)|(?P<g>\d\d)(?P<n>\d\d)(?=\s?(?:hours|hrs|h)))"
@@ -15,7 +15,7 @@ _BEFORE = re.compile(
 _AFTER = re.compile(
     rf"(?:[,;]?\s|[,;/]|\s/\s|\s?[—–]\s?)\(?(?:at\s|from\s)?"
     rf"(?:(?P<h>\d{{1,2}})(?:[:.](?P<m>\d\d))?{_RANGE}\s?{_HALF.format('x')}"
-    r"|(?P<i>\d{1,2}):(?P<j>\d\d)(?![\w:])(?:\s?[-–—]\s?\d{1,2}:\d\d(?![\w:]))?(?:\s(?:hours|hrs))?"
+    r"|(?P<i>\d{1,2}):(?P<j>\d\d)(?![\w:])(?:\s(?:hours|hrs))?"
     r"|(?P<k>\d{1,2})[.](?P<l>\d\d)\s(?:hours|hrs\.?|o’clock|o'clock|h)(?!\w)"
     r"|(?P<g>\d\d)(?P<n>\d\d)\s?(?:hours|hrs\.?|h(?!\w)|Z(?!\w)))"
 )
@@ -56,6 +56,5 @@ def after(text: str, end: int) -> tuple[int, str] | None:
     hour = match["h"] or match["i"] or match["k"] or match["g"]
     minute = match["m"] or match["j"] or match["l"] or match["n"] or "0"
     zone = "Z" if match["g"] and match[0].endswith("Z") else ""
-    half = (match["half"] or match["x"] or "").strip()[:1]
-    time = _time(int(hour), int(minute), half, zone)
+    time = _time(int(hour), int(minute), match["x"], zone)
     return (match.end(), time) if time else None

@@ -244,6 +244,8 @@ class Opener:
             tail = opener.children[-1]
             if not (isinstance(tail, Element) and tail.tag == "seg" and not tail.attrs):
                 break
+            if not all(isinstance(child, Slot) for child in tail.children):
+                break
             lines.insert(0, tail)
             opener.children.pop()
         if lines and any(isinstance(child, Element) and child.tag == "dateline" for child in opener.children):

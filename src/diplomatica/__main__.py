@@ -1,0 +1,5 @@
+"""`python -m diplomatica`."""
+
+from diplomatica.cli import main
+
+main()
