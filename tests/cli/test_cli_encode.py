@@ -17,6 +17,7 @@ from click.testing import Result
 from lxml import etree
 
 from diplomatica.collection import document as document_module
+from diplomatica.encoding import encode as encode_module
 from diplomatica.encoding.encode import Options
 from diplomatica.encoding.result import Encoded
 from diplomatica.source.model import SourceText
@@ -115,7 +116,7 @@ def test_a_bug_in_one_document_does_not_end_the_run(
     document: Path, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (document.parent / "other.txt").write_bytes(document.read_bytes())
-    real = document_module.encode
+    real = encode_module.encode
 
     def encode(source: object, options: object) -> object:
         if getattr(source, "name", "") == "letter.txt":
@@ -183,7 +184,7 @@ def test_the_trace_has_a_line_for_every_decision(document: Path, tmp_path: Path,
 @pytest.fixture
 def unsure(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every name, date, insertion and speech is a guess, unless a correction says what it is."""
-    real = document_module.encode
+    real = encode_module.encode
     guessed = {"persName", "orgName", "date", "supplied", "gloss", "said"}
 
     def encode(source: SourceText, options: Options) -> Encoded:

@@ -63,7 +63,9 @@ def test_every_line_of_the_overview_is_of_a_rule() -> None:
 
 
 def test_every_decision_has_a_rule_that_is_listed() -> None:
-    text = "To KELM\n\nOn 3 April 1951 Minister Anton Varro [sic] said that it was open (see 4/5/51).\n\n1. One.\n\n2. Two.\n"
+    text = "To KELM\n\n"
+    text += "On 3 April 1951 Minister Anton Varro [sic] said that it was open (see 4/5/51).\n\n"
+    text += "1. One.\n\n2. Two.\n"
     codes = {decision.rule for decision in encode(SourceText("a.txt", text)).decisions}
     assert codes - set(rules()) == set()
     assert len(codes) >= 6

@@ -35,7 +35,8 @@ pre:focus-visible, a:focus-visible { outline: 2px solid var(--link); outline-off
 footer { margin-top: 3rem; color: var(--soft); font: .8rem system-ui, sans-serif; }
 @media print {
   :root { --text: #000; --soft: #444; --page: #fff; --box: #fff; --line: #999; --mark: #fff; --link: #000; --bad: #000; }
-  body { max-width: none; padding: 0; font-size: 10pt; }
+  html { font-size: 10pt; }
+  body { max-width: none; padding: 0; }
   mark { text-decoration: underline; text-decoration-thickness: 2px; }
   article { break-inside: avoid; }
   h2, h3 { break-after: avoid; }

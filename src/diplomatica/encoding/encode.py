@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from diplomatica import __version__
 from diplomatica.blocks.build import build as build_blocks
+from diplomatica.blocks.model import Block
 from diplomatica.encoding import dates, header, insertions, ledger, speech, speeches
 from diplomatica.encoding.corrections import Corrections, Corrector
 from diplomatica.encoding.correspondence import actions
@@ -18,7 +19,7 @@ from diplomatica.encoding.markup import Insertions, Voices, date_spans, fitted, 
 from diplomatica.encoding.model import BodyFacts, DateFound, Mention, Passage, Scene
 from diplomatica.encoding.names import Authority, Registry
 from diplomatica.encoding.people import People
-from diplomatica.encoding.result import Decision, Doubt, Encoded
+from diplomatica.encoding.result import Decisions, Doubt, Encoded
 from diplomatica.encoding.structure.document import arrange
 from diplomatica.encoding.structure.model import Found, Slot
 from diplomatica.encoding.structure.words import one_of
@@ -86,7 +87,7 @@ class _Encoder:
     source: SourceText
     options: Options
     marked: dict[int, _Marked] = field(default_factory=dict)
-    decisions: list[Decision] = field(default_factory=list)
+    records: list[tuple[Block, str, str, bool, Sequence[Span]]] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     speech_ids: int = 0
     calls: list[tuple[int, int, str]] = field(default_factory=list)
@@ -135,7 +136,7 @@ class _Encoder:
             self.source.name,
             "" if loss else xml,
             laid_out,
-            tuple(self.decisions),
+            Decisions(self.records),
             tuple(self.doubts),
             loss,
             genre,
@@ -243,7 +244,7 @@ class _Encoder:
         spans += name_spans(marked.mentions, lambda start, end: (start, end) in inserted.named)
         spans += date_spans(marked.dates)
         kept = nested(spans)
-        self._decide(slot, kept)
+        self.records.append((slot.block, slot.rule, slot.role, slot.low, kept))
         return render(text, kept, phrase=slot.role in _PHRASE)
 
     def _calls(self, slot: Slot, note: _Notes) -> list[Span]:
@@ -263,14 +264,6 @@ class _Encoder:
                 place = block.position(start)
                 spans.append(Span(place, place + end - start, "note", attrs, rank=1, content=content, rule="STR10"))
         return spans
-
-    def _decide(self, slot: Slot, spans: Sequence[Span]) -> None:
-        block = slot.block
-        self.decisions.append(Decision(slot.rule, block.offset(0), block.offset(len(block.text)), slot.role, (), slot.low))
-        for span in spans:
-            self.decisions.append(
-                Decision(span.rule, block.offset(span.start), block.offset(span.end), span.tag, tuple(span.attrs.items()), span.low)
-            )
 
     def _first_date(self, found: Found) -> tuple[str, str]:
         """The date of a document without dateline: that of a heading or routing line."""

@@ -154,7 +154,7 @@ def _at_home(laid_out: LaidOut, root: etree._Element, homes: Sequence[tuple[Zone
 
 
 def _parted(
-    source: str, zones: Sequence[Zone], pieces: Sequence[Zone], skip: list[tuple[int, int]]
+    source: str, zones: Sequence[Zone], pieces: Sequence[Zone], skip: Sequence[tuple[int, int]]
 ) -> Loss | None:
     """Do the pieces make up the header zones, each character once?"""
     parts = iter(sorted(pieces, key=lambda piece: piece.start))

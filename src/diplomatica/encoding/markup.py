@@ -105,6 +105,9 @@ class Insertions:
             attrs["cert"] = "low"
         return attrs
 
+    def _content(self, insertion: Insertion) -> str:
+        return self.text[insertion.inner[0] : insertion.inner[1]].strip(" !.")
+
     def _put(self, insertion: Insertion, start: int, end: int, tag: str, attrs: dict[str, str], open: int = 0, close: int = 0, rank: int = 0) -> Span:
         span = Span(start, end, tag, attrs, open, close, rank or _RANKS["insertion"], None, insertion.rule, insertion.low)
         self.spans.append(span)
@@ -131,6 +134,11 @@ class Insertions:
             self._bracketed(insertion, "ex", self._attrs(insertion), _RANKS["role"] + 9)
         elif kind == "altName":
             self._other_name(insertion, names)
+        elif kind == "sic" and target is not None and any(char in ":;,-–—. " for char in self._content(insertion)):
+            # "[sic; recte Sofia]" says more than "sic": its words stay text, and the brackets are the note's.
+            attrs = self._attrs(insertion, rend=False)
+            self._put(insertion, target[0], insertion.end, "sic", attrs)
+            self._bracketed(insertion, "note", {"rend": insertion.rend})
         elif kind == "sic" and target is not None:
             form = self.text[target[1] : insertion.end].strip()
             attrs = self._attrs(insertion)

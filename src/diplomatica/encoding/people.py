@@ -179,10 +179,23 @@ class People:
     def entries(self) -> tuple[Entry, ...]:
         """The entries of the header, each with its role."""
         out = []
-        for entry in self.registry.entries:
+        for entry in _merged(self.registry.entries):
             roles = self.roles.get(entry.ref, set())
             role = next((role for role in _ORDER if role in roles), entry.role or "mentioned")
             out.append(replace(entry, role=role))
         rank = {role: number for number, role in enumerate(_ORDER)}
         out.sort(key=lambda entry: rank.get(entry.role, len(_ORDER)))
         return tuple(out)
+
+
+def _merged(entries: Iterable[Entry]) -> list[Entry]:
+    """The entries with those joined that an authority file says are one."""
+    known: dict[str, Entry] = {}
+    for entry in entries:
+        first = known.get(entry.ref)
+        if first is None:
+            known[entry.ref] = entry
+        else:
+            further = tuple(form for form in entry.forms if form not in first.forms)
+            known[entry.ref] = replace(first, forms=first.forms + further)
+    return list(known.values())

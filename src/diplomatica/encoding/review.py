@@ -66,7 +66,7 @@ def findings(encoded: Encoded) -> tuple[Finding, ...]:
     """All doubts and decisions of low certainty of a document, in the order of the source, each place once."""
     asked: list[tuple[int, int, Decision | Doubt]] = []
     seen: set[tuple[int, int, str]] = set()
-    items: list[Decision | Doubt] = [*encoded.doubts, *(decision for decision in encoded.decisions if decision.low)]
+    items: list[Decision | Doubt] = [*encoded.doubts, *encoded.guesses]
     for item in items:
         key = (item.start, item.end, item.message if isinstance(item, Doubt) else item.element)
         if key not in seen:

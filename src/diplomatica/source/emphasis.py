@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
+from functools import lru_cache
 
 RULE_LINE = re.compile(r"[ \t]*(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|(?:=[ \t]*){3,}|(?:~[ \t]*){3,})[ \t]*")
 """A line that shows a rule (`***`, `-----`)."""
@@ -17,14 +19,15 @@ _WEAK = re.compile(r"(?<![\w*_\\])([*_])(?=[^\s*_])([^*_\n]+)(?<=[^\s*_])\1(?![\
 _HEADING = re.compile(r"^[ \t]{0,3}#{1,6}(?=[ \t]+\S)", re.M)
 
 
-def marks(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=4)
+def marks(text: str) -> tuple[tuple[int, int], ...]:
     """The stretches of `text` that are emphasis or heading marks, ascending.
 
     >>> marks("**Kelm**, *1951*")
-    [(0, 2), (6, 8), (10, 11), (15, 16)]
+    ((0, 2), (6, 8), (10, 11), (15, 16))
     """
     if "*" not in text and "_" not in text and "#" not in text:
-        return []
+        return ()
     found: list[tuple[int, int]] = []
     rules = {match.start() for match in re.finditer(r"^.*$", text, re.M) if RULE_LINE.fullmatch(match.group())}
     for pattern in (_STRONG, _WEAK):
@@ -39,7 +42,7 @@ def marks(text: str) -> list[tuple[int, int]]:
     for start, end in found:
         if not apart or start >= apart[-1][1]:
             apart.append((start, end))
-    return apart
+    return tuple(apart)
 
 
 def without_marks(text: str) -> str:
@@ -47,7 +50,7 @@ def without_marks(text: str) -> str:
     return stretch(text, 0, len(text), marks(text))
 
 
-def stretch(text: str, start: int, end: int, found: list[tuple[int, int]]) -> str:
+def stretch(text: str, start: int, end: int, found: Sequence[tuple[int, int]]) -> str:
     """`text[start:end]` without the marks found in the whole text: a stretch alone may hold half of a pair.
 
     >>> whole = "**Kelm, 1951**"

@@ -26,13 +26,16 @@ _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;
 
 
 class Element:
-    """An element of the TEI namespace: name, attributes in the order they are written, children."""
+    """An element of the TEI namespace: name, attributes in the order they are written, children.
+
+    In the names of attributes given as keywords "__" stands for the colon (`xml__id`).
+    """
 
     __slots__ = ("attrs", "children", "tag")
 
     def __init__(self, tag: str, *children: Element | str, **attrs: str) -> None:
         self.tag = tag
-        self.attrs: dict[str, str] = {name.rstrip("_").replace("__", ":"): value for name, value in attrs.items()}
+        self.attrs: dict[str, str] = {name.replace("__", ":"): value for name, value in attrs.items()} if attrs else {}
         self.children: list[Element | str] = list(children)
 
     def add(self, *children: Element | str) -> Element:

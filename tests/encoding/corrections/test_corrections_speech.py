@@ -91,9 +91,12 @@ def test_a_speech_may_begin_at_its_quotation_mark() -> None:
     assert [(s.who, s.start, s.direct) for s in found] == [("kiss", said.start, True)]
 
 
+_SENTENCE = st.lists(st.sampled_from(["ab", "ba.", "Cd", "e"]), min_size=1, max_size=8)
+
+
 @st.composite
 def _cases(draw: st.DrawFn) -> tuple[tuple[Passage, ...], tuple[SaidFound, ...], SpeechFix]:
-    texts = draw(st.lists(st.lists(st.sampled_from(["ab", "ba.", "Cd", "e"]), min_size=1, max_size=8), min_size=1, max_size=4))
+    texts = draw(st.lists(_SENTENCE, min_size=1, max_size=4))
     passages = tuple(Passage(" ".join(words), "p") for words in texts)
     saids = []
     for number, passage in enumerate(passages):

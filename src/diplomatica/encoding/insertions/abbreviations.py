@@ -71,7 +71,8 @@ def expansion(text: str, start: int, content: str, person: bool) -> tuple[tuple[
     if agree(acronym, content):
         return span, False
     before = _ACRONYM_BEFORE.search(text, max(0, span[0] - 24), span[0])
-    if before is not None and is_acronym(before["a"], roman=True) and agree(before["a"] + acronym, content):
+    both = (before["a"] + acronym, acronym + before["a"]) if before is not None else ()
+    if before is not None and is_acronym(before["a"], roman=True) and any(agree(one, content) for one in both):
         return (before.start("a"), span[1]), False
     if person or not is_acronym(acronym) or not _title_case(content) or acronym.rstrip(".") in words().known:
         return None
@@ -96,7 +97,32 @@ def abbreviation(text: str, start: int, content: str, named: tuple[int, int] | N
                 end -= 1
             return found[index].start(), end
     known = content.rstrip(".") in words().known
+    if named is None and not known:
+        named = _foreign(text, content, found)
     return named if named is not None and not known and " " in text[named[0] : named[1]] else None
+
+
+def _foreign(text: str, acronym: str, found: list[re.Match[str]]) -> tuple[int, int] | None:
+    """The name of a body that ends there, whose abbreviation is one of another language or order of words.
+
+    Before: "Front for the Lakes" of "the Front for the Lakes [FLL]"; "Harbor Union [SHV]". After: the span of the name.
+    """
+    lists = words()
+    end = found[-1].end() if found else 0
+    letters = sorted(char.lower() for char in acronym if char.isalpha())
+    capitals, begin = 0, end
+    for index in range(len(found) - 1, -1, -1):
+        word = found[index][0].strip('"“”,')
+        if not word[:1].isupper():
+            if word.lower() not in lists.small or word.lower() == "the":
+                break
+            continue
+        capitals, begin = capitals + 1, found[index].start()
+        same = len(letters) >= 3 and capitals == len(letters)
+        if same and sorted(_initials(text[begin:end].split(), small=False)) == letters:
+            return begin, end
+    last = found[-1][0].strip('"“”,').lower() if found else ""
+    return (begin, end) if capitals >= 2 and last in lists.bodies else None
 
 
 def inside_word(text: str, start: int, end: int, content: str) -> tuple[tuple[int, int], bool] | None:

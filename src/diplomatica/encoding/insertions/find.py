@@ -13,7 +13,8 @@ from dataclasses import replace
 from diplomatica.encoding.insertions import abbreviations, gaps, notes
 from diplomatica.encoding.insertions.brackets import Pair, pairs
 from diplomatica.encoding.insertions.model import Context, Insertion
-from diplomatica.encoding.insertions.similar import same_name
+from diplomatica.encoding.insertions.similar import other_script, same_name
+from diplomatica.encoding.insertions.stage import Place, stage
 from diplomatica.encoding.insertions.supplied import why
 from diplomatica.encoding.insertions.words import words
 from diplomatica.encoding.model import DateFound, Mention
@@ -26,7 +27,9 @@ _CAPITALS = re.compile(r"(?:(?<=\s)|(?<=\A)|(?<=[(\"“«]))(?:[^\W\d_a-zß-þ][
 _CALL = re.compile(r"(?:\d{1,3}|[*†‡§]{1,3}|[a-z]|[ivx]{1,5})")
 _NO_DATE = re.compile(r"(?i:no date|undated|n\.\s?d\.|s\.\s?d\.|no place|n\.\s?p\.)")
 _THAT_IS = re.compile(r"(?i:i\.\s?e\.|that is|meaning|namely|viz\.|or\s|also known as|a\.?k\.?a\.?\s|alias|formerly)")
+_ENUMERATOR = re.compile(r"[b-z]|[ivx]{2,4}|\d{1,2}")
 _LONGEST = 1600
+_LONGEST_SIC = 80
 
 
 def _flatten(mentions: Sequence[Mention]) -> list[Mention]:
@@ -105,6 +108,10 @@ class _Finder:
         if _SIC.fullmatch(content):
             target = self.word_before(base.start, floor)
             return replace(base, kind="sic", target=target, low=target is None, rule="insertion.sic")
+        if square and _SIC_LONG.match(content) and len(content) <= _LONGEST_SIC:
+            target = self.word_before(base.start, floor)
+            if target is not None:
+                return replace(base, kind="sic", target=target, rule="insertion.sic")
         if square and _CALL.fullmatch(content) and content in self.context.footnotes:
             return replace(base, kind="footnote", attrs=(("n", content),), rule="insertion.footnote")
         if gaps.signature(content) and (square or content.lower() != "signed"):
@@ -123,7 +130,8 @@ class _Finder:
     def about_document(self, base: Insertion, content: str, square: bool) -> Insertion | None:
         """The insertion where it tells of the page, the room, or the wording of the original."""
         alone = base.start == 0 and base.end == len(self.text)
-        if notes.stage(content, transcript=self.context.transcript, square=square, alone=alone):
+        around = Place(square, alone, self.text[max(0, base.start - 3) : base.start], self.text[base.end : base.end + 3])
+        if stage(content, around, transcript=self.context.transcript):
             return replace(base, kind="stage", rule="insertion.stage")
         if notes.stamp(content) and (square or ":" in content or len(content.split()) <= 2):
             return replace(base, kind="stamp", rule="insertion.stamp")
@@ -153,6 +161,9 @@ class _Finder:
         phrase = abbreviations.abbreviation(text, start, content, named)
         if phrase is not None:
             return replace(base, kind="abbr", target=phrase, rule="insertion.abbreviation")
+        script = self.in_other_script(base, content, mention)
+        if script is not None:
+            return script
         if mention is not None:
             other = self.other_name(base, content, mention, containing)
             if other is not None:
@@ -180,6 +191,8 @@ class _Finder:
 
     def supplied(self, base: Insertion, content: str) -> Insertion:
         alone = base.start == 0 and base.end == len(self.text)
+        if _ENUMERATOR.fullmatch(content) or (content == "a" and "[b]" in self.text):
+            return replace(base, reason="completion", low=content.isdigit(), rule="insertion.enumerator")
         if _NO_DATE.fullmatch(content):
             return replace(base, reason="editorial", rule="insertion.no-date")
         inner = self.date_in(base.inner)
@@ -199,6 +212,8 @@ class _Finder:
             return replace(base, kind="altName", target=core or span, rule="insertion.other-name")
         if mention.kind != "person":
             return None
+        if core is not None and self.is_office(content):
+            return replace(base, reason="clarification", rule="insertion.office")
         following = self.text[base.end : base.end + 2].strip()
         inner = self.mention_in(base.inner)
         is_person = inner is not None and inner.kind == "person"
@@ -253,6 +268,9 @@ class _Finder:
         match = _CAPITALS.search(self.text, max(0, base.start - 60), base.start)
         if match is None:
             return None
+        inner = self.mention_in(base.inner)
+        if inner is not None and inner.kind == "person" and inner.core is not None:
+            return self.pseudonym(base, match)
         run = list(re.finditer(r"[^\s]+", match[0]))
         for index in range(len(run)):
             first = match.start() + run[index].start()
@@ -262,6 +280,40 @@ class _Finder:
                 target = (first, first + len(name))
                 return replace(base, kind="altName", target=target, low=low, rule="insertion.other-name")
         return None
+
+    def pseudonym(self, base: Insertion, match: re.Match[str]) -> Insertion | None:
+        """Who is meant by a name that the rules of names did not see: "Lindner [Orlov]"."""
+        last = match[0].split()[-1].strip("’'")
+        target = (match.start() + match[0].rindex(last), match.start() + match[0].rindex(last) + len(last))
+        lists = words()
+        plain = last.lower()
+        if plain in lists.function | lists.adjectives | lists.offices or abbreviations.is_acronym(last):
+            return None
+        if target[0] == 0 or self.text[: target[0]].rstrip()[-1:] in ".!?":
+            return None
+        return replace(base, kind="gloss", target=target, rule="insertion.gloss")
+
+    def in_other_script(self, base: Insertion, content: str, mention: Mention | None) -> Insertion | None:
+        """The name or term before the bracket as another script writes it."""
+        before = self.text[max(0, base.start - 40) : base.start].rstrip(" \"”’»,")
+        if not other_script(before, content):
+            return None
+        if mention is not None:
+            target = mention.core or (mention.start, mention.end)
+            return replace(base, kind="altName", target=target, rule="insertion.other-script")
+        name = before.split()[-1]
+        if name[:1].isupper():
+            end = base.start - len(self.text[max(0, base.start - 40) : base.start]) + len(before)
+            target = (end - len(name), end)
+            return replace(base, kind="altName", target=target, low=True, rule="insertion.other-script")
+        kind = (("type", "translator"),)
+        return replace(base, kind="note", attrs=kind, resp="translator", low=True, rule="insertion.other-script")
+
+    def is_office(self, content: str) -> bool:
+        """Whether it says what somebody is: "Deputy Minister of Waters", "Ambassador"."""
+        parts = [part.strip(".,").lower() for part in re.split(r"\s(?:of|for|to|in|at)\s|,\s", content)[0].split()]
+        offices = words().offices
+        return bool(parts) and (parts[-1] in offices or parts[0] in offices) and not content.isupper()
 
     def looks_like_name(self, content: str) -> bool:
         """Whether every word of it begins with a capital, small words aside.

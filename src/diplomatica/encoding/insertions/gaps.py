@@ -18,6 +18,9 @@ _SIGNATURE = re.compile(
 )
 
 
+# At the end of a description: "[map not included here]", "[annex not found in the file]".
+_HERE = re.compile(r"\s(?:here|herein|in\s(?:the\s)?(?:original|source(?:\stext)?|file|copy|archive|document|print))?\.?\Z")
+_LONGEST_SUBJECT = 5
 _MATERIAL = frozenset(("text", "original", "document", "copy", "manuscript", "source", "left", "break", "gap", "not"))
 
 
@@ -59,6 +62,18 @@ def _measure(tokens: list[str]) -> tuple[tuple[str, str], ...]:
     return ()
 
 
+def _ended(tokens: list[str], content: str) -> str:
+    """The reason with which a description ends whose subject is a thing: "map not included" -> editorial."""
+    lists = words()
+    if tokens[0] in lists.function and tokens[0] not in lists.articles or tokens[0] in lists.pronouns:
+        return ""
+    rest = _HERE.sub("", f"{content.lower().rstrip('.')} ").split()
+    pair = " ".join(rest[-2:])
+    if len(rest) < 3 or pair not in lists.gap_reasons:
+        return ""
+    return lists.gap_reasons[pair] if not any(token in lists.pronouns for token in tokens) else ""
+
+
 def gap(content: str, *, strict: bool = False) -> Gap | None:
     """The gap that an insertion describes, or None.
 
@@ -93,6 +108,9 @@ def gap(content: str, *, strict: bool = False) -> Gap | None:
     material = any(_singular(token) in lists.gap_units or token in _MATERIAL for token in tokens)
     if not unknown and (sure if len(tokens) == 1 else sure or material):
         return Gap(found[0], _measure(tokens))
+    ended = _ended(tokens, content) if not strict else ""
+    if ended and len(unknown) <= _LONGEST_SUBJECT:
+        return Gap(ended, _measure(tokens))
     strong = tokens[-1] in lists.gap_strong or tokens[0] in lists.gap_strong
     if strong and len(unknown) <= 4 and not strict:
         return Gap(found[0], _measure(tokens), low=len(unknown) > 2)

@@ -1,4 +1,4 @@
-"""Insertions in which somebody speaks about the text: notes, stamps, page breaks, stage directions."""
+"""Insertions in which somebody speaks about the text: notes, stamps, page breaks."""
 
 from __future__ import annotations
 
@@ -25,11 +25,14 @@ _SUFFIX = re.compile(
     + r"|(?P<c>trans|transl|tr|ed|eds|editors?|translators?)\.?)\)?[.!]?\s?\Z",
     re.IGNORECASE,
 )
+# A remark signed with initials: "it is named in half a sentence – V. I."
+_INITIALS = re.compile(r"[^\s.]\s?[-–—]{1,2}\s?(?:[^\W\d_a-zß-þ]\.\s?){1,3}\Z")
 _AUTHOR = frozenset(("our", "my", "author", "authors", "note taker"))
 _PAGE = re.compile(
-    r"(?:(?:end|beginning|start|bottom|top)\sof\s)?(?:page|p|pp|pg|folio|fol|sheet|leaf)\.?\s?"
-    r"(?P<n>\d{1,4}[a-z]?|[ivxlc]{1,6})"
-    r"(?:\s(?:of|/)\s\d{1,4})?[.:]?|(?:page\sbreak|new\spage|next\spage)",
+    r"(?:(?:end|beginning|start|bottom|top)\sof\s|begins?\s|ends?\s)?(?:page|p|pp|pg|folio|fol|sheet|leaf)\.?\s?"
+    r"(?P<n>\d{1,4}[a-z]?|[ivxlc]{1,6})(?:\s(?:verso|recto|ob\.?|v\.?|r\.?))?"
+    r"(?:\s(?:of|/)\s\d{1,4})?(?:\s(?:of|in)\s(?:the\s)?original|\s(?:begins|ends|follows))?[.:]?"
+    r"|[-–—]\s?(?P<m>\d{1,3})\s?[-–—]|(?:page\sbreak|new\spage|next\spage)",
     re.IGNORECASE,
 )
 _STAMP = re.compile(r"(?:\w{1,12}\s){0,2}?(?:stamps?|stamped|seals?|sealed)\b", re.IGNORECASE)
@@ -72,6 +75,11 @@ def _about() -> tuple[re.Pattern[str], re.Pattern[str]]:
             r"\A(?:document|text)\s(?:ends|breaks|begins|is|was|has|continues|in)\b",
             r"\Athis\s(?:document|page|sentence|paragraph|passage|word|line|part|section|text)\b",
             r"\Aa?\s?(?:copy|copies)\s(?:of|sent|to)\b",
+            r"\A(?:as\s)?(?:received|published|transmitted|typed|punctuated|spelled)\Z|\Aend\sof\s(?:the\s)?(?:document|text|"
+            r"transcript|tape|recording|file|translation|excerpt|quotation|summary|message|note|letter|appendix|section)\b",
+            r"\A(?:crossed|struck|scratched|inked|lined)\s(?:out|through|off)\b|\A(?:deleted|added|inserted|corrected|"
+            r"overwritten|typed\sover|written\sover)\b(?=\s?:|\s(?:by|in|from|later|above|over|between))",
+            r"\b(?:spelling|reading|date|name|word|number)\s(?:is\s)?(?:uncertain|doubtful|unclear|unknown)\Z",
             (
                 r"\A(?:the\s)?(?:word|sentence|phrase|paragraph|passage|line|text|date|name)s?\s.{0,40}"
                 r"\b(?:is|was|are|were|crossed|added|inserted|underlined|struck)\b"
@@ -106,6 +114,9 @@ def speaker(content: str, *, square: bool) -> Resp:
             continue
         if found["dash"] or found["stop"] or found.start() == 0:
             return _resp(long or found["c"])
+    signed = _INITIALS.search(content, max(0, len(content) - 20))
+    if signed is not None and len(content.split()) >= 4 and any(word.islower() for word in content.split()[:4]):
+        return "translator" if square else "author"
     return ""
 
 
@@ -120,7 +131,7 @@ def page_break(content: str) -> str | None:
     if len(content) > 32:
         return None
     match = _PAGE.fullmatch(content)
-    return None if match is None else match["n"] or ""
+    return None if match is None else match["n"] or match["m"] or ""
 
 
 def stamp(content: str) -> bool:
@@ -137,27 +148,3 @@ def handwritten(content: str) -> bool:
         return False
     head = match[0].lower()
     return not head.startswith(("resolution", "inscription", "notation")) or ":" in content
-
-
-def stage(content: str, *, transcript: bool, square: bool, alone: bool) -> bool:
-    """Whether it says what happens in the room: "Laughter", "reads", "The session opened at nine."
-
-    `alone` says that it is a block of its own.
-    """
-    lists = words()
-    tokens = [token.strip(".,;:!?’'\"“”").lower() for token in content[:400].split()]
-    if not tokens or not any(tokens):
-        return False
-    sure = any(token in lists.stage_sure for token in tokens) and len(tokens) <= 8
-    if sure and (transcript or tokens[0] in lists.stage_sure or tokens[-1] in lists.stage_sure):
-        return True
-    if not transcript:
-        return False
-    if tokens[0] in lists.stage and len(tokens) <= (12 if square else 6):
-        return True
-    if square and len(tokens) <= 4 and any(token in lists.stage for token in tokens):
-        return True
-    sentence = content[:1].isupper() and len(tokens) >= 3
-    if sentence and any(token in lists.meeting for token in tokens) and (square or alone):
-        return True
-    return square and alone and sentence and content.rstrip()[-1:] == "."

@@ -39,6 +39,26 @@ def _tokens(name: str) -> list[str]:
     return [token.lower() for token in _TOKEN.findall(plain)]
 
 
+def _script(text: str) -> str:
+    """The script of the last letter of a text: the first word of its name in Unicode; "" without a letter."""
+    for char in reversed(text):
+        if char.isalpha():
+            return unicodedata.name(char, "").split(" ")[0].split("-")[0]
+    return ""
+
+
+def other_script(text: str, content: str) -> bool:
+    """Whether a content is written in another script than the text before it, all of it.
+
+    Before: "Spiro Arben", "斯皮罗"; "Spiro Arben", "Arben". After: True; False.
+    """
+    letters = [char for char in content[:200] if char.isalpha()]
+    if not letters or letters[0].isascii() and letters[-1].isascii():
+        return False
+    here, there = _script(text), _script(content)
+    return bool(here) and here != there and all(_script(char) == there for char in letters)
+
+
 def same_name(first: str, second: str) -> bool:
     """Whether two strings are likely to be forms of one name.
 

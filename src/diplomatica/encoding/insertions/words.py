@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+
+# A verb of one syllable with a short vowel, whose last letter is doubled: "nod", "nodding".
+_DOUBLED = re.compile(r"\A[^aeiou]*[aeiou][bdgklmnprt]\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +26,20 @@ class Words:
     numbers: dict[str, int]
     stage_sure: frozenset[str]
     stage: frozenset[str]
+    reactions: frozenset[str]
+    doings: frozenset[str]
+    doings_sure: frozenset[str]
+    manners: frozenset[str]
     meeting: frozenset[str]
     function: frozenset[str]
+    articles: frozenset[str]
     prepositions: frozenset[str]
     pronouns: frozenset[str]
     known: frozenset[str]
     small: frozenset[str]
     adjectives: frozenset[str]
+    offices: frozenset[str]
+    bodies: frozenset[str]
     languages: frozenset[str]
 
 
@@ -38,6 +50,22 @@ def _table(data: dict[str, object], name: str) -> dict[str, object]:
 
 def _strings(value: object) -> list[str]:
     return [str(item) for item in value] if isinstance(value, list) else []
+
+
+def _inflected(verb: str) -> list[str]:
+    """The forms of a verb that tell of a doing: "nod" -> nods, nodding, nodded."""
+    final = _DOUBLED.search(verb)
+    stem = verb + verb[-1] if final is not None else verb.removesuffix("e") if not verb.endswith("ee") else verb
+    if verb[-1] == "y" and verb[-2] not in "aeou":
+        return [f"{verb[:-1]}ies", f"{verb}ing", f"{verb[:-1]}ied"]
+    third = f"{verb}es" if verb.endswith(("s", "sh", "ch", "x", "z")) else f"{verb}s"
+    return [third, f"{stem}ing", f"{stem}ed"]
+
+
+def _forms(table: dict[str, object], name: str) -> frozenset[str]:
+    """The inflected forms of a list of verbs, with those of its list of irregular ones."""
+    regular = [form for verb in _strings(table.get(name)) for form in _inflected(verb)]
+    return frozenset((*regular, *_strings(table.get(f"{name}_irregular"))))
 
 
 @cache
@@ -57,12 +85,19 @@ def words() -> Words:
         numbers={word: int(str(number)) for word, number in _table(data, "numbers").items()},
         stage_sure=frozenset(_strings(stage.get("sure"))),
         stage=frozenset(_strings(stage.get("transcript"))),
+        reactions=frozenset(_strings(stage.get("reactions"))),
+        doings=_forms(stage, "doings"),
+        doings_sure=_forms(stage, "doings_sure"),
+        manners=frozenset(_strings(stage.get("manners"))),
         meeting=frozenset(_strings(stage.get("meeting"))),
         function=frozenset(_strings(grammar.get("function"))),
+        articles=frozenset(_strings(grammar.get("articles"))),
         prepositions=frozenset(_strings(grammar.get("prepositions"))),
         pronouns=frozenset(_strings(grammar.get("pronouns"))),
         known=frozenset(_strings(names.get("known"))),
         small=frozenset(_strings(names.get("small"))),
         adjectives=frozenset(_strings(names.get("adjectives"))),
+        offices=frozenset(_strings(names.get("offices"))),
+        bodies=frozenset(_strings(names.get("bodies"))),
         languages=frozenset(_strings(_table(data, "text").get("languages"))),
     )

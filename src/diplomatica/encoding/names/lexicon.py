@@ -10,6 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 DATA = Path(__file__).parent.parent / "data" / "names"
 
@@ -51,8 +52,7 @@ _ENGLISH_ENDINGS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A name of the lexicon: its kind ("place", "org" or "role"), and whether it is written in capitals alone."""
 
     kind: str
@@ -68,6 +68,8 @@ class Lexicon:
     flags: dict[str, int]
     phrases: dict[str, Phrase]
     longest: dict[str, int]
+    english: frozenset[str]
+    """Words of English that are in no other list, in their plain form."""
     nations: dict[str, str]
     """The key of a state by the form of its name or by its adjective ("soviet", "ussr" -> "soviet union")."""
 
@@ -100,45 +102,6 @@ def _phrase_key(form: str) -> str:
 def lexicon() -> Lexicon:
     """The lexicon, read at the first call."""
     flags: dict[str, int] = {}
-    phrases: dict[str, Phrase] = {}
-    longest: dict[str, int] = {}
-    nations: dict[str, str] = {}
-
-    def mark(words: list[str], flag: int) -> None:
-        get = flags.get
-        for word in words:
-            key = fold(word)
-            flags[key] = get(key, 0) | flag
-
-    def enter(form: str, kind: str, nation: str = "") -> None:
-        key = _phrase_key(form)
-        if not key:
-            return
-        first, count = key.split(" ", 1)[0], key.count(" ") + 1
-        if longest.get(first, 0) < count:
-            longest[first] = count
-        phrases.setdefault(key, Phrase(kind, form.isupper() and len(form) <= 10, nation))
-        if nation:
-            nations.setdefault(key, nation)
-
-    for line in lines("countries"):
-        names, _, adjectives = line.partition("|")
-        forms = [form.strip() for form in names.split(";")]
-        key = fold(forms[0])
-        for form in forms:
-            enter(form, "place", key)
-        for adjective in adjectives.split(";"):
-            folded = fold(adjective.strip())
-            if folded:
-                nations.setdefault(folded, key)
-                if " " not in folded:
-                    flags[folded] = flags.get(folded, 0) | NATION
-    for name, kind in (("places", "place"), ("orgs", "org")):
-        for line in lines(name):
-            for form in line.split(";"):
-                enter(form.strip(), kind)
-    for line in lines("role_phrases"):
-        enter(line.strip(), "role")
     for name, flag in (
         ("stopwords", COMMON),
         ("function_words", FUNCTION | COMMON),
@@ -147,41 +110,123 @@ def lexicon() -> Lexicon:
         ("surnames", FAMOUS),
     ):
         for line in lines(name):
-            mark(line.split(), flag)
-    groups = {
-        "first": GIVEN, "last": GIVEN_LAST, "head": ROLE, "abbr": OFFICE_ABBREVIATION, "mod": MODIFIER,
-        "matter": MATTER, "address": ADDRESS, "prep": 0, "alone": HEAD_ALONE, "strong": HEAD_STRONG, "low": HEAD_LOW,
-        "geo": GEO, "surname": HEAD_SURNAME, "before": GEO_BEFORE,
-    }  # fmt: skip
+            _mark(flags, line, flag)
     for name in ("given_names", "roles", "heads"):
         for line in lines(name):
             group, _, words = line.partition(" ")
-            if groups[group]:
-                mark(words.split(), groups[group])
+            if _GROUPS[group]:
+                _mark(flags, words, _GROUPS[group])
+    phrases: dict[str, Phrase] = {}
+    longest: dict[str, int] = {}
+    nations: dict[str, str] = {}
+    _read_countries(flags, phrases, longest, nations)
+    for name, kind in (("places", "place"), ("orgs", "org"), ("role_phrases", "role")):
+        for line in lines(name):
+            for form in line.split(";"):
+                _enter(form.strip(), kind, "", phrases, longest)
     for key, phrase in phrases.items():
         if phrase.kind == "place" and " " not in key and not phrase.capitals:
             flags[key] = flags.get(key, 0) | PLACE
-    return Lexicon(flags, phrases, longest, nations)
+    english = frozenset(" ".join(lines("english")).split())
+    return Lexicon(flags, phrases, longest, english, nations)
 
 
-@cache
+_GROUPS = {
+    "first": GIVEN, "last": GIVEN_LAST, "head": ROLE, "abbr": OFFICE_ABBREVIATION, "mod": MODIFIER,
+    "matter": MATTER, "address": ADDRESS, "prep": 0, "alone": HEAD_ALONE, "strong": HEAD_STRONG, "low": HEAD_LOW,
+    "geo": GEO, "surname": HEAD_SURNAME, "before": GEO_BEFORE,
+}  # fmt: skip
+
+
+def _mark(flags: dict[str, int], line: str, flag: int) -> None:
+    """Set a flag on every word of a line."""
+    get = flags.get
+    for word in line.lower().split() if line.isascii() else map(fold, line.split()):
+        flags[word] = get(word, 0) | flag
+
+
+def _enter(form: str, kind: str, nation: str, phrases: dict[str, Phrase], longest: dict[str, int]) -> None:
+    key = _phrase_key(form)
+    if not key:
+        return
+    first, space, rest = key.partition(" ")
+    count = rest.count(" ") + 2 if space else 1
+    if longest.get(first, 0) < count:
+        longest[first] = count
+    if key not in phrases:
+        phrases[key] = Phrase(kind, form.isupper() and len(form) <= 10, nation)
+
+
+def _read_countries(
+    flags: dict[str, int], phrases: dict[str, Phrase], longest: dict[str, int], nations: dict[str, str]
+) -> None:
+    for line in lines("countries"):
+        names, _, adjectives = line.partition("|")
+        forms = [form.strip() for form in names.split(";")]
+        nation = fold(forms[0])
+        for form in forms:
+            _enter(form, "place", nation, phrases, longest)
+            nations.setdefault(_phrase_key(form), nation)
+        for adjective in adjectives.split(";"):
+            folded = fold(adjective.strip())
+            if folded:
+                nations.setdefault(folded, nation)
+                if " " not in folded:
+                    flags[folded] = flags.get(folded, 0) | NATION
+
+
 def word_set(name: str) -> frozenset[str]:
     """A small set of words by its name in `sets.txt`, in the folded form."""
-    return _sets()[name]
+    return _sets("sets")[name]
+
+
+def context_set(name: str) -> frozenset[str]:
+    """A set of words that tell the kind of a name beside them, by its name in `context.txt`."""
+    return _sets("context")[name]
 
 
 @cache
-def _sets() -> dict[str, frozenset[str]]:
+def _sets(file: str) -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
-    for line in lines("sets"):
+    for line in lines(file):
         name, *words = line.split()
         found[name] = frozenset(fold(word) for word in words)
     return found
 
 
 def flags_of(key: str) -> int:
-    """The flags of a word in its folded form; an English ending tells of words that no list holds."""
-    found = lexicon().flags.get(key)
+    """The flags of a word in its folded form; an English ending or stem tells of words that no list holds."""
+    lex = lexicon()
+    found = lex.flags.get(key)
     if found is not None:
         return found
-    return ENGLISH if len(key) > 6 and key.endswith(_ENGLISH_ENDINGS) else 0
+    if key in lex.english or (len(key) > 6 and key.endswith(_ENGLISH_ENDINGS)) or _inflected(key, lex):
+        return ENGLISH
+    return 0
+
+
+_INFLECTIONS = (
+    ("ies", ("y",)), ("ied", ("y",)), ("es", ("", "e")), ("s", ("",)), ("ed", ("", "e")), ("ing", ("", "e")),
+    ("ly", ("",)), ("ers", ("", "e")), ("er", ("", "e")), ("'s", ("",)),
+)  # fmt: skip
+
+
+def _inflected(key: str, lex: Lexicon) -> bool:
+    """Whether a word is a regular form of an English word: "furnaces", "stamped", "drivers"."""
+    if not key.isascii() or len(key) < 5:
+        return False
+    for ending, roots in _INFLECTIONS:
+        if key.endswith(ending):
+            stem = key[: -len(ending)]
+            if len(stem) < 3:
+                continue
+            for root in roots:
+                word = stem + root
+                if word in lex.english or lex.flags.get(word, 0) & (COMMON | VERB):
+                    return True
+            if ending != "s" and len(stem) > 3 and stem[-1] == stem[-2] and stem[:-1] in lex.english:
+                return True
+    first, hyphen, rest = key.partition("-")
+    return bool(hyphen) and all(
+        word in lex.english or lex.flags.get(word, 0) & (COMMON | VERB | NATION | MODIFIER) for word in (first, rest)
+    )

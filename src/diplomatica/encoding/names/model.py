@@ -13,13 +13,18 @@ class Known:
     """What a document, read as a whole, tells of the names in it; all in the folded form of `lexicon.fold`.
 
     `surnames` are words that name a person without given name or office, `acronyms` bodies that the document itself
-    abbreviates, `offices` abbreviations that stand for somebody, `lower` words that also occur in small letters.
+    abbreviates, `offices` abbreviations that stand for somebody, `lower` words that also occur in small letters. `places`
+    are names of places (several words parted by spaces) that the words round them tell, `guesses` names of any kind
+    for which little speaks, `given` given names by which the document calls somebody it knows.
     """
 
     surnames: frozenset[str] = frozenset()
     acronyms: frozenset[str] = frozenset()
     offices: frozenset[str] = frozenset()
     lower: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+    guesses: frozenset[str] = frozenset()
+    given: frozenset[str] = frozenset()
 
 
 class Hint(NamedTuple):

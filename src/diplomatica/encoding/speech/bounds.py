@@ -28,10 +28,10 @@ from diplomatica.encoding.speech.lexicon import (
     PARTICIPLE,
     PAST,
     PERSON,
-    SAY,
-    STANCE,
     REACTION,
     RECORD,
+    SAY,
+    STANCE,
     TELL,
     TEXT,
     THINK,
@@ -73,9 +73,11 @@ def is_heading(tokens: Tokens, passage: Passage) -> bool:
 
 def leaders(cast: Cast, openings: Sequence[Sentence | None]) -> None:
     """Adds to the outer people everyone who opens a paragraph with an act of a conversation."""
+    narrates = cast.narrates and bool(cast.author)
     for sentence in openings:
         if sentence is None:
             continue
+        narrates = narrates or _tells(sentence)
         if sentence.clause is not None:
             verb, subject = sentence.clause
             if subject.kind == "name" and subject.ref and subject.ref == cast.author and not cast.narrates:
@@ -97,6 +99,18 @@ def leaders(cast: Cast, openings: Sequence[Sentence | None]) -> None:
                     cast.outer.add(ref)
             elif subject.kind == "many" and sentence.lexical(verb) & _ACTS:
                 cast.outer.update(sentence.plural_refs(subject))
+    cast.narrates = narrates
+
+
+def _tells(sentence: Sentence) -> bool:
+    """Does the writer act in it himself, or is he spoken to: "I told him", "He asked me"?"""
+    tokens = sentence.tokens
+    for verb, subject in sentence.clauses[:3]:
+        if not sentence.lexical(verb) & (_ACTS | MEET) or not tokens.tags[verb] & PAST or not _plain(tokens, verb):
+            continue
+        if subject.word == "i" or (subject.kind in ("name", "pronoun") and tokens.low[verb + 1 : verb + 2] == ["me"]):
+            return True
+    return False
 
 
 def is_talk(sentence: Sentence) -> bool:
@@ -138,6 +152,8 @@ def ends(
         tokens.tags[index] & MEETING for index in range(sentence.first + 1, min(sentence.last, sentence.first + 4))
     ):
         return True
+    if sentence.clause is not None and _meets_again(sentence):
+        return True
     if sentence.heads and _others_words(sentence, speaker):
         return True
     if sentence.clause is None:
@@ -173,13 +189,23 @@ def ends(
             ref, _low = cast.described(sentence.phrase(subject))
             if ref and ref in cast.outer:
                 return (acts or meets) and (plain or subject.passive)
-            if not ref and cast.genre in MINUTES:
+            if not ref and (cast.genre in MINUTES or sentence.opens):
                 return acts and plain
             if sentence.opens and subject.word in _TOGETHER:
                 return (acts or meets) and plain
         if tokens.low[subject.first] in _HONORIFICS or tokens.low[max(0, subject.first - 1)] in _HONORIFICS:
             return acts and plain
     return False
+
+
+def _meets_again(sentence: Sentence) -> bool:
+    """Does the sentence begin with another meeting: "In a talk with our consul, Orlo complained"?"""
+    tokens, first = sentence.tokens, sentence.first
+    if sentence.clause is None or tokens.low[first] not in ("in", "at", "during"):
+        return False
+    verb, subject = sentence.clause
+    met = any(tokens.tags[index] & MEETING for index in range(first + 1, min(sentence.last, first + 4)))
+    return met and subject.kind == "name" and bool(sentence.lexical(verb) & _ACTS) and _plain(tokens, verb)
 
 
 def _others_words(sentence: Sentence, speaker: str) -> bool:
@@ -218,7 +244,7 @@ def _own_view(sentence: Sentence) -> bool:
     low = tokens.low[first]
     if low == "in" and tokens.low[first + 1] in ("my", "our"):
         return _viewed(tokens, first + 2, sentence.last)
-    if low in ("my", "our") and (sentence.opens or not sentence.cast.genre == "telegram"):
+    if low in ("my", "our") and (sentence.opens or sentence.cast.genre != "telegram"):
         return _viewed(tokens, first + 1, sentence.last)
     if not sentence.opens:
         return False
@@ -261,6 +287,8 @@ def _name_ends(sentence: Sentence, subject: Subject, verb: int, acts: bool, meet
         return True
     if not subject.ref and acts and plain:
         return sentence.opens or cast.genre in MINUTES or not cast.interlocutors
+    if plain and tokens.low[verb] == "took" and "note" in tokens.low[verb + 1 : verb + 4]:
+        return True
     if outer and _reacts(tokens, verb, sentence.last, REACTION | MANNER):
         return True
     if not outer:
@@ -271,7 +299,7 @@ def _name_ends(sentence: Sentence, subject: Subject, verb: int, acts: bool, meet
         return bool(tokens.tags[verb] & PAST) or acts or finite(tokens, verb)
     if any(head.subject.kind == "shared" and head.tense == "past" for head in sentence.heads[:1]):
         return True
-    return any(
+    return subject.ref in cast.outer and any(
         tokens.tags[index] & PARTICIPLE and tokens.tags[index] & (ASK | TELL)
         for index in range(verb + 1, min(sentence.last, verb + 3))
     )
@@ -328,7 +356,7 @@ def _impersonal(sentence: Sentence, verb: int) -> bool:
     return (
         at + 1 < sentence.last
         and bool(tokens.tags[at] & IMPERSONAL)
-        and tokens.low[verb] == "was"
+        and (tokens.low[verb] == "was" or (sentence.opens and tokens.low[verb] == "is"))
         and tokens.low[at + 1] in ("that", "to", ":")
     )
 

@@ -147,7 +147,7 @@ class Cast:
         if not ref or ref == self.author:
             return False
         gender = self._gender.get(ref, "")
-        return not ((pronoun in _MASCULINE and gender == "f") or (pronoun in _FEMININE and gender != "f"))
+        return not ((pronoun in _MASCULINE and gender == "f") or (pronoun in _FEMININE and gender == "m"))
 
     def pronoun(self, pronoun: str, subjects: Sequence[str] = (), present: Sequence[str] = ()) -> str:
         """The one "he" or "she" stands for.
@@ -155,6 +155,10 @@ class Cast:
         `subjects` are those who act in the sentence before, nearest first, `present` those named in it. A subject goes
         before one who is only named, a nearer one before one further off.
         """
+        if pronoun in _FEMININE:
+            for ref in (*subjects, self.last_subject, *present, *reversed(self.recent)):
+                if ref != self.author and self._gender.get(ref) == "f":
+                    return ref
         for ref in (*subjects, self.last_subject):
             if self.fits(ref, pronoun):
                 return ref
@@ -219,7 +223,7 @@ class Cast:
         others = [self.partner, *(ref for ref in self.pair if ref != self.author)]
         for ref in dict.fromkeys(ref for ref in (*others, *reversed(self.recent)) if ref and ref != self.author):
             offices = self._offices.get(ref, set())
-            known = {word for word in offices if word in self._lexicon.kinds and self._lexicon.kinds[word]}
+            known = {word for word in offices if self._lexicon.kinds.get(word)}
             if known and (not kinds & offices or not extra <= offices):
                 continue
             states = {word for nation in self._lexicon.nations.values() for word in nation if word in offices}
@@ -249,4 +253,4 @@ class Cast:
         return "", False
 
 
-_SPECIFIC = frozenset({"prime", "deputy", "first", "second", "third", "general", "vice", "acting", "chief"})
+_SPECIFIC = frozenset({"under", "assistant", "prime", "deputy", "first", "second", "third", "general", "vice", "acting", "chief"})

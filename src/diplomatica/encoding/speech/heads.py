@@ -41,8 +41,7 @@ _LEAST = 5
 _OPENING = REPORTING | BE
 _LEADING = "[(“\"'‘$£€#+−"
 _OCCASIONS = frozenset(
-    "opportunity occasion floor pains trouble liberty care chance moment obliged compelled constrained forced bound "
-    "necessary fit able careful quick anxious ready prepared".split()
+    ["opportunity", "occasion", "floor", "pains", "trouble", "liberty", "care", "chance", "moment", "obliged", "compelled", "constrained", "forced", "bound", "necessary", "fit", "able", "careful", "quick", "anxious", "ready", "prepared"]
 )
 """What comes before "to say": "took the opportunity to say", "was at pains to stress", "felt obliged to add"."""
 _NONE = Subject("none", 0, 0)
@@ -154,6 +153,8 @@ def _source(tokens: Tokens, first: int, last: int) -> Head | None:
     if found is None:
         return None
     subject, after = found
+    if subject.word in ("i", "we"):
+        return None
     at = tokens.starts[after]
     while at > 0 and tokens.text[at - 1] in _LEADING and tokens.kinds[after] != QUOTE:
         at -= 1

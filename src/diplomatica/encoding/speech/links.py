@@ -26,6 +26,7 @@ class Speech:
     awaits: bool = False
     announced: bool = False
     verbatim: bool = False
+    shifted: bool = False
 
     def extend(self, passage: int, start: int, end: int) -> None:
         """The speech goes on to `end` of a passage, in which it starts at `start`."""

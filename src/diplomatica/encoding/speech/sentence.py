@@ -101,6 +101,8 @@ class Sentence:
         if subject.kind in ("name", "body"):
             return subject.ref, False
         if subject.kind == "pronoun":
+            if self.tokens.refs[subject.first]:
+                return self.tokens.refs[subject.first], False
             if subject.word == "i":
                 return (cast.author, False) if tense != "present" else ("", False)
             if subject.word == "you":

@@ -36,8 +36,8 @@ def learn(passages: Sequence[Passage], people: Iterable[tuple[str, Sequence[str]
     `people` are refs with the forms of the name. A letter that several of those named begin with stands for nobody.
     """
     forms: dict[str, str] = {}
-    letters: set[str] = set()
-    for passage in passages:
+    letters: dict[str, int] = {}
+    for number, passage in enumerate(passages):
         if passage.kind == "head":
             continue
         text = passage.text
@@ -45,16 +45,24 @@ def learn(passages: Sequence[Passage], people: Iterable[tuple[str, Sequence[str]
             continue
         for match in _INITIAL.finditer(text):
             if not _inside(passage.mentions, match.start()):
-                letters.add(match.group(1))
+                letters.setdefault(match.group(1), number)
         if ". [" in text or ".[" in text:
             for match in _INITIALS.finditer(text):
                 named = [mention.ref for mention in passage.mentions if mention.start == match.end()]
                 if named and named[0]:
                     forms[match.group(1).strip()] = named[0]
     if letters:
-        met = {mention.ref: None for passage in passages for mention in passage.mentions if mention.kind == "person"}
+        met: dict[str, int] = {}
+        for number, passage in enumerate(passages):
+            for mention in passage.mentions:
+                if mention.kind == "person":
+                    met.setdefault(mention.ref, number)
         for letter in sorted(letters):
-            refs = [ref for ref, names in people if ref in met and any(_begins(name, letter) for name in names)]
+            refs = [
+                ref
+                for ref, names in people
+                if met.get(ref, len(passages)) <= letters[letter] and any(_begins(name, letter) for name in names)
+            ]
             if len(refs) == 1:
                 forms[letter + "."] = refs[0]
     return Shorts(forms) if forms else None

@@ -23,8 +23,7 @@ from diplomatica.encoding.speech.subjects import Subject
 from diplomatica.encoding.speech.tokens import BODY, MARK, NAME, PLACE, QUOTE, WORD, Tokens
 
 _VIEWS = frozenset(
-    "opinion view views words estimation judgment judgement belief account information estimate assessment reckoning "
-    "eyes conviction understanding".split()
+    ["opinion", "view", "views", "words", "estimation", "judgment", "judgement", "belief", "account", "information", "estimate", "assessment", "reckoning", "eyes", "conviction", "understanding"]
 )
 _OWNERS = {"his": "he", "her": "she", "him": "he", "my": "i", "our": "we", "your": "you", "their": "they"}
 _REACH = 7

@@ -30,6 +30,7 @@ from diplomatica.encoding.speech.lexicon import (
 from diplomatica.encoding.speech.tokens import BODY, MARK, NAME, PLACE, QUOTE, WORD, Tokens
 
 _FINITE = AUXILIARY | PAST | REGULAR
+_OFFICE = DETERMINER | PERSON
 _LONGEST_PHRASE = 12
 _LONGEST_INSERTION = 60
 _EVERYBODY = frozenset({"all", "none", "one", "everyone", "everybody", "nobody", "both"})
@@ -118,7 +119,7 @@ def _phrase(tokens: Tokens, index: int, start: int) -> Subject:
         if index - 1 > start and tokens.low[index - 1] == "and" and tokens.kinds[index - 2] == NAME:
             return Subject("many", index, index, low)
         return Subject("pronoun", index, index, low)
-    if kind == WORD and (tags & (PREPOSITION | SUBORDINATOR) or low == "to"):
+    if kind == WORD and (tags & (PREPOSITION | SUBORDINATOR) or low == "to") and not tags & PERSON:
         return none
     return _noun_phrase(tokens, index, start)
 
@@ -134,7 +135,7 @@ def _noun_phrase(tokens: Tokens, index: int, start: int) -> Subject:
             break
         if kind == WORD and tags & (AUXILIARY | SUBJECT) and not tags & (DETERMINER | PERSON):
             break
-        if kind == WORD and tags & PREPOSITION:
+        if kind == WORD and tags & PREPOSITION and not (low == "under" and tokens.low[first] == "secretary"):
             break
         if kind == WORD and tags & ADVERB and not tags & (PERSON | DETERMINER):
             break
@@ -213,6 +214,11 @@ def _over_insertion(tokens: Tokens, index: int, start: int) -> Subject:
             if inner == start:
                 break
             last = inner - 1
+            if inner == index - 2 and tokens.kinds[index - 1] == NAME and mark == ",":
+                # the name of the office before it: "the head of the press office, Orlo, said"
+                head = _phrase(tokens, last, start)
+                if head.kind in ("phrase", "body") and (tokens.tags[head.first] | tokens.tags[head.last]) & _OFFICE:
+                    return Subject("name", head.first, index - 1, "", tokens.refs[index - 1])
             kind = tokens.kinds[last]
             if inner == index - 2 and tokens.kinds[index - 1] == NAME and tokens.tags[last] & (PERSON | SUBJECT):
                 return Subject("name", index - 1, index - 1, "", tokens.refs[index - 1])

@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from diplomatica.encoding.speech.heads import Head
-from diplomatica.encoding.speech.lexicon import ACCOUNT, ACT, ADVERB, ASK, AUXILIARY, MEET, PAST, REGULAR, SAY, TELL
+from diplomatica.encoding.speech.lexicon import (
+    ACCOUNT,
+    ACT,
+    ADVERB,
+    ASK,
+    AUXILIARY,
+    BASE,
+    MEET,
+    PAST,
+    REGULAR,
+    SAY,
+    TELL,
+)
 from diplomatica.encoding.speech.sentence import Sentence
 from diplomatica.encoding.speech.tokens import NAME, Tokens
 
@@ -50,6 +62,8 @@ def _done_to_other(sentence: Sentence, head: Head, verb: int) -> bool:
     if verb + 1 >= sentence.last or not tokens.tags[verb] & ACT or tokens.low[verb - 1] not in ("and", "but"):
         return False
     if tokens.low[verb + 1] in ("me", "us"):
+        if verb + 2 < sentence.last and (tokens.tags[verb + 2] & BASE or tokens.low[verb + 2] == "to"):
+            return False  # "wished me to know": part of what is said
         return head.subject.word not in ("i", "we")
     ref = tokens.refs[verb + 1]
     return bool(ref) and ref in sentence.cast.outer and ref != head.subject.ref

@@ -10,13 +10,17 @@ from diplomatica.encoding.speech.heads import Head
 from diplomatica.encoding.speech.lexicon import (
     ACCOUNT,
     ACT,
+    ASK,
     COMMUNICATING,
     LEAD,
     MEET,
     MEETING,
     MODAL,
+    PARTICIPLE,
     PARTNER,
     PAST,
+    SAY,
+    TELL,
     THIRD,
     Lexicon,
 )
@@ -25,6 +29,7 @@ from diplomatica.encoding.speech.sentence import Sentence
 from diplomatica.encoding.speech.tokens import NAME, QUOTE
 
 _NEAR = 8
+_DONE = PAST | PARTICIPLE
 
 
 class Teller:
@@ -41,6 +46,7 @@ class Teller:
         self.pending: Speech | None = None
         self.done: list[Speech] = []
         self.quoting = False
+        self._before: Speech | None = None
         self._inner_actor = ""
         self._lexicon = lexicon
         self._closes_later = closes_later
@@ -48,6 +54,7 @@ class Teller:
     def hear(self, sentence: Sentence) -> None:
         """The next sentence of the document."""
         speaking = self.open or self.pending
+        self._before = self.open
         if speaking is not None:
             if bounds.ends(sentence, speaking.who, self._inner_actor, self.open is None, speaking.verbatim):
                 self.close()
@@ -56,7 +63,11 @@ class Teller:
                 pending = self.pending
                 if pending is not None and not pending.awaits and self._speaks_again(sentence, pending.who):
                     pending = None
-                if pending is not None and (not pending.questions or sentence.is_question):
+                if pending is not None and (
+                    not (pending.questions or pending.shifted)
+                    or (pending.questions and sentence.is_question)
+                    or (pending.shifted and self._shifted(sentence))
+                ):
                     self.open = pending
                 self.pending = None
         if self.open is not None and not self.open.direct:
@@ -67,6 +78,8 @@ class Teller:
 
     def _speaks_again(self, sentence: Sentence, who: str) -> bool:
         """Does a sentence after an announced account say itself what was said: "He had heard, he said, that"?"""
+        if any(head.source for head in sentence.heads[:1]):
+            return True
         return any(
             head.subject.kind in ("name", "pronoun")
             and head.subject.first > sentence.first
@@ -74,6 +87,20 @@ class Teller:
             and sentence.resolve(head.subject) == (who, False)
             for head in sentence.heads[:1]
         )
+
+    def _shifted(self, sentence: Sentence) -> bool:
+        """Is the sentence in the tense of reported speech, and not an act of one of the outer people?"""
+        if sentence.clause is None:
+            return False
+        verb, subject = sentence.clause
+        if subject.kind in ("name", "pronoun", "many") and subject.word not in ("it", "there", "they", "this"):
+            ref = sentence.resolve(subject)[0] if subject.kind != "many" else ""
+            if subject.kind == "many" or (ref in self.cast.outer and sentence.lexical(verb) & COMMUNICATING):
+                return False
+            if subject.word in ("i", "we"):
+                return False
+        low = sentence.tokens.low[verb]
+        return low in ("would", "could", "might") or (low == "had" and bool(sentence.lexical(verb) & _DONE))
 
     def _inside(self, sentence: Sentence) -> None:
         """A sentence that goes on with an open speech; others may speak in it."""
@@ -170,6 +197,10 @@ class Teller:
                 self._quote(sentence, (head.start, head.end), who, speech.to_whom, low)
                 if head.before:
                     self._second_half(sentence, head, speech)
+                    if self._before is not None and self._before.who == who and not self._before.direct:
+                        # what he said goes on after a sentence of it in his own words
+                        self.pending = speech
+                        speech.rule = "speech.resumed"
                 continue
             current = (head, speech)
         if current is not None:
@@ -294,7 +325,7 @@ class Teller:
         quote = self._announced_quote(sentence)
         who = ""
         low = False
-        account = questions = False
+        account = questions = asked = False
         for verb, subject in sentence.clauses:
             tags = sentence.lexical(verb)
             plain = not tokens.tags[verb] & MODAL and not subject.passive
@@ -302,6 +333,7 @@ class Teller:
                 who, low = sentence.resolve(subject, "past" if tokens.tags[verb] & PAST else "present")
                 account = bool(tags & ACCOUNT) or (bool(tags & LEAD) and tokens.low[verb + 1 : verb + 2] == ["on"])
                 questions = not account and bool(tags & ACT)
+                asked = bool(tags & (SAY | TELL | ASK))
         if (quote or sentence.ends_in_colon) and (not who or bounds.has_source(sentence)):
             source = bounds.source(sentence)
             if source:
@@ -315,8 +347,9 @@ class Teller:
         if sentence.ends_in_colon or sentence.announces_following:
             speech.awaits = True
             self.pending = speech
-        elif account or questions:
-            speech.questions = questions
+        elif account or questions or asked:
+            speech.questions = questions and not account
+            speech.shifted = asked and not account
             self.pending = speech
 
     def _remember(self, sentence: Sentence) -> None:

@@ -90,6 +90,18 @@ class Tokens:
             if start < position or end <= start:
                 continue
             first = bisect_left(old_starts, start, done)
+            if kind == NAME and first > done and self._means(old_starts[first - 1], start, old[0][first - 1]):
+                # "he [Orlo]": the pronoun keeps who is meant
+                close = self.text.find("]", end, end + _LONGEST_GLOSS)
+                refs += [""] * (first - done - 1) + [ref]
+                starts += old_starts[done:first]
+                ends += old_ends[done:first]
+                low += old[0][done:first]
+                tags += old[1][done:first]
+                kinds += old[2][done:first]
+                position = max(end, close)
+                done = bisect_left(old_starts, position, first)
+                continue
             starts += old_starts[done:first]
             ends += old_ends[done:first]
             low += old[0][done:first]
@@ -139,6 +151,10 @@ class Tokens:
         kinds += old[2][done:]
         refs += [""] * (len(old_starts) - done)
         self.starts, self.ends, self.low, self.tags, self.kinds, self.refs = starts, ends, low, tags, kinds, refs
+
+    def _means(self, start: int, name: int, word: str) -> bool:
+        """Does a name in brackets tell who a pronoun stands for: "he [Orlo]"?"""
+        return word in ("he", "she", "him", "her") and self.text[start + len(word) : name] == " ["
 
     def _gloss(self, end: int, small: str, lexicon: Lexicon) -> int:
         """The end of a name with the brackets after it that say who it is; a bracket with a verb is no such thing.
