@@ -127,6 +127,7 @@ class _Encoder:
         marks = [marked.mentions for marked in self.marked.values()]
         facts_of_body = replace(facts_of_body, entries=fixes.entries(facts_of_body.entries, marks, people))
         self.doubts += fixes.doubts()
+        self.doubts += _likenesses(registry, every)
         head = header.build(facts, facts_of_body, version=__version__, schema=self.options.schema)
         root = Element("TEI", head, Element("text", body))
         root.attrs = {"xml:id": f"d-{slug(self.source.name.rsplit('.', 1)[0])}", "xml:lang": people.language(facts, language)}
@@ -335,6 +336,19 @@ def _titled(facts: header.HeaderFacts, laid_out: LaidOut, found: Found) -> heade
     named = [text for text in texts if one_of("document_words").match(text) and len(text.split()) > 2]
     title = named[0] if named else facts.title or max(texts, key=len)
     return replace(facts, title=_CALL.sub("", title).strip()) if title else facts
+
+
+def _likenesses(registry: Registry, slots: Sequence[Slot]) -> Iterator[Doubt]:
+    """Forms of names that are much like a known one and were not taken for it, each at its first place."""
+    for doubt in registry.doubts:
+        for slot in slots:
+            place = slot.block.text.find(doubt.form)
+            if place >= 0:
+                start = slot.block.offset(place)
+                message = f"“{doubt.form}” may be {doubt.other} ({doubt.why}, {doubt.score:.0f} % alike)"
+                correction = f'[[person]]\nname = "{doubt.form}"\nid = "{doubt.ref}"' if '"' not in doubt.form else ""
+                yield Doubt("NAM90", start, start + len(doubt.form), message, correction)
+                break
 
 
 def _all(mentions: Sequence[Mention]) -> Iterator[Mention]:

@@ -328,15 +328,18 @@ class _Month:
         if modifier is not None:
             return [Raw(modifier.start(), self.b, Point(None, self.number), rule="month")]
         sure = _has_context(text, a, self.b)
-        return [Raw(a, self.b, Point(None, self.number), weak=not sure and not self._alone(), low=not sure, rule="month")]
+        weak = not sure and not self._alone()
+        return [Raw(a, self.b, Point(None, self.number), weak=weak, low=not sure, rule="month")]
 
     def _alone(self) -> bool:
         """Whether the month can be no other word and is not the beginning or end of a name."""
         if self.text[self.a : self.b].lower() in words().other_words or self.upper or not self.capital:
             return False
         before = self.text[max(0, self.a - 2) : self.a]
-        return not _CAPITALS.match(self.text, self.b, self.b + 24) and not before.strip()[-1:].isdigit() and (
-            not _NAME_BEFORE.search(self.text, max(0, self.a - 20), self.a)
+        return (
+            not _CAPITALS.match(self.text, self.b, self.b + 24)
+            and not before.strip()[-1:].isdigit()
+            and (not _NAME_BEFORE.search(self.text, max(0, self.a - 20), self.a))
         )
 
     def _range_follows(self) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from diplomatica.encoding.insertions import abbreviations, gaps, notes
 from diplomatica.encoding.insertions.brackets import Pair, pairs
 from diplomatica.encoding.insertions.model import Context, Insertion
-from diplomatica.encoding.insertions.similar import other_script, same_name
+from diplomatica.encoding.insertions.similar import eastern_given_name, other_script, same_name
 from diplomatica.encoding.insertions.stage import Place, stage
 from diplomatica.encoding.insertions.supplied import why
 from diplomatica.encoding.insertions.words import words
@@ -28,6 +28,7 @@ _CALL = re.compile(r"(?:\d{1,3}|[*†‡§]{1,3}|[a-z]|[ivx]{1,5})")
 _NO_DATE = re.compile(r"(?i:no date|undated|n\.\s?d\.|s\.\s?d\.|no place|n\.\s?p\.)")
 _THAT_IS = re.compile(r"(?i:i\.\s?e\.|that is|meaning|namely|viz\.|or\s|also known as|a\.?k\.?a\.?\s|alias|formerly)")
 _ENUMERATOR = re.compile(r"[b-z]|[ivx]{2,4}|\d{1,2}")
+_QUOTES = ' "”’»,'
 _LONGEST = 1600
 _LONGEST_SIC = 80
 
@@ -130,13 +131,16 @@ class _Finder:
     def about_document(self, base: Insertion, content: str, square: bool) -> Insertion | None:
         """The insertion where it tells of the page, the room, or the wording of the original."""
         alone = base.start == 0 and base.end == len(self.text)
-        around = Place(square, alone, self.text[max(0, base.start - 3) : base.start], self.text[base.end : base.end + 3])
+        before, after = self.text[max(0, base.start - 3) : base.start], self.text[base.end : base.end + 3]
+        around = Place(square, alone, before, after)
         if stage(content, around, transcript=self.context.transcript):
             return replace(base, kind="stage", rule="insertion.stage")
         if notes.stamp(content) and (square or ":" in content or len(content.split()) <= 2):
             return replace(base, kind="stamp", rule="insertion.stamp")
         if notes.handwritten(content) and (square or content.lower().startswith("hand")):
             return replace(base, kind="note", attrs=(("type", "handwritten"),), rule="insertion.handwritten")
+        if square and alone and gaps.figure(content):
+            return replace(base, kind="gap", reason="editorial", rule="insertion.gap")
         if (square and _SIC_LONG.match(content)) or notes.about_text(content, square=square):
             low = square and not notes.about_text(content, square=False)
             kind = (("type", "translator"),)
@@ -226,6 +230,8 @@ class _Finder:
             return None
         if core is None and not self.determined(mention.start):
             return replace(base, reason="completion", rule="insertion.in-name")
+        if core is not None and eastern_given_name(name, content):
+            return replace(base, reason="completion", rule="insertion.in-name")
         if core is not None and "-" in content and " " not in content and " " not in name.strip():
             return replace(base, reason="completion", rule="insertion.in-name")
         if (
@@ -295,7 +301,7 @@ class _Finder:
 
     def in_other_script(self, base: Insertion, content: str, mention: Mention | None) -> Insertion | None:
         """The name or term before the bracket as another script writes it."""
-        before = self.text[max(0, base.start - 40) : base.start].rstrip(" \"”’»,")
+        before = self.text[max(0, base.start - 40) : base.start].rstrip(_QUOTES)
         if not other_script(before, content):
             return None
         if mention is not None:

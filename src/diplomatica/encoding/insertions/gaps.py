@@ -19,7 +19,9 @@ _SIGNATURE = re.compile(
 
 
 # At the end of a description: "[map not included here]", "[annex not found in the file]".
-_HERE = re.compile(r"\s(?:here|herein|in\s(?:the\s)?(?:original|source(?:\stext)?|file|copy|archive|document|print))?\.?\Z")
+_HERE = re.compile(
+    r"\s(?:here|herein|in\s(?:the\s)?(?:original|source(?:\stext)?|file|copy|archive|document|print))?\.?\Z"
+)
 _LONGEST_SUBJECT = 5
 _MATERIAL = frozenset(("text", "original", "document", "copy", "manuscript", "source", "left", "break", "gap", "not"))
 
@@ -65,9 +67,9 @@ def _measure(tokens: list[str]) -> tuple[tuple[str, str], ...]:
 def _ended(tokens: list[str], content: str) -> str:
     """The reason with which a description ends whose subject is a thing: "map not included" -> editorial."""
     lists = words()
-    if tokens[0] in lists.function and tokens[0] not in lists.articles or tokens[0] in lists.pronouns:
+    if (tokens[0] in lists.function and tokens[0] not in lists.articles) or tokens[0] in lists.pronouns:
         return ""
-    rest = _HERE.sub("", f"{content.lower().rstrip('.')} ").split()
+    rest = _HERE.sub("", content.lower().rstrip(". ")).split()
     pair = " ".join(rest[-2:])
     if len(rest) < 3 or pair not in lists.gap_reasons:
         return ""
@@ -114,4 +116,14 @@ def gap(content: str, *, strict: bool = False) -> Gap | None:
     strong = tokens[-1] in lists.gap_strong or tokens[0] in lists.gap_strong
     if strong and len(unknown) <= 4 and not strict:
         return Gap(found[0], _measure(tokens), low=len(unknown) > 2)
-    return None
+    first = tokens[0] in lists.numbers or tokens[0].isdigit() or _singular(tokens[0]) in lists.gap_units
+    guessed = first and len(unknown) <= 2 and any(token in lists.gap_strong for token in tokens)
+    return Gap(found[0], _measure(tokens), low=True) if guessed and not strict else None
+
+
+def figure(content: str) -> bool:
+    """Whether it names a picture, map or the like that the text leaves out: "photograph", "sketch of the harbor"."""
+    tokens = content.lower().split()
+    if not 0 < len(tokens) <= 10 or tokens[0].strip(".,:") not in words().figures:
+        return False
+    return len(tokens) == 1 or tokens[1] in ("of", "showing", "with")

@@ -40,6 +40,7 @@ _STAMP_REST = ("of ", "with ", "in ", "reading", "on ", "at ", "dated", "affixed
 _HAND = re.compile(
     r"(?:hand-?\s?written|handwriting|in\s(?:hand|pencil|ink|handwriting)|written\s(?:by\shand|in)|pencil(?:ed|led)?"
     r"|(?:note\s)?in\s(?:the\s)?(?:left|right|upper|lower|top|bottom)?[\s-]{0,2}(?:hand\s)?(?:margins?|corner)"
+    r"|(?:added|inserted|written|corrected|noted|entered|signed)\s(?:by\shand|in\s(?:hand|handwriting|ink|pencil))\b"
     r"|margin(?:al|alia)?\b|annotat|resolution\b|inscription\b|notation\b)",
     re.IGNORECASE,
 )
@@ -67,7 +68,9 @@ def _about() -> tuple[re.Pattern[str], re.Pattern[str]]:
     wide = "|".join(
         (
             strict,
-            rf"\A(?:in|from)\s(?:{language})\Z",
+            rf"\A(?:in|from)\s(?:{language})(?:\Z|\s?:)|\A(?:re-?)?translated\s(?:from|by|into)\b",
+            rf"\boriginal\sin\s(?:{language})\b",
+            rf"\A(?:(?:{language})\s)?original\s?:",
             r"\A(?:as|so|thus)\s(?:in|written|given)\b",
             r"\A(?:see|compare)\s|\Acf\.|\Aunderlin|\Atyped\b|\Aliterally\b|\Alit\.|\Atranscribed|\Afootnote",
             r"\bin\sthe\s(?:document|transcript|manuscript|typescript|source|archival\scopy)\b",
@@ -75,10 +78,16 @@ def _about() -> tuple[re.Pattern[str], re.Pattern[str]]:
             r"\A(?:document|text)\s(?:ends|breaks|begins|is|was|has|continues|in)\b",
             r"\Athis\s(?:document|page|sentence|paragraph|passage|word|line|part|section|text)\b",
             r"\Aa?\s?(?:copy|copies)\s(?:of|sent|to)\b",
-            r"\A(?:as\s)?(?:received|published|transmitted|typed|punctuated|spelled)\Z|\Aend\sof\s(?:the\s)?(?:document|text|"
-            r"transcript|tape|recording|file|translation|excerpt|quotation|summary|message|note|letter|appendix|section)\b",
-            r"\A(?:crossed|struck|scratched|inked|lined)\s(?:out|through|off)\b|\A(?:deleted|added|inserted|corrected|"
-            r"overwritten|typed\sover|written\sover)\b(?=\s?:|\s(?:by|in|from|later|above|over|between))",
+            r"\Aas\s(?:received|published|transmitted|typed|punctuated|spelled)\Z",
+            (
+                r"\Aend\sof\s(?:the\s)?(?:document|text|transcript|tape|recording|file|translation|excerpt|quotation"
+                r"|summary|message|note|letter|appendix|section)\b"
+            ),
+            r"\A(?:crossed|struck|scratched|inked|lined)\s(?:out|through|off)\b",
+            (
+                r"\A(?:deleted|added|inserted|corrected|overwritten|typed\sover|written\sover)"
+                r"(?=\s?:|\s(?:by\shand|in\s(?:ink|pencil|the\smargin)|above|over|between)\b)"
+            ),
             r"\b(?:spelling|reading|date|name|word|number)\s(?:is\s)?(?:uncertain|doubtful|unclear|unknown)\Z",
             (
                 r"\A(?:the\s)?(?:word|sentence|phrase|paragraph|passage|line|text|date|name)s?\s.{0,40}"

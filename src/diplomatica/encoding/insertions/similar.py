@@ -23,6 +23,10 @@ _RULES = (
     (re.compile(r"[aeiouyhw]"), ""),
     (re.compile(r"(.)\1"), r"\1"),
 )
+# A syllable of Chinese, Korean or Vietnamese in the usual romanisations.
+_SYLLABLE = r"(?:zh|ch|sh|ts|tz|hs|kh|th|ph|ng|tr|[bpmfdtnlgkhjqxrzcsyw])?[’']?[aeiouüŏŭ]{1,3}(?:ng|nh|[nrkplmt])?"
+_FAMILY = re.compile(_SYLLABLE, re.IGNORECASE)
+_GIVEN = re.compile(rf"{_SYLLABLE}(?:[’'\s-]?{_SYLLABLE})?", re.IGNORECASE)
 _LONGEST = 80
 
 
@@ -53,10 +57,18 @@ def other_script(text: str, content: str) -> bool:
     Before: "Spiro Arben", "斯皮罗"; "Spiro Arben", "Arben". After: True; False.
     """
     letters = [char for char in content[:200] if char.isalpha()]
-    if not letters or letters[0].isascii() and letters[-1].isascii():
+    if not letters or (letters[0].isascii() and letters[-1].isascii()):
         return False
     here, there = _script(text), _script(content)
     return bool(here) and here != there and all(_script(char) == there for char in letters)
+
+
+def eastern_given_name(name: str, content: str) -> bool:
+    """Whether a content completes a family name of one syllable to a Chinese, Korean or Vietnamese name.
+
+    Before: "Zhou", "Enlai"; "Kim", "Dae-min"; "Lindner", "Orlov". After: True; True; False.
+    """
+    return _FAMILY.fullmatch(name) is not None and _GIVEN.fullmatch(content) is not None
 
 
 def same_name(first: str, second: str) -> bool:

@@ -15,9 +15,14 @@ from typing import NamedTuple
 from diplomatica.encoding.insertions.words import words
 
 _EDGES = ".,;:!?’'\"“”„…—–-"
-_ENDS = ".!?:;…—–”\"’)]"
-_SUBJECTS = frozenset(
-    ["he", "she", "they", "everyone", "everybody", "all", "both", "several", "some", "someone", "somebody", "the", "mr", "mrs", "comrade", "comrades"]
+_ENDS = '.!?:;…—–”"’)]'
+_OPENING = re.compile(
+    r"(?:at|from)\s(?:this|that)\s(?:point|moment|juncture|stage)\b|(?:here|then|thereupon|now),?\s", re.IGNORECASE
+)
+# How, or to whom, something is said: "in a low voice", "to the interpreter".
+_MANNER = re.compile(
+    r"in\s(?:a|an)\s(?:\w+\s){0,2}(?:voice|tone|whisper)|(?:turning\s)?to\s(?:the\s[a-zß-þ]+"
+    r"|(?:(?:Mr|Mrs|Cde)\.\s|Comrade\s)?[A-Z]\w+(?:\s[A-Z]\w+)?)\.?"
 )
 _SHORT, _LONG = 8, 14
 
@@ -42,8 +47,8 @@ def _doing(tokens: list[str], capital: list[bool]) -> tuple[str, bool] | None:
     verbs, sure = words().doings, words().doings_sure
     for index, token in enumerate(tokens[:5]):
         if token in sure or token in verbs:
-            return token, any(before in _SUBJECTS or capital[at] for at, before in enumerate(tokens[:index]))
-        named = capital[index] or token in _SUBJECTS or token.endswith("ly") or token in words().manners
+            return token, any(before in words().subjects or capital[at] for at, before in enumerate(tokens[:index]))
+        named = capital[index] or token in words().subjects or token.endswith("ly") or token in words().manners
         if not named:
             return None
     return None
@@ -57,7 +62,11 @@ def _by_doing(tokens: list[str], capital: list[bool], place: Place, *, transcrip
     if verb in words().doings_sure:
         return len(tokens) <= _SHORT and (place.edge or not place.square or (transcript and not verb.endswith("ed")))
     if subject:
-        return len(tokens) <= _LONG and (place.edge or not place.square) and (transcript or tokens[0] in _SUBJECTS)
+        return (
+            len(tokens) <= _LONG and (place.edge or not place.square) and (transcript or tokens[0] in words().subjects)
+        )
+    if verb.endswith("ed"):
+        return False
     return transcript and len(tokens) <= (12 if place.square else _SHORT) and (place.edge or not place.square)
 
 
@@ -93,13 +102,13 @@ def stage(content: str, place: Place, *, transcript: bool) -> bool:
         return True
     if not transcript:
         return False
-    if tokens[0] in lists.stage and len(tokens) <= (12 if place.square else 6):
+    open_place = place.edge or not place.square
+    if open_place and tokens[0] in lists.stage and len(tokens) <= (12 if place.square else 6):
         return True
-    if place.square and len(tokens) <= 4 and any(token in lists.stage for token in tokens):
+    if place.square and place.edge and len(tokens) <= 4 and any(token in lists.stage for token in tokens):
+        return True
+    if place.edge and len(tokens) <= 6 and _MANNER.fullmatch(content):
         return True
     if sentence and (place.square or place.alone) and any(token in lists.meeting for token in tokens):
         return True
     return place.square and place.alone and sentence and content.rstrip()[-1:] == "."
-
-
-_OPENING = re.compile(r"(?:at|from)\s(?:this|that)\s(?:point|moment|juncture|stage)\b|(?:here|then|thereupon|now),?\s", re.IGNORECASE)

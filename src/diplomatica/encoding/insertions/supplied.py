@@ -45,6 +45,8 @@ def why(content: str, before: str, *, alone: bool) -> Why:
         return Why("grammar", unsure)
     if tokens[-1] in lists.prepositions or tokens[-1] in ("up", "out", "off", "down"):
         return Why("grammar", unsure)
+    if any(part[:1].isupper() for part in content.split()[1:]):
+        return Why("clarification", unsure)
     if tokens[0] in lists.function and tokens[0] not in _DETERMINERS and len(tokens) <= 3:
         return Why("grammar", unsure)
     return Why("clarification", unsure)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-
 # A verb of one syllable with a short vowel, whose last letter is doubled: "nod", "nodding".
 _DOUBLED = re.compile(r"\A[^aeiou]*[aeiou][bdgklmnprt]\Z")
 
@@ -23,6 +22,7 @@ class Words:
     gap_filler: frozenset[str]
     gap_units: frozenset[str]
     gap_openings: tuple[str, ...]
+    figures: frozenset[str]
     numbers: dict[str, int]
     stage_sure: frozenset[str]
     stage: frozenset[str]
@@ -30,6 +30,7 @@ class Words:
     doings: frozenset[str]
     doings_sure: frozenset[str]
     manners: frozenset[str]
+    subjects: frozenset[str]
     meeting: frozenset[str]
     function: frozenset[str]
     articles: frozenset[str]
@@ -82,6 +83,7 @@ def words() -> Words:
         gap_filler=frozenset(_strings(gaps.get("filler"))),
         gap_units=frozenset(_strings(gaps.get("units"))),
         gap_openings=tuple(_strings(gaps.get("openings"))),
+        figures=frozenset(_strings(gaps.get("figures"))),
         numbers={word: int(str(number)) for word, number in _table(data, "numbers").items()},
         stage_sure=frozenset(_strings(stage.get("sure"))),
         stage=frozenset(_strings(stage.get("transcript"))),
@@ -89,6 +91,7 @@ def words() -> Words:
         doings=_forms(stage, "doings"),
         doings_sure=_forms(stage, "doings_sure"),
         manners=frozenset(_strings(stage.get("manners"))),
+        subjects=frozenset(_strings(stage.get("subjects"))),
         meeting=frozenset(_strings(stage.get("meeting"))),
         function=frozenset(_strings(grammar.get("function"))),
         articles=frozenset(_strings(grammar.get("articles"))),

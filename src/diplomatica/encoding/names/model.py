@@ -14,7 +14,8 @@ class Known:
 
     `surnames` are words that name a person without given name or office, `acronyms` bodies that the document itself
     abbreviates, `offices` abbreviations that stand for somebody, `lower` words that also occur in small letters. `places`
-    are names of places (several words parted by spaces) that the words round them tell, `guesses` names of any kind
+    are names of places (several words parted by spaces) that the words round them tell, `place_starts` their first
+    words, `guesses` names of any kind
     for which little speaks, `given` given names by which the document calls somebody it knows.
     """
 
@@ -23,6 +24,7 @@ class Known:
     offices: frozenset[str] = frozenset()
     lower: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
+    place_starts: frozenset[str] = frozenset()
     guesses: frozenset[str] = frozenset()
     given: frozenset[str] = frozenset()
 

@@ -94,7 +94,7 @@ class PersonFinder(NameWords):
                 return None
             if self._heads_thing(index):
                 return None
-            return self._extend(index, 2, "names.known")
+            return self._extend(index, 1 if tokens.keys[index] in self.known.guesses else 2, "names.known")
         if after_article or tokens.caps_block:
             return None
         middle = following < tokens.count and tokens.is_initials(following) and tokens.gap(index) == " "

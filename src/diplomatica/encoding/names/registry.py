@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from diplomatica.encoding.model import Entry, Mention, NameForm, NameKind, Party
-from diplomatica.encoding.names import evidence
+from diplomatica.encoding.names import context, evidence
 from diplomatica.encoding.names.authority import Authority
 from diplomatica.encoding.names.finder import find_in
 from diplomatica.encoding.names.identity import alike, parts, slug
@@ -70,7 +70,15 @@ class Registry:
         )
         surnames |= evidence.surnames_of_hints(hint.name for hint in hints)
         self.known = replace(known, surnames=surnames)
-        new = surnames - known.surnames
+        told = context.learn(((tokens, first[text]) for text, tokens in self._tokens.items()), self.known)
+        self.known = replace(
+            self.known,
+            surnames=surnames | told.surnames,
+            places=told.places,
+            place_starts=frozenset(place.partition(" ")[0] for place in told.places),
+            guesses=told.guesses,
+        )
+        new = (self.known.surnames - known.surnames) | self.known.place_starts
         for text, tokens in self._tokens.items():
             rerun = bool(new) and not new.isdisjoint(tokens.keys) and _open(tokens, first[text], new)
             self._found[text] = find_in(tokens, self.known) if rerun else first[text]
@@ -175,7 +183,8 @@ class Registry:
             name = "" if mention.core is None else _core(text, mention)
             roles = [text[start:end] for start, end in mention.roles]
             person.seen(name, roles, (place, mention.start), title=text == self._title)
-            guessed = mention.low and not (name and parts(name).surname in self.known.surnames)
+            surname = parts(name).surname if name else ""
+            guessed = mention.low and (surname not in self.known.surnames or surname in self.known.guesses)
             decided.append(replace(mention, ref=person.key, low=guessed or low))
         return tuple(decided)
 

@@ -9,7 +9,18 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from diplomatica.encoding.names.lexicon import FUNCTION, HEAD_LOW, flags_of, fold
+from diplomatica.encoding.names.lexicon import (
+    FAMILY,
+    FAMOUS,
+    FUNCTION,
+    GIVEN,
+    GIVEN_LAST,
+    HEAD_LOW,
+    HEAD_SURNAME,
+    PLACE,
+    flags_of,
+    fold,
+)
 
 UPPER = "".join(
     re.escape(chr(code))
@@ -26,6 +37,7 @@ TOKEN = re.compile(
     r"|(?<!\w['’ʼ])\w+(?:\[\w+\]\w*)?"
     r"(?:['’ʼ](?!(?:s|S|ll|LL|ve|re|d|t|m)\b)\w+)*(?:[-‐‑](?:[Tt]['’ʼ])?\w+)*(?:['’ʼ](?!(?:s|S)\b)\w+)?"
 )
+_NAMELIKE = GIVEN | GIVEN_LAST | FAMILY | FAMOUS | HEAD_SURNAME | PLACE
 _SENTENCE = re.compile(r"[.?!:;“\"(\n•*\u2026]")
 _PLAIN = frozenset(
     (" ", "", "] ", " [", "[", "]", "’ ", "' ", "’s ", "'s ", "’S ", "'S ", "] [", "’] ", "'] ", "/", "(", ")", " & ")
@@ -36,7 +48,8 @@ class Tokens:
     """The words of one text: positions, folded keys, flags; everything else is asked for by index."""
 
     __slots__ = (
-        "cap", "capitals", "caps_block", "count", "ends", "flags", "keys", "low_heads", "starts", "text", "words",
+        "cap", "capitals", "caps_block", "count", "ends", "flags", "keys", "low_heads", "open_capitals", "starts",
+        "text", "words",
     )  # fmt: skip
 
     def __init__(self, text: str) -> None:
@@ -52,6 +65,7 @@ class Tokens:
         self.flags = [word.flags for word in seen]
         self.cap = [word.cap for word in seen]
         self.capitals = [index for index, word in enumerate(seen) if word.cap]
+        self.open_capitals = [index for index in self.capitals if not seen[index].flags & ~_NAMELIKE]
         self.low_heads = [index for index, word in enumerate(seen) if word.low_head]
         counted = large = 0
         for word in seen:

@@ -57,11 +57,13 @@ def find_units(tokens: Tokens, known: Known) -> list[Unit | None]:
     return units
 
 
-def _cover(tokens: Tokens, units: list[Unit | None], first: int, last: int, kind: str, rule: str) -> None:
+def _cover(
+    tokens: Tokens, units: list[Unit | None], first: int, last: int, kind: str, rule: str, *, low: bool = False
+) -> None:
     start, end = balanced(tokens.text, tokens.starts[first], tokens.ends[last - 1])
     if start >= end:
         return
-    unit = Unit(first, last, "org" if kind == "org" else "place", start, end, rule=rule)
+    unit = Unit(first, last, "org" if kind == "org" else "place", start, end, low, rule)
     for index in range(first, last):
         units[index] = unit
 
@@ -101,7 +103,15 @@ def _from_lexicon(tokens: Tokens, known: Known, units: list[Unit | None]) -> Non
     count, word_keys, floor = tokens.count, tokens.keys, 0
     for index in tokens.capitals:
         key = word_keys[index]
-        if index < floor or (key not in longest and key not in known.acronyms and "-" not in key):
+        if index < floor:
+            continue
+        if key in known.place_starts:
+            size = _told_by_context(tokens, index, known)
+            if size:
+                floor = index + size
+                _cover(tokens, units, index, floor, "place", "names.context", low=key in known.guesses)
+                continue
+        if key not in longest and key not in known.acronyms and "-" not in key:
             continue
         limit = min(longest.get(key, 0), count - index)
         step = 1
@@ -130,6 +140,17 @@ def _from_lexicon(tokens: Tokens, known: Known, units: list[Unit | None]) -> Non
         if step == 1 and units[index] is not None and index and tokens.plain(index - 1):
             _compass(tokens, index, units)
         floor = index + step
+
+
+def _told_by_context(tokens: Tokens, index: int, known: Known) -> int:
+    """How many words from `index` are a place that the document tells as one; 0 for none."""
+    for size in (3, 2, 1):
+        last = index + size
+        if last > tokens.count or " ".join(tokens.keys[index:last]) not in known.places:
+            continue
+        if all(tokens.gap(at) == " " for at in range(index, last - 1)):
+            return 0 if tokens.words[index].islower() else size
+    return 0
 
 
 def places_of_lexicon(tokens: Tokens) -> list[Unit | None]:

@@ -186,7 +186,7 @@ def load() -> Lexicon:
     tags = Tags()
     for mark in _MARKS:
         tags[mark] = int(Tag.MARKS)
-    verbs = _toml("verbs.toml")
+    verbs = _toml("verbs.en.toml")
     doubled = frozenset(verbs["doubled"]["verbs"].split())
     irregular: dict[str, str] = verbs["irregular"]
     for group in _VERB_GROUPS:

@@ -77,7 +77,7 @@ class Opener:
         if block.marker == HERE:
             return 0
         if block.text.startswith("["):
-            if not self._more_opener(blocks, index + 1) or len(block.text) > 200:
+            if not self._more_opener(blocks, index + 1):
                 return 0
             self._put(block, "stamp")
             return 1
