@@ -31,7 +31,7 @@ def actions(
 
     `dateline` is date, its wording and place of writing. Only correspondence and what has an address has actions.
     """
-    if genre not in _GENRES and not found.addressees:
+    if genre not in _GENRES and not found.addressees and _between(found, marks) is None:
         return ()
     result = [_routed(slot, marks, people) for slot in found.routings]
     routed = [action for action in result if action is not None]
@@ -39,6 +39,9 @@ def actions(
     sender = _sender(found, marks, people)
     place = _place(found.senders, marks) or dateline[2]
     made = []
+    between = _between(found, marks)
+    if between is not None and not sender[0]:
+        sender = between[0]
     if sent is None:
         when, text = dateline[0], dateline[1]
         if sender[0] or place or when:
@@ -48,6 +51,8 @@ def actions(
         made.append(Action("sent", name, ref, "person", sent.place or place, sent.when, sent.when_text))
     made += [action for action in routed if action.type != "sent"]
     received = _received(found, marks, people)
+    if received is None and between is not None:
+        received = Action("received", between[1][0], between[1][1], when=between[2], when_text=between[3])
     if received is not None:
         made.append(received)
     for slot in found.recipients:
@@ -55,6 +60,23 @@ def actions(
             if mention.kind == "person" and mention.ref:
                 made.append(Action("copied", _string(slot, mention), mention.ref))
     return tuple(made)
+
+
+_BETWEEN = re.compile(r"\s+to\s+(?:the\s+)?", re.I)
+
+
+def _between(found: Found, marks: _Marks) -> tuple[tuple[str, str], tuple[str, str], str, str] | None:
+    """Sender and receiver in a line such as "Mr. Varro to Sir Henry Coll. (Received April 26)", and the date in it."""
+    for slot in [*found.heads, *found.letterhead, *found.routings]:
+        text = slot.block.text
+        mentions, dates = marks.get(id(slot), ((), ()))
+        people = [mention for mention in mentions if mention.kind == "person" and mention.ref]
+        if len(people) == 2 and people[0].start <= 4 and _BETWEEN.fullmatch(text, people[0].end, people[1].start):
+            when = next((dict(date.attrs).get("when", "") for date in dates), "")
+            words = next((text[date.start : date.end] for date in dates), "")
+            first, second = people
+            return (_string(slot, first), first.ref), (_string(slot, second), second.ref), when, words
+    return None
 
 
 def _string(slot: Slot, mention: Mention) -> str:

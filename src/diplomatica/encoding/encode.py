@@ -277,11 +277,15 @@ class _Encoder:
 
     def _place(self, found: Found, facts: header.HeaderFacts, registry: Registry) -> str:
         """The place of writing from the letterhead, the sender's address, or a heading that says where a talk was."""
-        for slot in [*found.letterhead, *found.senders]:
+        for slot in [*reversed(found.letterhead), *found.senders]:
             for mention in self.marked.get(id(slot), _Marked()).mentions:
                 rest = len(slot.block.text) - (mention.end - mention.start)
                 if mention.kind == "place" and rest <= 14:
                     return slot.block.text[mention.start : mention.end]
+        for slot in found.paragraphs[:1]:
+            for mention in self.marked.get(id(slot), _Marked()).mentions[:1]:
+                if mention.kind == "place" and mention.start == 0 and _NEWS.match(slot.block.text, mention.end):
+                    return slot.block.text[: mention.end]
         title = facts.title
         for mention in registry.mentions(title):
             if mention.kind == "place" and dates.find(title[mention.end :].lstrip(" ,"))[:1] and _BEFORE_DATE.match(title, mention.end):
@@ -325,6 +329,8 @@ class _Encoder:
 
 _CALL = re.compile(r"\[\d{1,3}\]")
 _BEFORE_DATE = re.compile(r",\s+(?=[A-Z]?\w+\.?\s+\d|\d)")
+# "Kelm, July 14 - ..." at the head of a report in the press
+_NEWS = re.compile(r",\s+\w+\.?\s+\w+\.?(?:,?\s+\d{4})?\s*(?:\([A-Z]+\))?\.?\s*[—–-]")
 _IN_CITY = re.compile(r"\b(?:in|at)\s+(?:the\s+)?(?:city\s+of\s+)?$", re.I)
 
 

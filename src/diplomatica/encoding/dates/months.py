@@ -19,6 +19,7 @@ _OPEN, _CLOSE = "[\"“”„«»'‘’]", "[\"“”«»'‘’]"
 _ORDINAL = r"(?:st|nd|rd|th|er|ST|ND|RD|TH|º|-?го|-?е|-(?:го|е|я))?"
 _DASH = r"[-–—−]"
 _LEFT_REACH = 56
+_FIGURE_REACH = 28  # how far before a month the figures of its day stand at most
 _W = r"[^\W¹²³⁰⁴-⁹]"  # a word character that is no raised figure
 
 _YEAR = re.compile(
@@ -130,7 +131,8 @@ class _Month:
         self.upper = text[a:b].isupper()
 
     def dates(self) -> Iterator[Raw]:
-        found = self._day_first() or self._year_first() or self._month_first() or self._month_only()
+        figures = _NUMBER.search(self.text, max(0, self.a - _FIGURE_REACH), self.a) is not None
+        found = (figures and (self._day_first() or self._year_first())) or self._month_first() or self._month_only()
         for raw in found:
             span = balanced(self.text, raw.start, raw.end)
             if span is not None and raw.first.possible and (raw.last is None or raw.last.possible):

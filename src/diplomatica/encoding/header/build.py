@@ -37,16 +37,24 @@ def build(
     `schema` is the address of the RELAX NG schema. The header is valid against `tei_all`, whatever is missing.
     """
     facts = with_taken(facts, frozenset(entry.ref for entry in body.entries))
-    kind = body.genre or facts.genre or (genre_of(facts.type) if facts.type else "")
-    if not kind and facts.type:
-        kind = slug(facts.type)
+    kinds = _kinds(facts, body)
     categories = _categories(facts, body)
     return Element(
         "teiHeader",
         _file_desc(facts),
-        _encoding_desc(facts, kind, categories, version, rules, schema),
-        _profile_desc(facts, body, kind, categories),
+        _encoding_desc(facts, kinds, categories, version, rules, schema),
+        _profile_desc(facts, body, kinds, categories),
     )
+
+
+def _kinds(facts: HeaderFacts, body: BodyFacts) -> tuple[str, ...]:
+    """The genre; two where the form of the text and the page disagree (a conversation kept in turns)."""
+    kind = body.genre or facts.genre or (genre_of(facts.type) if facts.type else "")
+    if not kind and facts.type:
+        kind = slug(facts.type)
+    if not kind:
+        return ()
+    return (kind, facts.genre) if facts.genre and facts.genre != kind else (kind,)
 
 
 # --- fileDesc -----------------------------------------------------------------
@@ -174,7 +182,7 @@ def _categories(facts: HeaderFacts, body: BodyFacts) -> dict[TermKind, list[Term
 
 def _encoding_desc(
     facts: HeaderFacts,
-    kind: str,
+    kinds: tuple[str, ...],
     categories: dict[TermKind, list[Term]],
     version: str,
     rules: Sequence[str] | None,
@@ -187,13 +195,14 @@ def _encoding_desc(
         Element("editorialDecl", *(Element("p", text) for text in (rules or table("editorial")["paragraphs"]))),
     )
     taxonomies = []
-    if kind:
-        name = labels().get(kind) or facts.type or kind.replace("-", " ").capitalize()
-        taxonomies.append(Element("taxonomy", _category("genre", kind, name), xml__id="genre"))
+    if kinds:
+        names = (labels().get(kind) or facts.type or kind.replace("-", " ").capitalize() for kind in kinds)
+        entries = (_category("genre", kind, name) for kind, name in zip(kinds, names, strict=True))
+        taxonomies.append(Element("taxonomy", *entries, xml__id="genre"))
     for scheme, terms in categories.items():
         if terms:
-            entries = (_category(scheme, term.id, term.label) for term in terms)
-            taxonomies.append(Element("taxonomy", *entries, xml__id=scheme))
+            stated = (_category(scheme, term.id, term.label) for term in terms)
+            taxonomies.append(Element("taxonomy", *stated, xml__id=scheme))
     if taxonomies:
         desc.add(Element("classDecl", *taxonomies))
     return desc.add(Element("schemaRef", type="RNG", url=schema))
@@ -209,7 +218,9 @@ def _version(version: str) -> str:
 
 
 # --- profileDesc --------------------------------------------------------------
-def _profile_desc(facts: HeaderFacts, body: BodyFacts, kind: str, categories: dict[TermKind, list[Term]]) -> Element:
+def _profile_desc(
+    facts: HeaderFacts, body: BodyFacts, kinds: tuple[str, ...], categories: dict[TermKind, list[Term]]
+) -> Element:
     desc = Element("profileDesc")
     if facts.summaries:
         desc.add(Element("abstract", *(Element("p", text) for text in facts.summaries)))
@@ -217,10 +228,10 @@ def _profile_desc(facts: HeaderFacts, body: BodyFacts, kind: str, categories: di
     if creation.children:
         desc.add(creation)
     desc.add(_lang_usage(facts, body))
-    actions = actions_of(facts, body, kind)
+    actions = actions_of(facts, body, kinds[0] if kinds else "")
     if actions:
         desc.add(correspondence(actions))
-    text_class = _text_class(facts, kind, categories)
+    text_class = _text_class(facts, kinds, categories)
     if text_class.children:
         desc.add(text_class)
     return desc.add(*particulars(body.entries))
@@ -253,10 +264,10 @@ def _lang_usage(facts: HeaderFacts, body: BodyFacts) -> Element:
     return usage
 
 
-def _text_class(facts: HeaderFacts, kind: str, categories: dict[TermKind, list[Term]]) -> Element:
+def _text_class(facts: HeaderFacts, kinds: tuple[str, ...], categories: dict[TermKind, list[Term]]) -> Element:
     text_class = Element("textClass")
-    if kind:
-        printed = {"n": facts.type} if facts.type else {}
+    for number, kind in enumerate(kinds):
+        printed = {"n": facts.type} if facts.type and number == 0 else {}
         text_class.add(Element("catRef", scheme="#genre", target=f"#genre.{kind}", **printed))
     for scheme, terms in categories.items():
         text_class.add(*(Element("catRef", scheme=f"#{scheme}", target=f"#{scheme}.{term.id}") for term in terms))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from diplomatica.encoding.insertions.words import words
 
@@ -17,6 +18,7 @@ _INFLECTIONS = frozenset(
 )
 
 
+@lru_cache(maxsize=2048)
 def is_acronym(word: str, *, roman: bool = False) -> bool:
     """Whether a word is an abbreviation made of initials: "MID", "VCh", "U.S.A."; a Roman number only with `roman`."""
     letters = [char for char in word if char.isalpha()]

@@ -56,6 +56,7 @@ class _Finder:
         self.ends: dict[int, Mention] = {}
         for mention in _flatten(self.outer):
             self.ends.setdefault(mention.end, mention)
+        self.enumerates = "[b]" in text
         self.previous: tuple[int, int] | None = None
 
     def level(self, found: list[Pair], floor: int) -> tuple[Insertion, ...]:
@@ -195,7 +196,7 @@ class _Finder:
 
     def supplied(self, base: Insertion, content: str) -> Insertion:
         alone = base.start == 0 and base.end == len(self.text)
-        if _ENUMERATOR.fullmatch(content) or (content == "a" and "[b]" in self.text):
+        if _ENUMERATOR.fullmatch(content) or (content == "a" and self.enumerates):
             return replace(base, reason="completion", low=content.isdigit(), rule="insertion.enumerator")
         if _NO_DATE.fullmatch(content):
             return replace(base, reason="editorial", rule="insertion.no-date")

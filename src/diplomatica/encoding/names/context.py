@@ -21,11 +21,15 @@ from diplomatica.encoding.names.lexicon import (
     GEO,
     GIVEN,
     GIVEN_LAST,
+    HEAD_ALONE,
+    HEAD_LOW,
+    HEAD_STRONG,
     HEAD_SURNAME,
     PLACE,
     ROLE,
     VERB,
     context_set,
+    word_set,
 )
 from diplomatica.encoding.names.model import Known
 from diplomatica.encoding.names.tokens import Tokens
@@ -49,14 +53,19 @@ _TALK = context_set("talk")
 _NAMING = context_set("naming")
 _CLAUSE = context_set("clause")
 _AUXILIARY = context_set("auxiliary")
+_NOBLE = word_set("noble")
 _TRADE = context_set("trade")
 _NOT_TRADE = context_set("not-trade")
+_PLACE_ENDINGS = ("grad", "gorod", "abad", "istan", "polis", "insk", "ansk", "burgh", "shire", "fjord")
 _AGENTS = ("ists", "ers", "ors", "ians", "men", "ants")
 
+_BODY = ROLE | HEAD_ALONE | HEAD_STRONG | HEAD_LOW
 _NAMELIKE = GIVEN | GIVEN_LAST | FAMILY | FAMOUS | HEAD_SURNAME | PLACE
 _LIST_GAPS = frozenset((", ", " and ", ", and ", " or ", "; ", " as well as ", " & "))
 _SPACES = frozenset((" ", " [", "] ", "] ["))
 _QUOTES = frozenset("“”\"«»„‘")
+_OBJECT = _PLACE_PREPOSITION | frozenset(("of", "to", "from", "for", "by", "with", "between", "against", "about"))
+_ASKS = frozenset("what who how why do did can could would will is are you i we please let where when".split())
 _WEAK_RULES = frozenset(("names.pair-of-words", "names.speaks"))
 _REACH = 4
 _LONGEST = 3
@@ -129,6 +138,8 @@ def _text(tokens: Tokens, mentions: tuple[Mention, ...], known: Known, votes: _V
             last_end, last_name = mentions[at].end, _kind(mentions[at])
             at += 1
         if at < total and mentions[at].start <= start and mentions[at].rule not in _WEAK_RULES:
+            if _complement(tokens, index, known) and not _in_core(mentions[at], start):
+                votes.add(keys[index], 3, 0)
             continue
         if not _open(tokens, index, known):
             continue
@@ -147,6 +158,8 @@ def _text(tokens: Tokens, mentions: tuple[Mention, ...], known: Known, votes: _V
         if key in known.surnames or (index and words[index - 1][:1].isupper() and _capital_before(tokens, index)):
             continue
         place, person = _vote(tokens, index, stop)
+        if key.endswith(_PLACE_ENDINGS) and stop == index + 1:
+            place += 2
         votes.add(key, place, person)
         if last_end >= 0 and text[last_end:start] in _LIST_GAPS and last_name:
             votes.joined.append((last_name, key))
@@ -159,6 +172,20 @@ def _kind(mention: Mention) -> str:
     if mention.kind == "person":
         return _A_PERSON if mention.core is not None and mention.rule not in _WEAK_RULES else ""
     return _A_PLACE if mention.kind == "place" else ""
+
+
+def _complement(tokens: Tokens, index: int, known: Known) -> bool:
+    """Whether an unknown name within an office or organisation is what it is of: "Ambassador of Zendel"."""
+    if index < 2 or not _open(tokens, index, known) or tokens.gap(index - 1) != " ":
+        return False
+    before = tokens.keys[index - 1]
+    if before == "the" and index > 2:
+        return False
+    return before in ("of", "in", "to") and bool(tokens.flags[index - 2] & _BODY) and tokens.gap(index - 2) == " "
+
+
+def _in_core(mention: Mention, start: int) -> bool:
+    return mention.kind == "person" and mention.core is not None and mention.core[0] <= start < mention.core[1]
 
 
 def _open(tokens: Tokens, index: int, known: Known) -> bool:
@@ -175,8 +202,7 @@ def _capital_before(tokens: Tokens, index: int) -> bool:
     """Whether the word only ends a name that begins before it: "Operation Zendel"."""
     if tokens.gap(index - 1) != " " or tokens.initial(index - 1):
         return False
-    flag = tokens.flags[index - 1]
-    return not flag & FUNCTION
+    return not tokens.flags[index - 1] & FUNCTION and tokens.keys[index - 1] not in _NOBLE
 
 
 def _vote(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
@@ -190,7 +216,9 @@ def _vote(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
     capital = last < count and tokens.cap[last]
     if capital and spaced and not tokens.flags[last] & (FUNCTION | ROLE | GEO):
         return 0, 0
-    article = False
+    article = object_ = False
+    if _calls(tokens, first, last):
+        return 0, 3
     if first and not tokens.initial(first):
         before = keys[first - 1]
         if tokens.gap(first - 1) in _SPACES:
@@ -201,6 +229,7 @@ def _vote(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
                 elif keys[first - 2] == "of" and first > 2 and keys[first - 3] in _PLACE_NOUN:
                     place += 1
             elif not article:
+                object_ = before in _OBJECT
                 one, two = _before(tokens, first, before, possessive)
                 place += one
                 person += two
@@ -212,7 +241,7 @@ def _vote(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
         elif after in _PLACE_OWN:
             place += 2
     elif spaced:
-        one, two = _after(tokens, first, last, after, article)
+        one, two = _after(tokens, first, last, after, article or object_)
         place += one
         person += two
     elif gap == ", ":
@@ -225,6 +254,18 @@ def _vote(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
     return place, person
 
 
+def _calls(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether somebody is called by a given name: "Dear Flavia", "In a minute, Rupert." "Rupert, what is it?"."""
+    if not tokens.flags[first] & GIVEN or last - first > 1:
+        return False
+    gap = tokens.gap(first)
+    if first and tokens.keys[first - 1] == "dear" and tokens.gap(first - 1) == " ":
+        return True
+    if first and tokens.gap(first - 1) == ", ":
+        return gap[:1] in (".", "?", "!") and not tokens.cap[first - 1]
+    return tokens.initial(first) and gap == ", " and last < tokens.count and tokens.keys[last] in _ASKS
+
+
 def _before(tokens: Tokens, first: int, before: str, possessive: bool) -> tuple[int, int]:
     """The votes of the word right before a name without article."""
     keys = tokens.keys
@@ -235,7 +276,7 @@ def _before(tokens: Tokens, first: int, before: str, possessive: bool) -> tuple[
         noun = near[-1] if near else ""
         if noun == "name":
             return 0, 3
-        if noun in _PLACE_NOUN:
+        if noun in _PLACE_NOUN or (first > 1 and tokens.flags[first - 2] & _BODY):
             return 3, 0
         return (0, 2) if noun in _PERSON_OWN else (0, 0)
     if before == "to":

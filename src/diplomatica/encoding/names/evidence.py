@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterable, Sequence
 
 from diplomatica.encoding.model import Mention
-from diplomatica.encoding.names.identity import parts
+from diplomatica.encoding.names.identity import nicknames, parts
 from diplomatica.encoding.names.lexicon import (
     COMMON,
     FUNCTION,
     NATION,
+    GIVEN,
     OFFICE_ABBREVIATION,
     ROLE,
+    context_set,
     flags_of,
     fold,
     lexicon,
@@ -24,7 +26,11 @@ _ACTS = word_set("acts")
 _FROM = word_set("from-word")
 _ROUTING = word_set("routing")
 _ROMAN = re.compile(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
-_STRONG = frozenset(("names.role", "names.initials", "names.given", "names.family-first", "names.title"))
+_STRONG = frozenset(
+    ("names.role", "names.initials", "names.given", "names.family-first", "names.title", "names.cover", "names.list")
+)
+_CODE = re.compile(r"\b([a-z]+(?:-?name)?)s? [“\"„«‘]([A-Z]\w{2,20})[”\"“»’]")
+_COVER = context_set("cover")
 
 
 def lower_words(all_tokens: Iterable[Tokens]) -> frozenset[str]:
@@ -70,7 +76,7 @@ def acronyms(all_tokens: Iterable[Tokens]) -> frozenset[str]:
             placed = before in ("by", "from", "at") and after != "" and not _is_capital(tokens, index + 1)
             if explained or (acts and _not_roman(key)) or (owns and _not_roman(key)) or (placed and _not_roman(key)):
                 found.add(key)
-    found.update(key for key, count in with_article.items() if count > 1)
+    found.update(with_article)
     return frozenset(found)
 
 
@@ -112,6 +118,36 @@ def surnames(mentions: Iterable[tuple[str, Mention]]) -> frozenset[str]:
     return frozenset(found)
 
 
+def given_names(mentions: Iterable[tuple[str, Mention]]) -> tuple[frozenset[str], frozenset[str]]:
+    """The given names of those whom the document names in full, with their familiar forms; and single initials.
+
+    An initial is one only where a form of address is used with a single surname that begins with it.
+    """
+    found: set[str] = set()
+    letters: dict[str, set[str]] = {}
+    for text, mention in mentions:
+        if mention.kind != "person" or mention.core is None or mention.rule not in _STRONG:
+            continue
+        name = parts(text[mention.core[0] : mention.core[1]])
+        letters.setdefault(name.surname[:1], set()).add(name.surname)
+        if name.given and not name.family_first and flags_of(name.given[0]) & GIVEN:
+            found.add(name.given[0])
+    familiar = {short for short, long in nicknames().items() if not found.isdisjoint(long)}
+    single = frozenset(f"{letter}." for letter, names in letters.items() if letter and len(names) == 1)
+    return frozenset(found | familiar), single
+
+
+def codes(texts: Iterable[str]) -> frozenset[str]:
+    """Cover names: what stands in quotation marks after "agent", "source", "code name"."""
+    return frozenset(
+        fold(match.group(2))
+        for text in texts
+        if "“" in text or '"' in text or "„" in text or "«" in text or "‘" in text
+        for match in _CODE.finditer(text)
+        if match.group(1) in _COVER or match.group(1).removesuffix("s") in _COVER
+    )
+
+
 def title_surnames(title: str) -> frozenset[str]:
     """Names that the title sets between "from", "to", "with", "and": "Telegram, Gromov to Razin"."""
     tokens = Tokens(title)
@@ -136,13 +172,15 @@ def _lower_only(tokens: Tokens, index: int) -> bool:
     return tokens.words[index].isupper() and len(tokens.words[index]) < 4
 
 
-def routed_surnames(all_tokens: Iterable[Tokens]) -> frozenset[str]:
-    """Names in lines of address: "To RAZIN", "To Cde. Severin"."""
-    found: set[str] = set()
+def routed(all_tokens: Iterable[Tokens]) -> tuple[frozenset[str], frozenset[str]]:
+    """Surnames and places in lines of address: "To Cde. Severin"; "To ZENDA To RAZIN" names the place first."""
+    people: set[str] = set()
+    towns: set[str] = set()
     places = lexicon().phrases
     for tokens in all_tokens:
         if not 1 < tokens.count < 8 or tokens.keys[0] not in _ROUTING:
             continue
+        twice = tokens.keys[0] in ("to", "from") and tokens.keys.count(tokens.keys[0]) == 2
         for index in range(1, tokens.count):
             key = tokens.keys[index]
             if tokens.keys[index - 1] not in _ROUTING or not tokens.cap[index] or len(key) < 3:
@@ -151,8 +189,8 @@ def routed_surnames(all_tokens: Iterable[Tokens]) -> frozenset[str]:
                 continue
             if tokens.words[index].isupper() and len(key) < 5:
                 continue
-            found.add(fold(key))
-    return frozenset(found)
+            (towns if twice and index == 1 else people).add(fold(key))
+    return frozenset(people), frozenset(towns - people)
 
 
 def surnames_of_hints(names: Iterable[str]) -> frozenset[str]:

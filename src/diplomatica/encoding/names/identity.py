@@ -11,6 +11,7 @@ from diplomatica.encoding.names.tokens import TOKEN
 
 _PARTICLES = word_set("particle")
 _SUFFIXES = word_set("suffix")
+_PATRONYMIC = ("ovich", "evich", "ovna", "evna", "ich", "ovych", "yvna")
 _NOT_ID = re.compile(r"[^a-z0-9]+")
 _INITIALS = re.compile(r"[^\W\d_]{1,3}(?=\.)")
 
@@ -48,6 +49,8 @@ def parts(name: str) -> Parts:
         return Parts(keys[0])
     if keys[0] == "u" and len(keys) == 2 and not words[0].endswith("."):
         return Parts(keys[1], ("u",), True)
+    if len(keys) == 3 and keys[2].endswith(_PATRONYMIC) and flags_of(keys[1]) & GIVEN and not flags_of(keys[0]) & GIVEN:
+        return Parts(keys[0], tuple(keys[1:]))
     if _family_first(words, keys):
         return Parts(keys[0], tuple(keys[1:]), True)
     given: list[str] = []
@@ -65,7 +68,7 @@ def _family_first(words: list[str], keys: list[str]) -> bool:
     first, last = flags_of(keys[0]), flags_of(keys[-1])
     if last & GIVEN_LAST and not first & (GIVEN | GIVEN_LAST):
         return True
-    hyphenated = any("-" in key for key in keys[1:])
+    hyphenated = any("-" in word and (word.isupper() or not word.partition("-")[2][:1].isupper()) for word in words[1:])
     if not first & FAMILY:
         return hyphenated and len(keys) == 2 and not first & GIVEN
     return hyphenated or not first & GIVEN or bool(last & FAMILY)
@@ -84,13 +87,15 @@ def compatible(one: Parts, other: Parts) -> bool:
             short, long = sorted((left.rstrip("."), right.rstrip(".")), key=len)
             if not long.startswith(short):
                 return False
-        elif left != right and not _familiar(left, right):
+        elif left != right and not familiar(left, right):
             return False
     return True
 
 
-def _familiar(one: str, other: str) -> bool:
-    """Whether one given name is the short form of the other: "Phil" of "Philip", "Dick" of "Richard"."""
+def familiar(one: str, other: str) -> bool:
+    """Whether one given name is the other or its short form: "Phil" of "Philip", "Dick" of "Richard"."""
+    if one == other:
+        return True
     short, long = sorted((one, other), key=len)
     return (
         (len(short) > 1 and long.startswith(short))

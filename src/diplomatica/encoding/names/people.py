@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from diplomatica.encoding.model import Entry, NameForm, Party
 from diplomatica.encoding.names.authority import Authority
-from diplomatica.encoding.names.identity import Parts, compatible, parts, slug, slug_of
+from diplomatica.encoding.names.identity import Parts, compatible, familiar, parts, slug, slug_of
 from diplomatica.encoding.names.lexicon import ADDRESS, ROLE, flags_of, fold, word_set
 from diplomatica.encoding.names.model import Doubt
 from diplomatica.encoding.names.offices import Office, holds, office
@@ -183,6 +183,10 @@ class People:
         name_parts = parts(name)
         if not name_parts.surname:
             return None, True
+        if create and not name_parts.full and name_parts.surname not in self._by_surname:
+            known = self._by_short_form(name_parts.surname)
+            if known is not None:
+                return known, False
         candidates = [
             person
             for person in self._by_surname.get(name_parts.surname, [])[:_MOST_OF_A_NAME]
@@ -218,6 +222,20 @@ class People:
             if len(partial) == 1:
                 return partial[0], True
         return None, True
+
+    def _by_short_form(self, form: str) -> Person | None:
+        """The one person whose given name, familiar given name or initial of the surname this is."""
+        if form.endswith("."):
+            letters = form.replace(".", "")
+            found = [person for person in self.persons if person.name.surname.startswith(letters)]
+            found = [person for person in found if len(person.name.surname) > len(letters)]
+        else:
+            found = [
+                person
+                for person in self.persons
+                if person.name.given and not person.name.family_first and familiar(form, person.name.given[0])
+            ]
+        return found[0] if len(found) == 1 else None
 
     def holder_unknown(self, words: str) -> Person:
         """The entry of somebody who is known by office alone."""

@@ -33,6 +33,9 @@ _LIST_GAPS = frozenset((", ", " and ", ", and ", "; ", " & ", ", as well as ", "
 _SUFFIXES = word_set("suffix")
 CERTAIN_IN_CAPITALS = word_set("certain-in-capitals")
 _ARTICLES = word_set("article")
+_OBJECT_OF = word_set("object")
+NO_INITIALS = word_set("no-initials")
+QUOTES = frozenset("“”„«\"‘")
 _MAX_WORDS = 4
 
 
@@ -63,16 +66,20 @@ class PersonFinder(NameWords):
     def _at(self, index: int) -> Name | None:
         tokens = self.tokens
         if tokens.is_initials(index):
-            return self._from_initials(index)
+            return self._from_initials(index) or self._initials_alone(index)
         flag = tokens.flags[index]
         announced = self._announced(index)
         if announced:
             strict = announced == 1
             if (self._able(index) if strict else self._surname(index)) or self._asian(index):
                 return self._extend(index, 3, "names.role")
+        if tokens.keys[index] in self.known.codes and tokens.text[tokens.starts[index] - 1] in QUOTES:
+            return self._extend(index, 2, "names.code")
         unit = self.units[index]
         if unit is not None and not (flag & GIVEN and unit.last - unit.first == 1):
             return None
+        if flag & (FUNCTION | COMMON) and self._particle(index):
+            return self._extend(index, 2, "names.known")
         if flag & FUNCTION and not flag & FAMILY:
             return None
         if self._asian(index):
@@ -84,6 +91,10 @@ class PersonFinder(NameWords):
                 return name
         if unit is not None:
             return None
+        if self._covered(index):
+            return self._extend(index, 3, "names.cover")
+        if tokens.keys[index] in self.known.given and self._familiar(index):
+            return self._extend(index, 2, "names.given-alone")
         if not self._able(index):
             return self._extend(index, 2, "names.given") if self._before_given(index) else None
         after_article = index > 0 and tokens.keys[index - 1] in _ARTICLES and tokens.gap(index - 1) == " "
@@ -103,11 +114,12 @@ class PersonFinder(NameWords):
         if following < tokens.count and tokens.gap(index) == " " and self._able(following):
             if flag & VERB or (self._heads_thing(following)):
                 return None
-            if tokens.initial(index) and not (flag | tokens.flags[following]) & EVIDENCE and not self._foreign(index):
+            evident = (flag | tokens.flags[following]) & EVIDENCE or self._known(following)
+            if tokens.initial(index) and not (evident or self._foreign(index) or self._foreign(following)):
                 return None
             certain = tokens.flags[following] & GIVEN_LAST
             return self._extend(index, 2 if certain else 1, "names.pair-of-words")
-        if self._speaks(index) and not flag & VERB and tokens.words[index][-1] != "s":
+        if self._speaks(index) and not flag & VERB and tokens.words[index][-1] != "s" and not self._object(index):
             return self._extend(index, 1, "names.speaks")
         return None
 
@@ -118,6 +130,47 @@ class PersonFinder(NameWords):
         if not (word.isupper() and len(word) > 2) or flag & (COMMON | BLOCKING) or self.units[index] is not None:
             return False
         return after < tokens.count and bool(tokens.flags[after] & GIVEN_LAST) and tokens.gap(index) == " "
+
+    def _object(self, index: int) -> bool:
+        """Whether a preposition stands before the word, so that it is not the subject of what follows."""
+        tokens = self.tokens
+        return index > 0 and tokens.keys[index - 1] in _OBJECT_OF and tokens.gap(index - 1) == " "
+
+    def _particle(self, index: int) -> bool:
+        """Whether the word is the particle of a name that begins a sentence: "De Brisac" of the known Brisac."""
+        tokens, after = self.tokens, index + 1
+        if tokens.keys[index] not in _NOBLE or after >= tokens.count or tokens.gap(index) != " ":
+            return False
+        return tokens.cap[after] and self.units[after] is None and self._known(after)
+
+    def _covered(self, index: int) -> bool:
+        """Whether a bracket says who is meant by a cover name: "Severin [Gromov]"."""
+        tokens, after = self.tokens, index + 1
+        if after >= tokens.count or tokens.gap(index) != " [" or tokens.flags[index] & (COMMON | BLOCKING | ENGLISH):
+            return False
+        if self.units[index] is not None or tokens.words[index].isupper() or len(tokens.words[index]) < 3:
+            return False
+        if after + 1 < tokens.count and tokens.gap(after) == " " and tokens.cap[after + 1]:
+            after += 1
+        if tokens.text[tokens.ends[after] : tokens.ends[after] + 1] != "]" or not tokens.cap[after]:
+            return False
+        return bool(tokens.flags[after] & FAMOUS) or self._known(after)
+
+    def _familiar(self, index: int) -> bool:
+        """Whether a given name stands alone for somebody whom the document knows in full."""
+        tokens = self.tokens
+        after = index + 1
+        if tokens.caps_block or not tokens.flags[index] & GIVEN:
+            return False
+        if after < tokens.count and tokens.gap(index) == " " and tokens.cap[after]:
+            return False
+        if index and tokens.gap(index - 1) == " " and tokens.cap[index - 1] and not tokens.initial(index - 1):
+            return False
+        if not tokens.flags[index] & COMMON:
+            return True
+        if not tokens.initial(index):
+            return tokens.keys[index - 1] not in _ARTICLES and not tokens.flags[index] & FUNCTION
+        return tokens.gap(index) == ", "
 
     def _foreign(self, index: int) -> bool:
         return not self.tokens.words[index].isascii()
@@ -198,6 +251,9 @@ class PersonFinder(NameWords):
         if gap not in (" ", " ["):
             return False
         word = tokens.words[after]
+        if flag & FUNCTION and not tokens.caps_block and gap == " " and flag & FAMILY and self._able(after):
+            # A pronoun has no capitalised word after it that is no English word: "He Ying" is a name.
+            return len(word) > 1 and not tokens.flags[after] & VERB
         bracketed = tokens.text[tokens.starts[index] - 1 : tokens.starts[index]] == "["
         if len(word) < 2 or (len(tokens.words[index]) < 2 and word.isupper()):
             return False
@@ -225,7 +281,7 @@ class PersonFinder(NameWords):
         if at >= tokens.count or at - index > 4 or tokens.is_initials(at):
             return None
         if tokens.caps_block and not self._able(at):
-            return None
+            return self._extend(index, 3, "names.initials") if self._signs(index, at) else None
         if not self._surname(at) or (tokens.flags[at] & VERB and not tokens.flags[at] & FAMOUS):
             return None
         enumerated = at - index == 1 and index == 0 and len(tokens.words[index]) == 2
@@ -237,6 +293,43 @@ class PersonFinder(NameWords):
         if index and self.tokens.text[tokens.starts[index] - 1].isdigit():
             return None
         return self._extend(index, 3, "names.initials")
+
+    def _signs(self, index: int, at: int) -> bool:
+        """Whether a line in capitals is nothing but a name: "R. EVERARD HENTZAU"."""
+        tokens = self.tokens
+        if index or not 1 < tokens.count - at + 1 < 5:
+            return False
+        free = all(
+            self.units[later] is None and not tokens.flags[later] & (COMMON | BLOCKING | MATTER)
+            for later in range(at, tokens.count)
+        )
+        return free and all(tokens.gap(later) == " " for later in range(tokens.count - 1))
+
+    def _initials_alone(self, index: int) -> Name | None:
+        """Initials that stand for somebody: "an employee of it, Ch. K., told him"; "M. agreed" of the known Maldon."""
+        tokens = self.tokens
+        if tokens.caps_block or self.units[index] is not None or tokens.keys[index] in NO_INITIALS:
+            return None
+        last = index + 1
+        while last < tokens.count and last - index < 3 and tokens.is_initials(last) and tokens.gap(last - 1) == " ":
+            last += 1
+        end = tokens.ends[last - 1]
+        start = tokens.starts[index]
+        if start and tokens.text[start - 1].isdigit():
+            return None
+        gap = tokens.gap(last - 1)
+        follows = last < tokens.count and not tokens.cap[last] and not tokens.words[last][0].isdigit()
+        acts = follows and gap == " " and bool(tokens.flags[last] & VERB)
+        number = sum(word.count(".") for word in tokens.words[index:last])
+        if number > 1:
+            apposed = index > 0 and tokens.gap(index - 1) == ", " and gap[:2] in (", ", " [")
+            if not (acts or apposed):
+                return None
+        elif tokens.keys[index] not in self.known.initials:
+            return None
+        elif not (acts or (follows and index and gap in (" ", ", ") and not tokens.initial(index))):
+            return None
+        return Name(index, last, tokens.starts[index], end, 1, "names.initials-alone")
 
     def _from_given(self, index: int) -> Name | None:
         tokens = self.tokens

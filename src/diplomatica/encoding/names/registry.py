@@ -59,8 +59,9 @@ class Registry:
         for text in self._order:
             self._tokens[text] = Tokens(text)
         all_tokens = list(self._tokens.values())
+        addressed, routed = evidence.routed(all_tokens)
         known = Known(
-            surnames=evidence.title_surnames(title) | evidence.routed_surnames(all_tokens),
+            surnames=evidence.title_surnames(title) | addressed,
             acronyms=evidence.acronyms(all_tokens),
             lower=evidence.lower_words(all_tokens),
         )
@@ -70,15 +71,22 @@ class Registry:
         )
         surnames |= evidence.surnames_of_hints(hint.name for hint in hints)
         self.known = replace(known, surnames=surnames)
+        given, initials = evidence.given_names(
+            (text, mention) for text, mentions in first.items() for mention in mentions
+        )
         told = context.learn(((tokens, first[text]) for text, tokens in self._tokens.items()), self.known)
         self.known = replace(
             self.known,
             surnames=surnames | told.surnames,
-            places=told.places,
-            place_starts=frozenset(place.partition(" ")[0] for place in told.places),
+            places=told.places | routed,
+            place_starts=frozenset(place.partition(" ")[0] for place in told.places | routed),
             guesses=told.guesses,
+            given=given,
+            initials=initials,
+            codes=evidence.codes(self._order),
         )
         new = (self.known.surnames - known.surnames) | self.known.place_starts
+        new |= self.known.given | self.known.initials | self.known.codes
         for text, tokens in self._tokens.items():
             rerun = bool(new) and not new.isdisjoint(tokens.keys) and _open(tokens, first[text], new)
             self._found[text] = find_in(tokens, self.known) if rerun else first[text]

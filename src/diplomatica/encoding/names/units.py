@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from diplomatica.encoding.names.lexicon import (
+    ADDRESS,
     COMMON,
     ENGLISH,
     FUNCTION,
@@ -34,8 +35,12 @@ _NO_ORG = word_set("event")
 _NO_UNION = word_set("no-body")
 _SHORT = word_set("short-in-capitals")
 _LEARNED = word_set("learned")
+_STATE_BODY = word_set("state-body")
+_LEGATION = word_set("legation")
+_RELAYS = word_set("relays")
 _PARTY = word_set("party-word")
 _LONGEST_ORG = 12
+ROLE_OR_ADDRESS = ROLE | ADDRESS
 
 
 def find_units(tokens: Tokens, known: Known) -> list[Unit | None]:
@@ -130,6 +135,9 @@ def _from_lexicon(tokens: Tokens, known: Known, units: list[Unit | None]) -> Non
                 continue
             if size == 1 and phrase.kind == "org" and tokens.flags[index] & COMMON and _part_of_title(tokens, index):
                 continue
+            last = index + size
+            if joined in _STATE_BODY and last < count and _state_follows(tokens, last):
+                size += 1
             _cover(tokens, units, index, index + size, phrase.kind, "names.lexicon")
             if units[index] is not None:
                 step = size
@@ -158,6 +166,14 @@ def places_of_lexicon(tokens: Tokens) -> list[Unit | None]:
     units: list[Unit | None] = [None] * tokens.count
     _from_lexicon(tokens, Known(), units)
     return units
+
+
+def _state_follows(tokens: Tokens, index: int) -> bool:
+    """Whether the abbreviation of a state follows that of a body: "MFA DPRK"."""
+    phrase = lexicon().phrases.get(tokens.keys[index])
+    return (
+        phrase is not None and bool(phrase.nation) and tokens.words[index].isupper() and tokens.gap(index - 1) == " "
+    )
 
 
 def _part_of_title(tokens: Tokens, index: int) -> bool:
@@ -240,7 +256,8 @@ def _organisation(tokens: Tokens, head: int, units: list[Unit | None]) -> None:
 def _says_enough(tokens: Tokens, units: list[Unit | None], head: int, first: int, last: int) -> bool:
     """Whether what stands round a capitalised head word makes a name of it."""
     if tokens.caps_block:
-        return any(units[at] or tokens.flags[at] & NATION for at in range(first, last))
+        named = any(units[at] or tokens.flags[at] & NATION for at in range(first, last))
+        return named or (last > head + 1 and bool(tokens.flags[head] & HEAD_ALONE))
     alone = last - first == 1 and units[head] is None
     return not alone or tokens.count == 1 or _named_alone(tokens, head)
 
@@ -313,11 +330,12 @@ def _right(tokens: Tokens, at: int, units: list[Unit | None], capital: bool) -> 
     joiners: tuple[str, ...] = ("of", "for", "on") if capital else ("of",)
     if capital and keys[at - 1] in ("mission", "delegation"):
         joiners = ("of", "to")
+    abroad = capital and keys[at - 1] in _LEGATION
     end = start_of_search = at
     while (
         at + 1 < count
         and end - start_of_search < _LONGEST_ORG
-        and keys[at] in joiners
+        and (keys[at] in joiners or (abroad and keys[at] in ("in", "to") and _place_next(keys, units, at)))
         and tokens.gap(at - 1) == " "
         and tokens.gap(at) == " "
     ):
@@ -357,12 +375,20 @@ def _right(tokens: Tokens, at: int, units: list[Unit | None], capital: bool) -> 
     return end
 
 
+def _place_next(keys: list[str], units: list[Unit | None], at: int) -> bool:
+    after = at + 2 if keys[at + 1] == "the" and at + 2 < len(keys) else at + 1
+    unit = units[after]
+    return unit is not None and unit.kind == "place"
+
+
 def _geography(tokens: Tokens, head: int, units: list[Unit | None]) -> None:
     cap, flags = tokens.cap, tokens.flags
     if tokens.caps_block:
         return
     if flags[head] & GEO_BEFORE and head + 1 < tokens.count and tokens.gap(head) == " " and cap[head + 1]:
         after = units[head + 1]
+        if head and tokens.gap(head - 1) in (" ", ". ") and (flags[head - 1] & ROLE_OR_ADDRESS or flags[head - 1] & GIVEN):
+            return
         if after is not None or not flags[head + 1] & (COMMON | ROLE | _HEADS):
             kind = "org" if tokens.keys[head] == "radio" else "place"
             last = after.last if after is not None and after.kind == "place" else head + 2

@@ -80,6 +80,9 @@ class NameWords:
             return False
         if flag & ADDRESS and self._titles(index) and not self._known(index):
             return False
+        if flag & MODIFIER and tokens.gap(index) == " " and tokens.cap[index + 1] and not self._known(index):
+            if tokens.flags[index + 1] & (ROLE | MODIFIER):
+                return False
         unit = self.units[index]
         if unit is not None and (unit.kind == "org" or unit.last - unit.first > 1):
             return False

@@ -124,9 +124,7 @@ def is_talk(sentence: Sentence) -> bool:
     return any(head.subject.kind in ("name", "phrase", "pronoun", "shared") for head in sentence.heads)
 
 
-def ends(
-    sentence: Sentence, speaker: str, inner_actor: str, pending: bool = False, verbatim: bool = False
-) -> bool:
+def ends(sentence: Sentence, speaker: str, inner_actor: str, pending: bool = False, verbatim: bool = False) -> bool:
     """Does this sentence end the speech of `speaker` that was open before it?
 
     `inner_actor` is somebody who speaks within that speech and whom "he" may mean. `pending` says that the speech was
@@ -154,7 +152,7 @@ def ends(
         return True
     if sentence.clause is not None and _meets_again(sentence):
         return True
-    if sentence.heads and _others_words(sentence, speaker):
+    if sentence.quotes_or_cites and sentence.heads and _others_words(sentence, speaker):
         return True
     if sentence.clause is None:
         return False

@@ -29,7 +29,7 @@ def _tells(text: str) -> bool:
     match = _NARRATOR.search(text)
     if match is None:
         return False
-    mark = text.find("\"")
+    mark = text.find('"')
     if mark < 0:
         mark = text.find("“")
     return mark < 0 or match.start() < mark or text.count("“", 0, match.start()) == text.count("”", 0, match.start())
@@ -253,4 +253,6 @@ class Cast:
         return "", False
 
 
-_SPECIFIC = frozenset({"under", "assistant", "prime", "deputy", "first", "second", "third", "general", "vice", "acting", "chief"})
+_SPECIFIC = frozenset(
+    ["under", "assistant", "prime", "deputy", "first", "second", "third", "general", "vice", "acting", "chief"]
+)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -20,6 +21,7 @@ from diplomatica.encoding.speech.lexicon import (
     HEAR,
     INSERTED,
     LEAD,
+    OCCASION,
     OFFICE,
     PAST,
     PERSON,
@@ -38,12 +40,7 @@ from diplomatica.encoding.speech.tokens import MARK, NAME, QUOTE, WORD, Tokens
 
 _BACK = 80
 _LEAST = 5
-_OPENING = REPORTING | BE
 _LEADING = "[(“\"'‘$£€#+−"
-_OCCASIONS = frozenset(
-    ["opportunity", "occasion", "floor", "pains", "trouble", "liberty", "care", "chance", "moment", "obliged", "compelled", "constrained", "forced", "bound", "necessary", "fit", "able", "careful", "quick", "anxious", "ready", "prepared"]
-)
-"""What comes before "to say": "took the opportunity to say", "was at pains to stress", "felt obliged to add"."""
 _NONE = Subject("none", 0, 0)
 
 
@@ -76,10 +73,8 @@ def find(tokens: Tokens, first: int, last: int) -> list[Head]:
     opening = _source(tokens, first, last)
     if opening:
         found.append(opening)
-    row, kinds = tokens.tags, tokens.kinds
-    for index in range(first, last):
-        if not row[index] & _OPENING and kinds[index] != QUOTE:
-            continue
+    row, kinds, places = tokens.tags, tokens.kinds, tokens.openings
+    for index in places[bisect_left(places, first) : bisect_left(places, last)]:
         if kinds[index] == QUOTE:
             head = _inverted(tokens, index, first, last)
             if head:
@@ -147,7 +142,8 @@ def _yours(tokens: Tokens, verb: int, start: int) -> bool:
 
 def _source(tokens: Tokens, first: int, last: int) -> Head | None:
     """ "In Orlo's opinion, the road is open.", "According to him, it is shut." """
-    if last - first < _LEAST or not (tokens.tags[first] & (PREPOSITION | CONJUNCTION) or tokens.low[first] == "according"):
+    leads = tokens.tags[first] & (PREPOSITION | CONJUNCTION | ADVERB) or tokens.low[first] == "according"
+    if last - first < _LEAST or not leads:
         return None
     found = sources.phrase(tokens, first, last)
     if found is None:
@@ -158,7 +154,8 @@ def _source(tokens: Tokens, first: int, last: int) -> Head | None:
     at = tokens.starts[after]
     while at > 0 and tokens.text[at - 1] in _LEADING and tokens.kinds[after] != QUOTE:
         at -= 1
-    return Head(after - 1, subject, Complement("that", after, after), "past", False, at, tokens.starts[first], source=True)
+    complement = Complement("that", after, after)
+    return Head(after - 1, subject, complement, "past", False, at, tokens.starts[first], source=True)
 
 
 def _make(
@@ -285,7 +282,7 @@ def _of_infinitive(tokens: Tokens, verb: int, start: int) -> Subject:
     back = index - 1
     while back > start and (tokens.tags[back] & ADVERB or tokens.low[back] == "on") and not tokens.tags[back] & LEAD:
         back -= 1
-    if tokens.low[back] in _OCCASIONS and back - 1 >= start:
+    if tokens.tags[back] & OCCASION and back - 1 >= start:
         for at in range(back - 1, max(start, back - 5), -1):
             if tokens.tags[at] & (PAST | THIRD | BE):
                 found = subjects.before(tokens, at, start)
@@ -329,12 +326,12 @@ def _conviction(tokens: Tokens, index: int, start: int, last: int) -> Head | Non
 def _inverted(tokens: Tokens, quote: int, first: int, last: int) -> Head | None:
     """ ""We agree," said Orlo." and ""We agree," he said." """
     labelled = quote - 2
-    if labelled >= first and tokens.low[quote - 1] == ":" and tokens.kinds[labelled] == NAME:
-        if labelled == first or tokens.low[labelled - 1] in (";", ",", "—"):
-            subject = Subject("name", labelled, labelled, "", tokens.refs[labelled])
-            start, end = tokens.starts[quote], tokens.ends[quote]
-            cut = tokens.starts[labelled]
-            return Head(labelled, subject, Complement("quote", quote, quote), "past", False, start, cut, end)
+    labels = labelled >= first and tokens.low[quote - 1] == ":" and tokens.kinds[labelled] == NAME
+    if labels and (labelled == first or tokens.low[labelled - 1] in (";", ",", "—")):
+        subject = Subject("name", labelled, labelled, "", tokens.refs[labelled])
+        start, end = tokens.starts[quote], tokens.ends[quote]
+        cut = tokens.starts[labelled]
+        return Head(labelled, subject, Complement("quote", quote, quote), "past", False, start, cut, end)
     at = quote + 1
     if at < last and tokens.low[at] == ",":
         at += 1
@@ -386,16 +383,15 @@ def _following(tokens: Tokens, verb: int, last: int) -> Subject:
 def main_clause(tokens: Tokens, first: int, last: int) -> Iterator[tuple[int, Subject]]:
     """The finite verbs of a sentence with a subject of their own, outside of subordinate clauses, from the left."""
     under = False
-    at = first
     depth = 0
     limit = min(last, first + 4 * _BACK)
-    kinds, row, lows = tokens.kinds, tokens.tags, tokens.low
+    kinds, row, lows, events = tokens.kinds, tokens.tags, tokens.low, tokens.events
     begin = first
-    while at < limit:
-        kind, tags, low = kinds[at], row[at], lows[at]
-        if not tags:
-            at += 1
+    passed = -1
+    for at in events[bisect_left(events, first) : bisect_left(events, limit)]:
+        if at == passed:
             continue
+        kind, tags, low = kinds[at], row[at], lows[at]
         if kind == MARK:
             if low == "(":
                 depth += 1
@@ -408,7 +404,7 @@ def main_clause(tokens: Tokens, first: int, last: int) -> Iterator[tuple[int, Su
             if low == "that" and at > first and tokens.tags[at - 1] & PREPOSITION:
                 pass  # "at that point"
             elif low in ("after", "before", "since") and at + 1 < limit and lows[at + 1] in ("that", "this"):
-                at += 1  # "after that"
+                passed = at + 1  # "after that"
             elif (
                 tags & SUBORDINATOR
                 and not (tags & ADVERB)
@@ -425,7 +421,6 @@ def main_clause(tokens: Tokens, first: int, last: int) -> Iterator[tuple[int, Su
                     subject.kind == "phrase" and tokens.tags[subject.last] & (PERSON | OFFICE)
                 ):
                     yield at, subject
-        at += 1
 
 
 def _clause_here(tokens: Tokens, at: int, limit: int) -> bool:

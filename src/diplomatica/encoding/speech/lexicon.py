@@ -65,6 +65,9 @@ class Tag(IntFlag):
     NAMING = 1 << 49
     RECORD = 1 << 50
     TEXT = 1 << 51
+    QUOTED = 1 << 52
+    VIEW = 1 << 53
+    OCCASION = 1 << 54
 
 
 # Plain numbers: the arithmetic of IntFlag is too slow for a test on every word.
@@ -90,9 +93,14 @@ PERSON, INSERTED, OFFICE = int(Tag.PERSON), int(Tag.INSERTED), int(Tag.OFFICE)
 MARKS, REGULAR = int(Tag.MARKS), int(Tag.REGULAR)
 REACTION, MANNER, DOUBT = int(Tag.REACTION), int(Tag.MANNER), int(Tag.DOUBT)
 LET, NAMING, RECORD, TEXT = int(Tag.LET), int(Tag.NAMING), int(Tag.RECORD), int(Tag.TEXT)
+QUOTED, VIEW, OCCASION = int(Tag.QUOTED), int(Tag.VIEW), int(Tag.OCCASION)
 
 REPORTING = SAY | TELL | ASK | THINK | LIGHT | LET | NAMING
 COMMUNICATING = SAY | TELL | ASK | LIGHT | ACT | ACCOUNT
+EVENT = MARKS | SUBORDINATOR | GERUND | AUXILIARY | PAST | REGULAR | THIRD
+"""What the clauses of a sentence are told by."""
+OPENING = REPORTING | BE | QUOTED
+"""Where somebody's words may begin."""
 VERB_FORMS = BASE | THIRD | PAST | PARTICIPLE | GERUND
 
 _REPORTING_GROUPS = ("say", "tell", "ask", "think", "bare", "light", "inserted", "let", "naming")
@@ -127,8 +135,10 @@ _WORD_GROUPS = {
     "doubt": Tag.DOUBT,
     "record": Tag.RECORD,
     "text": Tag.TEXT,
+    "view": Tag.VIEW,
+    "occasion": Tag.OCCASION,
 }
-_MARKS = (",", ";", ":", "(", ")", "—", "–", "?", "--", "---", "'s")
+MARK_SIGNS = (",", ";", ":", "(", ")", "—", "–", "?", "--", "---", "'s")
 _SHORT = 4
 _LONGEST_MEMORY = 100_000
 
@@ -184,7 +194,7 @@ def _regular(verb: str, doubled: frozenset[str]) -> list[str]:
 def load() -> Lexicon:
     """The lexicon of the data folder, read once."""
     tags = Tags()
-    for mark in _MARKS:
+    for mark in MARK_SIGNS:
         tags[mark] = int(Tag.MARKS)
     verbs = _toml("verbs.en.toml")
     doubled = frozenset(verbs["doubled"]["verbs"].split())

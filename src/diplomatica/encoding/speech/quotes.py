@@ -16,6 +16,7 @@ from dataclasses import dataclass
 _MARK = re.compile('[“”„«»"]|(?<![^\\s(:—])‘(?=[^\\W\\d_])')
 _SINGLE_END = re.compile(r"’(?![^\W_])")
 _PAIRS = {"“": '”"', "„": '“”"', "«": "»", '"': '"”'}
+_MARKS = '"“”„«»‘'
 _LEAST_WORDS = 4
 
 
@@ -30,7 +31,7 @@ class Quotation:
 
 def marks(text: str) -> bool:
     """Is there any quotation mark in the text?"""
-    return _MARK.search(text) is not None
+    return any(mark in text for mark in _MARKS)
 
 
 def find(text: str, inside: bool = False) -> tuple[Quotation, ...]:

@@ -2,24 +2,52 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from collections.abc import Iterator
 
 from diplomatica.encoding.speech import heads as speech_heads
 from diplomatica.encoding.speech import subjects
 from diplomatica.encoding.speech.cast import Cast
 from diplomatica.encoding.speech.heads import Head
-from diplomatica.encoding.speech.lexicon import ADVERB, AUXILIARY, DETERMINER, PARTICIPLE, PAST, PERSON, SECOND_PERSON
+from diplomatica.encoding.speech.lexicon import (
+    ADVERB,
+    AUXILIARY,
+    CONJUNCTION,
+    DETERMINER,
+    PARTICIPLE,
+    PAST,
+    PERSON,
+    PREPOSITION,
+    SECOND_PERSON,
+)
 from diplomatica.encoding.speech.subjects import Subject
-from diplomatica.encoding.speech.tokens import NAME, PLACE, WORD, Tokens
+from diplomatica.encoding.speech.tokens import NAME, PLACE, QUOTE, WORD, Tokens
 
 _REACH = 6
+_CITING = PREPOSITION | CONJUNCTION | ADVERB
 
 
 class Sentence:
     """A sentence of a passage: tokens `first` to `last`, `text[start:end]`.
 
-    `opens` says that it is the first of its paragraph.
+    `opens` says that it is the first of its paragraph. What costs time is found when it is first asked for.
     """
+
+    __slots__ = (
+        "_clause",
+        "_clauses",
+        "_heads",
+        "_more",
+        "_people",
+        "_rest",
+        "cast",
+        "end",
+        "first",
+        "last",
+        "opens",
+        "passage",
+        "start",
+        "tokens",
+    )
 
     def __init__(self, tokens: Tokens, span: tuple[int, int, int, int], cast: Cast, passage: int, opens: bool) -> None:
         self.tokens = tokens
@@ -27,33 +55,54 @@ class Sentence:
         self.cast = cast
         self.passage = passage
         self.opens = opens
-        self._more = speech_heads.main_clause(tokens, self.first, self.last)
+        self._clause: tuple[int, Subject] | None = None
+        self._clauses: list[tuple[int, Subject]] | None = None
+        self._heads: list[Head] | None = None
+        self._people: list[str] | None = None
+        self._more: Iterator[tuple[int, Subject]] | None = speech_heads.main_clause(tokens, self.first, self.last)
 
-    @cached_property
+    @property
     def clauses(self) -> list[tuple[int, Subject]]:
         """The finite verbs with their subjects, outside of subordinate clauses."""
-        first = self.clause
-        return [first, *self._more] if first is not None else []
+        if self._clauses is None:
+            first, more = self.clause, self._rest
+            self._clauses = [first, *more] if first is not None else []
+        return self._clauses
 
-    @cached_property
+    @property
     def clause(self) -> tuple[int, Subject] | None:
         """The first of the clauses."""
-        return next(self._more, None)
+        if self._more is not None:
+            self._rest, self._more = self._more, None
+            self._clause = next(self._rest, None)
+        return self._clause
 
-    @cached_property
+    @property
     def heads(self) -> list[Head]:
         """The places where somebody's words begin."""
-        return speech_heads.find(self.tokens, self.first, self.last)
+        if self._heads is None:
+            self._heads = speech_heads.find(self.tokens, self.first, self.last)
+        return self._heads
 
-    @cached_property
+    @property
     def people(self) -> list[str]:
         """The people named, in order."""
-        tokens = self.tokens
-        return [
-            tokens.refs[index]
-            for index in range(self.first, self.last)
-            if tokens.kinds[index] == NAME and tokens.refs[index]
-        ]
+        if self._people is None:
+            kinds, refs, first, last = self.tokens.kinds, self.tokens.refs, self.first, self.last
+            self._people = (
+                [refs[index] for index in range(first, last) if kinds[index] == NAME and refs[index]]
+                if NAME in kinds[first:last]
+                else []
+            )
+        return self._people
+
+    @property
+    def quotes_or_cites(self) -> bool:
+        """May it begin with words that are told by no verb: a quotation, "in his view", "according to him"?"""
+        tokens, first = self.tokens, self.first
+        if tokens.quotations and QUOTE in tokens.kinds[first : self.last]:
+            return True
+        return bool(tokens.tags[first] & _CITING) or tokens.low[first] == "according"
 
     @property
     def ends_in_colon(self) -> bool:

@@ -18,13 +18,11 @@ from diplomatica.encoding.speech.lexicon import (
     PREPOSITION,
     STANCE,
     SUBORDINATOR,
+    VIEW,
 )
 from diplomatica.encoding.speech.subjects import Subject
 from diplomatica.encoding.speech.tokens import BODY, MARK, NAME, PLACE, QUOTE, WORD, Tokens
 
-_VIEWS = frozenset(
-    ["opinion", "view", "views", "words", "estimation", "judgment", "judgement", "belief", "account", "information", "estimate", "assessment", "reckoning", "eyes", "conviction", "understanding"]
-)
 _OWNERS = {"his": "he", "her": "she", "him": "he", "my": "i", "our": "we", "your": "you", "their": "they"}
 _REACH = 7
 _ADJECTIVES = 3
@@ -62,9 +60,9 @@ def _in_view(tokens: Tokens, at: int, last: int) -> tuple[Subject, int] | None:
     low = tokens.low
     if low[at + 1] == "the":
         noun = at + 2
-        while noun < at + 2 + _ADJECTIVES and noun < last - 2 and low[noun] not in _VIEWS:
+        while noun < at + 2 + _ADJECTIVES and noun < last - 2 and not tokens.tags[noun] & VIEW:
             noun += 1
-        if low[noun] not in _VIEWS or low[noun + 1] != "of":
+        if not tokens.tags[noun] & VIEW or low[noun + 1] != "of":
             return _owned(tokens, at + 1, last)
         return owner(tokens, noun + 2, last)
     return _owned(tokens, at + 1, last)
@@ -84,7 +82,7 @@ def _owned(tokens: Tokens, at: int, last: int) -> tuple[Subject, int] | None:
             return None
         after += 1
     limit = min(last, after + _ADJECTIVES)
-    while after < limit and low[after] not in _VIEWS:
+    while after < limit and not tokens.tags[after] & VIEW:
         after += 1
     return (subject, after + 1) if after < limit else None
 

@@ -115,7 +115,7 @@ class Teller:
             end = len(sentence.tokens.text[: quote[0]].rstrip())
         speech.extend(sentence.passage, sentence.start, end)
         inner: list[tuple[Head, Speech]] = []
-        for head in sentence.heads:
+        for head in sentence.heads if sentence.people or self._inner_actor else ():
             who = self._inner_speaker(sentence, head, speech.who)
             if inner and continues(head):
                 inner[-1][1].extend(sentence.passage, inner[-1][0].start, head.cut)

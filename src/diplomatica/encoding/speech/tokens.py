@@ -1,8 +1,7 @@
 """A paragraph as a row of tokens: words, names, quotations and the marks that part clauses.
 
 Square brackets are the editor's and stand for nothing here: "asked [me] to" reads as "asked me to". A name is one token
-whatever its length, and so is a name with its other form or what it is in brackets ("Orlo [Orlow]", "Vesk [the Sylvanian
-envoy]").
+whatever its length, and so is a name with what brackets say of it ("Orlo [Orlow]", "Vesk [the Sylvanian envoy]").
 """
 
 from __future__ import annotations
@@ -10,12 +9,25 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, repeat
 
 from diplomatica.encoding import sentences
 from diplomatica.encoding.model import Mention, Passage
 from diplomatica.encoding.speech import quotes
-from diplomatica.encoding.speech.lexicon import ADVERB, AUXILIARY, MARKS, PAST, SAY, TELL, THIRD, Lexicon
+from diplomatica.encoding.speech.lexicon import (
+    ADVERB,
+    AUXILIARY,
+    EVENT,
+    MARK_SIGNS,
+    MARKS,
+    OPENING,
+    PAST,
+    QUOTED,
+    SAY,
+    TELL,
+    THIRD,
+    Lexicon,
+)
 from diplomatica.encoding.speech.shorts import Shorts
 
 WORD, NAME, BODY, PLACE, QUOTE, MARK = range(6)
@@ -25,6 +37,7 @@ _TOKEN = re.compile(r"(['’]s(?![^\W_])|[^\W_]+(?:['’\-][^\W_]+)*|--+|[,;:()�
 _ALONE = re.compile(r"['’]s(?![^\W_])|[^\W_]+(?:['’\-][^\W_]+)*|--+|[,;:()—–?]")
 _KINDS = {"person": NAME, "org": BODY, "place": PLACE}
 _LONGEST_GLOSS = 80
+_MARK_KINDS = dict.fromkeys(MARK_SIGNS, MARK)
 _CLAUSE = AUXILIARY | PAST | THIRD
 
 
@@ -34,10 +47,23 @@ class Tokens:
     `low` is the word in lower case (the mark itself for marks, "" for names and quotations), `tags` its bits in the
     lexicon, `refs` the person meant by a name. `sentences` are spans of tokens with the span of text of each:
     (first token, end token, start, end). `shorts` are abbreviations that stand for a person ("M."), `own` is the author
-    where he says "I": an office alone then means somebody else.
+    where he says "I": an office alone then means somebody else. `events` are the tokens that tell clauses, `openings`
+    those at which somebody's words may begin.
     """
 
-    __slots__ = ("ends", "kinds", "low", "quotations", "refs", "sentences", "starts", "tags", "text")
+    __slots__ = (
+        "ends",
+        "events",
+        "kinds",
+        "low",
+        "openings",
+        "quotations",
+        "refs",
+        "sentences",
+        "starts",
+        "tags",
+        "text",
+    )
 
     def __init__(
         self, passage: Passage, lexicon: Lexicon, inside: bool = False, shorts: Shorts | None = None, own: str = ""
@@ -53,15 +79,15 @@ class Tokens:
         self.low: list[str] = pieces[1::2]
         self.starts: list[int] = places[:-1:2]
         self.ends: list[int] = places[1::2]
-        self.tags: list[int] = [lexicon.tags[low] for low in self.low]
-        self.kinds: list[int] = [MARK if tags & MARKS else WORD for tags in self.tags]
+        self.tags: list[int] = list(map(lexicon.tags.__getitem__, self.low))
+        self.kinds: list[int] = list(map(_MARK_KINDS.get, self.low, repeat(WORD)))
         self.refs: list[str] = [""] * len(self.low)
         self._merge(self._islands(passage.mentions, shorts, own), small, lexicon)
+        self.events = [index for index, tags in enumerate(self.tags) if tags & EVENT]
+        self.openings = [index for index, tags in enumerate(self.tags) if tags & OPENING]
         self.sentences = self._cut()
 
-    def _islands(
-        self, mentions: Sequence[Mention], shorts: Shorts | None, own: str
-    ) -> list[tuple[int, int, int, str]]:
+    def _islands(self, mentions: Sequence[Mention], shorts: Shorts | None, own: str) -> list[tuple[int, int, int, str]]:
         """What is one token whatever stands in it: quotations and names, in order."""
         quoted = [(quotation.start, quotation.end) for quotation in self.quotations]
         islands = [(start, end, QUOTE, "") for start, end in quoted]
@@ -126,7 +152,7 @@ class Tokens:
                 starts.append(start)
                 ends.append(end)
                 low.append("")
-                tags.append(0)
+                tags.append(QUOTED if kind == QUOTE else 0)
                 kinds.append(kind)
                 refs.append(ref)
             if kind == NAME and self.text[end : end + 2] == " [":

@@ -85,7 +85,7 @@ def listing(blocks: Sequence[Block], index: int, found: Found) -> tuple[Element,
     listed.add(Element("head", Slot(head, "line", CODE, _counts(head.text, True))))
     taken = 1
     if length and block.text[length:].strip():
-        for piece in _pieces(part(block, length, len(block.text))):
+        for piece in _pieces(part(block, length, len(block.text)), bool(_to_many(block.text))):
             _item(listed, _with_number(piece), found)
     run = _numbered_run(blocks, index + taken)
     if run and not any(isinstance(child, Element) and child.tag == "item" for child in listed.children):
@@ -155,8 +155,8 @@ def _with_number(block: Block) -> Block:
     return cut(block, match.end(), match.group().strip()) if match else block
 
 
-def _pieces(block: Block) -> list[Block]:
-    """The recipients in one line; the comma after each stays with it."""
+def _pieces(block: Block, sure: bool = False) -> list[Block]:
+    """The recipients in one line; the comma after each stays with it. `sure` says that commas part recipients."""
     pieces = []
     position = 0
     depth = 0
@@ -170,7 +170,7 @@ def _pieces(block: Block) -> list[Block]:
             position = place
     pieces.append(part(block, position, len(text)))
     names = [piece for piece in pieces if piece.text]
-    return names if numbered or ";" in text or all(_short(piece.text) for piece in names) else [block]
+    return names if sure or numbered or ";" in text or all(_short(piece.text) for piece in names) else [block]
 
 
 def _short(name: str) -> bool:

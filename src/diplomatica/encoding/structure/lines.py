@@ -73,7 +73,7 @@ class Part:
 
 
 _NUMBER = re.compile(
-    r"""(?:(?:Doc(?:ument)?\.?|Reg(?:istration)?\.?|Ref(?:erence)?\.?|File|Serial)\s*)?
+    r"""(?:(?:Doc(?:ument)?\.?|Reg(?:istration)?\.?|Ref(?:erence)?\.?|File|Serial|Outgoing|Incoming|Outg\.|Inc\.)\s*)?
         (?:N(?:[oO]|r|R|um|umber|UMBER)?\s?[.:]?\s?[°ºo]?(?![a-z])|[N№][ºª°]?|№|Nº|\#|Nr\.?|Ref\.?:?|Control:|Sp\.|Sz\.|Szám:?|Č\.j\.:?|Dz\.)
         \s*:?\s*
         (?=[\w./-]*\d)[\w.]*[\w](?:(?:\s?[/–-]\s?|\.)[\w.]*\w)*(?:\s?/\s?[A-Z][\w-]*)*""",
@@ -88,12 +88,19 @@ _COPY = re.compile(
 _SEPARATOR = re.compile(r"[\s,;/|.!()–—-]*(?:and\s)?")
 _TIME = re.compile(r"(?:at\s+)?(?:\d{1,2}[.:]\d{2}(?:\s*[ap]\.?m\.?|\s*hours)?|\d{4}\s*(?:hours|hrs)|\d{1,2}\s*[ap]\.?m\.?)", re.I)
 _ROUTING_TAIL = re.compile(r"\d{1,2}[.:]\d{2}|\d{4}\b|\b\d{1,2}[./ ]")
+_TAKING_PART = re.compile(r"(?:participants?|present|in attendance|attending)\b[^:.]{0,60}:", re.I)
 _CALLS = re.compile(r"(?:\[\d{1,3}\])+$")
 _FINITE = re.compile(r"\b(?:was|were|has|have|had|been|is|are|I|we|he|she|they)\b")
 _SOURCE = re.compile(r"(?:source|sources|cited in|published in|printed in|original source)\b\s*:?", re.I)
 _SENTENCE = re.compile(r"[.?!…](?:[\"”’»)\]])*(?:\s|$)")
 _STAMP = re.compile(r"[\[(](?:[\w' -]{0,30}\b)?(?:stamp|seal|stamped|handwritten|hand-written)\b[^\])]*[\])]\.?", re.I)
 _LINE = 700  # no line above or below a text is longer
+
+
+def taking_part(text: str) -> int:
+    """The length of a label of those who took part, with the side it may name ("Participants from our side:")."""
+    match = _TAKING_PART.match(text)
+    return label(text, "participants") or (match.end() if match else 0)
 
 
 def parts(text: str) -> tuple[Part, ...]:
@@ -160,6 +167,7 @@ def _at_end(text: str, position: int) -> bool:
     return position >= len(text) or not text[position].isalnum()
 
 
+_NO_NAME = re.compile(r"(?:immediate |official |general )?(?:release|use|information|publication|the record|the file)\b", re.I)
 _TO = re.compile(r"(?:TO|To|FOR|For|KAM|KOMU)\b:?\s+(?=[A-ZÀ-ÞА-Я(\[]|the\s+[A-Z])")
 _FROM = re.compile(r"(?:FROM|From|VON|Von|DE LA|OD|OT)\b:?\s+(?=[A-ZÀ-ÞА-Я(\[])")
 
@@ -180,7 +188,7 @@ def _address(text: str, position: int) -> Part | None:
     if cut is not None and cut > match.end():
         end = cut
     name = text[match.end() : end].strip()
-    if not name or len(name.split()) > 26 or one_of("document_words").search(name[:40]) or (_SENTENCE.search(name[:-1]) and not _abbreviated(name)):
+    if not name or len(name.split()) > 26 or _NO_NAME.match(name) or one_of("document_words").search(name[:40]) or (_SENTENCE.search(name[:-1]) and not _abbreviated(name)):
         return None
     return Part(position, position + len(text[position:end].rstrip()), kind)
 
@@ -220,7 +228,7 @@ def kind(text: str, *, marker: str = "", below: bool = False) -> Kind:
         return "subject"
     if short and label(text, "reference") and not marker:
         return "reference"
-    if label(text, "participants"):
+    if label(text, "participants") or _TAKING_PART.match(text):
         return "participants"
     if _SOURCE.match(text) and (":" in text[:20] or text.lower().startswith("cited in")) and not marker:
         return "source"
@@ -404,6 +412,8 @@ def is_attachment_head(text: str) -> bool:
     if match is None or len(text) > 120 or is_prose(text) or is_enclosure_line(text):
         return False
     rest = text[match.end() :].strip()
+    if re.fullmatch(r"/\s?[^\W\d]+(?: [^\W\d]+)?", rest):  # the word once more in another language
+        return True
     return not rest or bool(re.match(r"(?:no\.?|nr\.?|n\b|№|#)?\s*[\dIVXA-D]*\b\s*(?:$|[:.,–—-]|to\b)", rest, re.I))
 
 

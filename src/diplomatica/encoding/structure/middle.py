@@ -182,7 +182,10 @@ class Middle:
         return end - index if end - index >= 2 else 0
 
     def _paragraph(self, turned: Turned) -> None:
-        node = Element("p", Slot(turned.block, "p", "STR90", list(turned.spans)))
+        slot = Slot(turned.block, "p", "STR90", list(turned.spans))
+        if not self.found.paragraphs:
+            self.found.paragraphs.append(slot)
+        node = Element("p", slot)
         if turned.block.marker:
             node.attrs["n"] = turned.block.marker
         self._put(node, inside=True)

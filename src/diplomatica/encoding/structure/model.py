@@ -53,6 +53,8 @@ class Found:
     calls: list[tuple[int, int, str]] = field(default_factory=list)
     """Calls of footnotes without brackets: start and end in the source, number as printed; ascending."""
     heads: list[Slot] = field(default_factory=list)
+    paragraphs: list[Slot] = field(default_factory=list)
+    """The first paragraph, if there is one."""
     footnotes: dict[str, list[Slot]] = field(default_factory=dict)
 
 

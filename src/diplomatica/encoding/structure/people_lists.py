@@ -14,9 +14,9 @@ from collections.abc import Sequence
 from diplomatica.blocks.build import is_bullet, part
 from diplomatica.blocks.model import Block
 from diplomatica.encoding import names
-from diplomatica.encoding.structure.lines import is_prose, kind
+from diplomatica.encoding.structure.lines import is_prose, kind, taking_part
 from diplomatica.encoding.structure.model import Found, Slot
-from diplomatica.encoding.structure.words import label, one_of
+from diplomatica.encoding.structure.words import one_of
 from diplomatica.tei.tree import Element
 
 CODE = "STR45"
@@ -28,7 +28,7 @@ def participants(blocks: Sequence[Block], index: int, found: Found) -> tuple[lis
     block = blocks[index]
     listed = Element("list", type="participants")
     groups = [listed]
-    length = label(block.text, "participants") or len(block.text)
+    length = taking_part(block.text) or len(block.text)
     listed.add(Element("head", Slot(part(block, 0, length), "line", CODE)))
     taken = 1
     rest = part(block, length, len(block.text))
@@ -57,7 +57,9 @@ def _items(listed: Element) -> int:
 
 
 def _is_group(text: str) -> bool:
-    return bool(_GROUP.fullmatch(text)) and bool(one_of("participants", "participants_of").match(text))
+    if not _GROUP.fullmatch(text):
+        return False
+    return bool(one_of("participants", "participants_of").match(text)) or taking_part(text) > 0
 
 
 def _is_state(blocks: Sequence[Block], index: int) -> bool:

@@ -30,6 +30,7 @@ _TURN = re.compile(
     re.X,
 )
 _DASH_TURN = re.compile(r"(?P<label>[A-ZÀ-ÞА-ЯЁ][A-ZÀ-ÞА-ЯЁ’'.-]+(?:[ ][A-ZÀ-ÞА-ЯЁ.’'-]+){0,4})(?P<colon>\.?[ ]?[—–])(?P<rest>[ ]?\S)")
+_ASIDE = re.compile(r"\s*\([^()]*\)")
 _STAGE = re.compile(r"[\[(][^\[\]()]{1,240}[\])]\.?")
 
 
@@ -72,7 +73,7 @@ def speakers(blocks: Sequence[Block]) -> frozenset[str]:
         found = turn(block.text)
         if found:
             labels[_key(found[0])] += 1
-            named[_key(found[0])] += is_name_line(block.text[found[1] :].strip(" ."))
+            named[_key(found[0])] += is_name_line(_ASIDE.sub("", block.text[found[1] :]).strip(" ."))
     for label, count in named.items():  # "Interpreter: Anna Varro" tells who was there
         if count == labels[label]:
             del labels[label]

@@ -103,7 +103,7 @@ class _Reader:
             self._add(index, tokens.starts[at], tokens.ends[at], who, to_whom, True)
         else:
             begins = tokens.starts[at]
-            while begins > 0 and tokens.text[begins - 1] in "[(«“\"":
+            while begins > 0 and tokens.text[begins - 1] in '[(«“"':
                 begins -= 1
             self._open = _Open(who, to_whom, index, begins, end)
 
