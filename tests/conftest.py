@@ -33,3 +33,12 @@ def jing() -> str:
     if found is None:
         _lacking("jing is not installed (Debian: apt install jing)")
     return found or ""
+
+
+@pytest.fixture(scope="session")
+def fonts() -> Path:
+    """The folder of a font with the letters of the specimens, for the PDFs that the tests make."""
+    folder = Path("/usr/share/fonts/truetype/dejavu")
+    if not (folder / "DejaVuSerif.ttf").is_file():
+        _lacking("DejaVu fonts are not installed (Debian: apt install fonts-dejavu-core)")
+    return folder

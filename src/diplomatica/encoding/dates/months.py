@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from diplomatica.encoding.dates.model import Point, Raw, balanced
 from diplomatica.encoding.dates.reference import Reference, century
@@ -349,13 +349,21 @@ class _Month:
         return self.text[self.b] == "-" and following is not None and following[0].lower() in words().months
 
 
+@lru_cache(maxsize=1024)
+def _name(form: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W\d]){re.escape(form)}(?![^\W\d_])", re.IGNORECASE)
+
+
+def _names(text: str) -> list[tuple[int, int]]:
+    """Where the names of months stand; most texts have few, so the words are looked up together before any is sought."""
+    forms = words().months.keys() & set(_WORD.findall(text.lower()))
+    return sorted(match.span() for form in sorted(forms) for match in _name(form).finditer(text))
+
+
 def scan(text: str, reference: Reference | None) -> Iterator[Raw]:
     """Every date that is built on the name of a month."""
     months = words().months
-    for match in _WORD.finditer(text):
-        entry = months.get(match[0].lower())
-        if entry is not None and (match[0].isalpha()):
-            before = text[match.start() - 1 : match.start()] if match.start() else ""
-            after = text[match.end() : match.end() + 1]
-            if not (before.isalpha() or before == "_" or after.isalpha()):
-                yield from _Month(text, match.start(), match.end(), entry[0], entry[1], reference).dates()
+    for start, end in _names(text):
+        entry = months.get(text[start:end].lower())
+        if entry is not None:
+            yield from _Month(text, start, end, entry[0], entry[1], reference).dates()

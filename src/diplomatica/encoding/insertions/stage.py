@@ -87,7 +87,7 @@ def stage(content: str, place: Place, *, transcript: bool) -> bool:
     lists = words()
     raw = [token for token in (part.strip(_EDGES) for part in content[:400].split()) if token]
     tokens = [token.lower() for token in raw]
-    if not tokens:
+    if not tokens or (not transcript and words().room.isdisjoint(tokens)):
         return False
     if _by_reaction(tokens, content, place, transcript=transcript):
         return True

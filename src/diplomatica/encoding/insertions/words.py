@@ -14,7 +14,7 @@ _DOUBLED = re.compile(r"\A[^aeiou]*[aeiou][bdgklmnprt]\Z")
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The lists of `words.toml`; all in lower case but `known`."""
+    """The lists of `words.toml`; all in lower case but `known`. `room` holds every word that tells of a room."""
 
     gap_reasons: dict[str, str]
     gap_strong: frozenset[str]
@@ -32,6 +32,7 @@ class Words:
     manners: frozenset[str]
     subjects: frozenset[str]
     meeting: frozenset[str]
+    room: frozenset[str]
     function: frozenset[str]
     articles: frozenset[str]
     prepositions: frozenset[str]
@@ -76,6 +77,16 @@ def words() -> Words:
     data: dict[str, object] = tomllib.loads(path.read_text(encoding="utf-8"))
     gaps, stage, grammar, names = (_table(data, name) for name in ("gaps", "stage", "grammar", "names"))
     reasons = {form: reason for reason, forms in _table(data, "gap_reasons").items() for form in _strings(forms)}
+    groups = {
+        name: frozenset(_strings(stage.get(key)))
+        for name, key in (
+            ("stage_sure", "sure"),
+            ("stage", "transcript"),
+            ("reactions", "reactions"),
+            ("meeting", "meeting"),
+        )
+    }
+    doings, doings_sure = _forms(stage, "doings"), _forms(stage, "doings_sure")
     return Words(
         gap_reasons=reasons,
         gap_strong=frozenset(_strings(gaps.get("strong"))),
@@ -85,14 +96,15 @@ def words() -> Words:
         gap_openings=tuple(_strings(gaps.get("openings"))),
         figures=frozenset(_strings(gaps.get("figures"))),
         numbers={word: int(str(number)) for word, number in _table(data, "numbers").items()},
-        stage_sure=frozenset(_strings(stage.get("sure"))),
-        stage=frozenset(_strings(stage.get("transcript"))),
-        reactions=frozenset(_strings(stage.get("reactions"))),
-        doings=_forms(stage, "doings"),
-        doings_sure=_forms(stage, "doings_sure"),
+        stage_sure=groups["stage_sure"],
+        stage=groups["stage"],
+        reactions=groups["reactions"],
+        doings=doings,
+        doings_sure=doings_sure,
         manners=frozenset(_strings(stage.get("manners"))),
         subjects=frozenset(_strings(stage.get("subjects"))),
-        meeting=frozenset(_strings(stage.get("meeting"))),
+        meeting=groups["meeting"],
+        room=frozenset().union(*groups.values(), doings, doings_sure),
         function=frozenset(_strings(grammar.get("function"))),
         articles=frozenset(_strings(grammar.get("articles"))),
         prepositions=frozenset(_strings(grammar.get("prepositions"))),

@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from diplomatica.encoding.speech.lexicon import (
     ACCOUNT,
@@ -56,8 +56,7 @@ _KNOWN = frozenset({"know", "known", "understand", "understood", "feel", "see", 
 _NOMINATIVE = frozenset({"i", "he", "she", "we", "they", "it", "there", "you"})
 
 
-@dataclass(frozen=True, slots=True)
-class Complement:
+class Complement(NamedTuple):
     """What a verb of saying takes.
 
     `kind` is "that", "bare", "question", "colon" (the words follow a colon), "open" (the colon ends the sentence) or

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from diplomatica.encoding.speech import complements, sources, subjects
 from diplomatica.encoding.speech.complements import Complement
@@ -44,8 +44,7 @@ _LEADING = "[(“\"'‘$£€#+−"
 _NONE = Subject("none", 0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """Somebody's words begin: `start` is where (in the text), `cut` where anything said before them ends.
 
     `tense` is "past", "present", "gerund" or "infinitive". `thought` marks a verb of opinion. `end` is the end of a
@@ -202,7 +201,7 @@ def _insertion(tokens: Tokens, verb: int, subject: Subject, tense: str, start: i
     if after + 3 < last and tokens.low[after] == "," and not tokens.tags[after + 1] & (CONJUNCTION | GERUND):
         complement = Complement("inserted", after + 1, after + 1)
         head = _make(tokens, verb, subject, complement, tense, False, start)
-        return replace(head, cut=stop)
+        return head._replace(cut=stop)
     return None
 
 
@@ -258,7 +257,7 @@ def _governing(tokens: Tokens, index: int, start: int) -> Subject:
             continue
         if found.relative:
             continue
-        return replace(found, passive=False, negative=False, modal=False)
+        return found._replace(passive=False, negative=False, modal=False)
     return Subject("opening", start, start)
 
 
@@ -290,7 +289,7 @@ def _of_infinitive(tokens: Tokens, verb: int, start: int) -> Subject:
         return _NONE
     if tokens.low[back] in ("fail", "forget", "omit", "hesitate", "neglect"):
         found = subjects.before(tokens, back, start)
-        return replace(found, negative=False, modal=False) if found.negative else _NONE
+        return found._replace(negative=False, modal=False) if found.negative else _NONE
     if tokens.tags[back] & LEAD and tokens.tags[back] & (PAST | THIRD):
         return subjects.before(tokens, back, start)
     return _NONE

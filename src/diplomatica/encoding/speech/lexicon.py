@@ -158,15 +158,33 @@ class Tags(dict[str, int]):
         return tags
 
 
+class Flags(dict[str, bool]):
+    """Whether a word carries one of the bits of `mask`; remembered."""
+
+    def __init__(self, tags: Tags, mask: int) -> None:
+        super().__init__()
+        self._tags = tags
+        self._mask = mask
+
+    def __missing__(self, word: str) -> bool:
+        flag = bool(self._tags[word] & self._mask) if word else False
+        if len(self) < _LONGEST_MEMORY:
+            self[word] = flag
+        return flag
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """`tags` gives the bits of a word in lower case; `other` are nouns for the other one of a conversation.
+    """`tags` gives the bits of a word in lower case; `events` tells whether it is one by which clauses are told,
+    `openings` whether somebody's words may begin at it. `other` are nouns for the other one of a conversation.
 
     `kinds` maps a noun for a person to the words of an office that it may stand for (empty: anybody), `nations` an
     adjective of nationality to the words for its state.
     """
 
     tags: Tags
+    events: Flags
+    openings: Flags
     kinds: dict[str, frozenset[str]]
     nations: dict[str, frozenset[str]]
     other: frozenset[str]
@@ -222,4 +240,4 @@ def load() -> Lexicon:
     for noun in kinds:
         tags[noun] = tags.get(noun, 0) | PERSON
     nations = {adjective: frozenset([adjective, *names.split()]) for adjective, names in people["nations"].items()}
-    return Lexicon(tags, kinds, nations, frozenset(people["other"].split()))
+    return Lexicon(tags, Flags(tags, EVENT), Flags(tags, OPENING), kinds, nations, frozenset(people["other"].split()))

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from diplomatica.encoding.model import Mention, Passage
 
-_INITIAL = re.compile(r"(?<![\w.])([^\W\d_a-z])\.(?=(?:['’]s)?[,\s)\]](?:[^\W\dA-Z_(\[]|$))")
+_INITIAL = re.compile(r"([A-Z\u00c0-\u024f\u0400-\u042f])\.(?:['’]s)?[,\s)\]](?:[^\W\dA-Z_(\[]|$)")
 _INITIALS = re.compile(r"(?<![\w.])((?:[^\W\d_a-z]\. ?){2,3}) \[")
 _SURNAME = re.compile(r"[^\W\d_][\w'’-]+")
 
@@ -44,7 +44,9 @@ def learn(passages: Sequence[Passage], people: Iterable[tuple[str, Sequence[str]
         if "." not in text:
             continue
         for match in _INITIAL.finditer(text):
-            if not _inside(passage.mentions, match.start()):
+            before = text[match.start() - 1 : match.start()]
+            alone = not (before.isalnum() or before in "._") or not before
+            if alone and match.group(1).isupper() and not _inside(passage.mentions, match.start()):
                 letters.setdefault(match.group(1), number)
         if ". [" in text or ".[" in text:
             for match in _INITIALS.finditer(text):

@@ -6,7 +6,7 @@ noun phrase is taken, unless a preposition makes it part of a longer phrase.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from diplomatica.encoding.speech.lexicon import (
     ADVERB,
@@ -38,8 +38,7 @@ _RELATIVES = frozenset(["who", "which", "whom", "whose", "as", "when", "while", 
 _PERSONAL = frozenset({"i", "he", "she", "we", "they", "you"})
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """The subject of a verb.
 
     `kind` is "name" (a person named), "pronoun", "phrase" (a common noun), "body" (an organisation or place), "many"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import accumulate, repeat
+from itertools import accumulate, compress, count, repeat
 
 from diplomatica.encoding import sentences
 from diplomatica.encoding.model import Mention, Passage
@@ -17,10 +17,8 @@ from diplomatica.encoding.speech import quotes
 from diplomatica.encoding.speech.lexicon import (
     ADVERB,
     AUXILIARY,
-    EVENT,
     MARK_SIGNS,
     MARKS,
-    OPENING,
     PAST,
     QUOTED,
     SAY,
@@ -83,8 +81,11 @@ class Tokens:
         self.kinds: list[int] = list(map(_MARK_KINDS.get, self.low, repeat(WORD)))
         self.refs: list[str] = [""] * len(self.low)
         self._merge(self._islands(passage.mentions, shorts, own), small, lexicon)
-        self.events = [index for index, tags in enumerate(self.tags) if tags & EVENT]
-        self.openings = [index for index, tags in enumerate(self.tags) if tags & OPENING]
+        self.events = list(compress(count(), map(lexicon.events.__getitem__, self.low)))
+        self.openings = list(compress(count(), map(lexicon.openings.__getitem__, self.low)))
+        if self.quotations:
+            self.openings += [index for index, kind in enumerate(self.kinds) if kind == QUOTE]
+            self.openings.sort()
         self.sentences = self._cut()
 
     def _islands(self, mentions: Sequence[Mention], shorts: Shorts | None, own: str) -> list[tuple[int, int, int, str]]:
