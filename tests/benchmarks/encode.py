@@ -55,8 +55,8 @@ def many(found: list[Path], count: int) -> None:
             wall, processor, peak = run([*command, str(place), "-o", str(Path(folder) / "out")])
             peaks[number] = peak
             print(
-                f"{number:6d} documents ({size / number / 1000:.1f} kB each): {wall:6.2f} s wall, {processor:6.2f} s processor, "
-                f"{number / wall:6.1f} documents/s, {peak / 1024:.0f} MB at the most"
+                f"{number:6d} documents ({size / number / 1000:.1f} kB each): {wall:6.2f} s wall, "
+                f"{processor:6.2f} s processor, {number / wall:6.1f} documents/s, {peak / 1024:.0f} MB at the most"
             )
     small, large = peaks[count // 10], peaks[count]
     print(f"memory at {count} documents is {large / small:.2f} times that at {count // 10}")
@@ -82,7 +82,9 @@ def long(found: list[Path], largest: int) -> None:
         encoded = encode(source)
         seconds = time.perf_counter() - start
         assert encoded.loss is None
-        print(f"{len(source.text):>11,} characters: {seconds:8.2f} s, {seconds / len(source.text) * 1e6:6.2f} s a million")
+        print(
+            f"{len(source.text):>11,} characters: {seconds:8.2f} s, {seconds / len(source.text) * 1e6:6.2f} s a million"
+        )
         size *= 10
 
 

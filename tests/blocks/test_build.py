@@ -22,7 +22,11 @@ def texts(text: str) -> list[str]:
 
 def test_lines_of_a_text_that_is_not_wrapped_are_paragraphs() -> None:
     first = "The minister said that the ferry would run again in the spring, if the ice allowed it, " * 2
-    assert texts(f"{first.strip()}\nSecond paragraph.\nThird one.") == [first.strip(), "Second paragraph.", "Third one."]
+    assert texts(f"{first.strip()}\nSecond paragraph.\nThird one.") == [
+        first.strip(),
+        "Second paragraph.",
+        "Third one.",
+    ]
 
 
 def test_wrapped_lines_are_joined_up_to_the_end_of_the_paragraph() -> None:
@@ -63,7 +67,9 @@ def test_numbers_and_bullets_are_taken_off(line: str, marker: str) -> None:
     assert block.text == line[len(marker) :].strip()
 
 
-@pytest.mark.parametrize("line", ["A. Kelmin asked for an answer.", "12. March 1951", "2.VI.50 Kelmin", "1951. That year"])
+@pytest.mark.parametrize(
+    "line", ["A. Kelmin asked for an answer.", "12. March 1951", "2.VI.50 Kelmin", "1951. That year"]
+)
 def test_initials_and_dates_are_no_numbers(line: str) -> None:
     (block,) = blocks(line)
     assert block.marker == "" or line.startswith("1951")

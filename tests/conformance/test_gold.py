@@ -24,7 +24,8 @@ def scorer(shared: Path) -> ModuleType:
     if not path.is_file():
         pytest.skip(f"no scorer at {path}")
     spec = importlib.util.spec_from_file_location("score", path)
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     sys.modules["score"] = module
     spec.loader.exec_module(module)
@@ -85,7 +86,9 @@ def test_no_kind_of_fact_is_neglected(scorer: ModuleType, results: list[dict[str
             for key, tally in result["keys"].items():
                 keys.setdefault(key, scorer.Tally()).add(tally)
     low = {key: tally.recall for key, tally in keys.items() if tally.recall is not None and tally.recall < 0.85}
-    low |= {key: tally.precision for key, tally in keys.items() if tally.precision is not None and tally.precision < 0.85}
+    low |= {
+        key: tally.precision for key, tally in keys.items() if tally.precision is not None and tally.precision < 0.85
+    }
     assert not low, _misses(results)
 
 

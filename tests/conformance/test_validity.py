@@ -82,7 +82,22 @@ def test_specimens_are_valid(jing: str, tei_all: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "\n\n", "one line", "[" * 50, "]" * 50, "[a" * 30, "a] b] c]", "(((", "1.", "“", "Name:", "\u202b\u05d0\u05d1", "漢字", "😀 & <x> \"q\""],
+    [
+        "",
+        "\n\n",
+        "one line",
+        "[" * 50,
+        "]" * 50,
+        "[a" * 30,
+        "a] b] c]",
+        "(((",
+        "1.",
+        "“",
+        "Name:",
+        "\u202b\u05d0\u05d1",
+        "漢字",
+        '😀 & <x> "q"',
+    ],
 )
 def test_odd_texts_are_valid(text: str, jing: str, tei_all: Path, tmp_path: Path) -> None:
     encoded = encode(SourceText("odd.txt", text))

@@ -18,19 +18,37 @@ def rebuilt(body: str) -> str:
     ("tei", "source"),
     [
         ('<p>the <supplied reason="clarification" rend="brackets">old</supplied> port</p>', "the [old] port"),
-        ('<p><supplied rend="brackets" next="#b">one</supplied></p><p><supplied rend="brackets" prev="#a">two</supplied></p>', "[one two]"),
-        ("<p><choice><abbr>FED</abbr><expan rend=\"brackets\">Far Eastern Department</expan></choice></p>", "FED [Far Eastern Department]"),
+        (
+            '<p><supplied rend="brackets" next="#b">one</supplied></p><p><supplied rend="brackets" prev="#a">two</supplied></p>',
+            "[one two]",
+        ),
+        (
+            '<p><choice><abbr>FED</abbr><expan rend="brackets">Far Eastern Department</expan></choice></p>',
+            "FED [Far Eastern Department]",
+        ),
         ('<p><expan><abbr>F</abbr><ex rend="brackets">oreign</ex></expan></p>', "F [oreign]"),
         ('<p><sic rend="brackets">Kelmm</sic></p>', "Kelmm [sic]"),
         ('<p><sic rend="[sic!]">Kelmm</sic></p>', "Kelmm [sic!]"),
         ('<p><unclear cert="low" rend="(?)">Varro</unclear></p>', "Varro (?)"),
         ('<p><unclear rend="double-brackets">six</unclear></p>', "[[six]]"),
         ('<p><gap reason="editorial" rend="brackets"><desc>...</desc></gap></p>', "[...]"),
-        ('<closer><signed>Correct: <gap reason="signature" rend="brackets"><desc>Signature</desc></gap></signed></closer>', "Correct: [Signature]"),
-        ('<list><head>Copies:</head><item n="1.">Kuznin</item><item n="2.">file</item></list>', "Copies: 1. Kuznin 2. file"),
+        (
+            '<closer><signed>Correct: <gap reason="signature" rend="brackets"><desc>Signature</desc></gap></signed></closer>',
+            "Correct: [Signature]",
+        ),
+        (
+            '<list><head>Copies:</head><item n="1.">Kuznin</item><item n="2.">file</item></list>',
+            "Copies: 1. Kuznin 2. file",
+        ),
         ('<sp n="72."><speaker>Mr. VARRO:</speaker><p>Yes.</p></sp>', "72. Mr. VARRO: Yes."),
-        ('<div><p>text<note place="bottom" n="1" rend="brackets">Not found.</note> on.</p><p>end</p></div>', "text [1] on. end [1] Not found."),
-        ('<div><p>a<note place="bottom" n="1" rend="brackets">N.</note></p><milestone unit="footnotes"/><p>b</p></div>', "a [1] [1] N. b"),
+        (
+            '<div><p>text<note place="bottom" n="1" rend="brackets">Not found.</note> on.</p><p>end</p></div>',
+            "text [1] on. end [1] Not found.",
+        ),
+        (
+            '<div><p>a<note place="bottom" n="1" rend="brackets">N.</note></p><milestone unit="footnotes"/><p>b</p></div>',
+            "a [1] [1] N. b",
+        ),
         ('<p>x<note place="bottom" n="1" rend="superscript">N.</note></p>', "x 1 1 N."),
         ('<p>a <pb n="2" rend="[page 2]"/> b</p>', "a [page 2] b"),
         ('<milestone unit="rule" rend="***"/><p>x</p>', "*** x"),

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from diplomatica.blocks.model import Block
 from diplomatica.source.emphasis import RULE_LINE, marks
@@ -27,9 +28,7 @@ _BULLET = re.compile(r"[-–—•·▪◦●○■□*»‣⁃]")
 _INITIAL = re.compile(r"[A-Z]\.\s+(?:[A-Z]\.\s*)*(?:[A-Z][\w’'-]+\s+){0,2}[A-Z][\w’'-]+(?:\s*$|,|\s+(?:and|&)\s)")
 _LETTER = re.compile(r"[A-Z]\.")
 _NUMBERED_DATE = re.compile(
-    r"(?:[12]?\d|3[01])\.\s+(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-    r"(?:\s+\d{4}|,|$)"
-    r"|[IVX]{1,4}\.?\s?(?:19|20)?\d{2}\b|\d{1,2}\.\s*\d{2,4})"
+    r"(?:[12]?\d|3[01])\.\s+(?:[^\W\d_]{3,10}\.?(?:,?\s+\d{4}|$)|[IVX]{1,4}\.?\s?(?:19|20)?\d{2}\b|\d{1,2}\.\s*\d{2,4})"
 )
 _SENTENCE_END = re.compile(r"[.?!:;…](?:[\"”’»)\]]|\[\d{1,3}\])*$")
 _LABELLED = re.compile(r"[A-Z][\w’' /&()-]{0,40}:(?:\s|$)")
@@ -112,7 +111,7 @@ def _wrap_width(lines: Sequence[_Line]) -> int:
     adjoining = sum(line.gap == 0 for line in lines[1:])
     if adjoining * 3 < len(lines):
         # Set apart by blank lines for the most part: the few adjoining lines may still be wrapped.
-        run_lengths = sorted(len(a.text) for a, b in zip(lines, lines[1:], strict=False) if b.gap == 0)
+        run_lengths = sorted(len(a.text) for a, b in pairwise(lines) if b.gap == 0)
         if not run_lengths:
             return 0
         lengths = run_lengths
@@ -287,6 +286,6 @@ def _cut_here(before: Block, block: Block) -> bool:
         and not _SENTENCE_END.search(text)
         and (not _LABELLED.match(text) or len(text) > 200)
         and not _LOWER_LABEL.match(block.text)
-        and text[-1:] not in "”\"»"
+        and text[-1:] not in '”"»'
         and len(block.text) > 3
     )

@@ -13,8 +13,8 @@ class Block:
     `text` is what will stand in the TEI, sigla included. `origin` maps it to the source: pairs of (position in `text`,
     offset in the source text), ascending, the first position 0; between two pairs both run in step.
     `marker` is a number or bullet at the head of the block as printed ("1.", "(A)", "•"); it is not part of `text`.
-    `spaced` tells whether a space parts it from the text. `gap` counts the blank lines before the block, `indent` the columns it is set in by. `breaks` are the positions in
-    `text` at which the source has a line end inside the block.
+    `spaced` tells whether a space parts it from the text. `gap` counts the blank lines before the block, `indent` the
+    columns it is set in by. `breaks` are the positions in `text` at which the source has a line end inside the block.
     """
 
     text: str

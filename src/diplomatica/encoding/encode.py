@@ -68,7 +68,12 @@ def encode(source: SourceText, options: Options | None = None) -> Encoded:
     # The page misled its layout: as a bare text it loses nothing, and a person is told.
     end = len(source.text)
     plain = LaidOut(source, _BARE, (Zone(0, end, "text"),) if end else (), laid_out.values)
-    doubt = Doubt("LAY01", encoded.loss.offset, encoded.loss.offset, f"the layout {laid_out.layout} does not fit: {encoded.loss.what}; read as bare text")
+    doubt = Doubt(
+        "LAY01",
+        encoded.loss.offset,
+        encoded.loss.offset,
+        f"the layout {laid_out.layout} does not fit: {encoded.loss.what}; read as bare text",
+    )
     again = _Encoder(source, options).run(plain)
     return replace(again, doubts=(doubt, *again.doubts))
 
@@ -104,7 +109,9 @@ class _Encoder:
         notes = [slot for number in found.footnotes for slot in found.footnotes[number]]
         every = [*slots, *notes]
 
-        registry = Registry.build([slot.block.text for slot in every], title=facts.title, authority=self.options.authority)
+        registry = Registry.build(
+            [slot.block.text for slot in every], title=facts.title, authority=self.options.authority
+        )
         registry = fixes.registry(registry, every)
         people = People(registry, found, facts)
         people.enter()
@@ -130,7 +137,10 @@ class _Encoder:
         self.doubts += _likenesses(registry, every)
         head = header.build(facts, facts_of_body, version=__version__, schema=self.options.schema)
         root = Element("TEI", head, Element("text", body))
-        root.attrs = {"xml:id": f"d-{slug(self.source.name.rsplit('.', 1)[0])}", "xml:lang": people.language(facts, language)}
+        root.attrs = {
+            "xml:id": f"d-{slug(self.source.name.rsplit('.', 1)[0])}",
+            "xml:lang": people.language(facts, language),
+        }
         xml = serialize(root, prolog=_PROLOG.format(schema=self.options.schema))
         loss = ledger.check(laid_out, xml.encode("utf-8"), header.homes(facts))
         return Encoded(
@@ -184,7 +194,13 @@ class _Encoder:
                 if index:
                     links.append(("prev", f"#i{number + 1}.{index}"))
                 marked = self.marked[id(slots[place])]
-                inside = tuple(i for i in marked.insertions if i.end <= insertion.start or i.start >= insertion.end or (i.start >= insertion.inner[0] and i.end <= insertion.inner[1]))
+                inside = tuple(
+                    i
+                    for i in marked.insertions
+                    if i.end <= insertion.start
+                    or i.start >= insertion.end
+                    or (i.start >= insertion.inner[0] and i.end <= insertion.inner[1])
+                )
                 marked.insertions = (*inside, replace(insertion, attrs=(*insertion.attrs, *links)))
 
     # --- speech ------------------------------------------------------------------------------------------------------
@@ -206,9 +222,7 @@ class _Encoder:
     # --- the tree ----------------------------------------------------------------------------------------------------
 
     def _fill(self, body: Element, found: Found, voices: Voices, people: People) -> None:
-        rendered = {
-            number: self._render(slots[0], voices, lambda _: None) for number, slots in found.footnotes.items()
-        }
+        rendered = {number: self._render(slots[0], voices, lambda _: None) for number, slots in found.footnotes.items()}
         used: set[str] = set()
 
         def note(number: str) -> list[Element | str] | None:
@@ -288,7 +302,11 @@ class _Encoder:
                     return slot.block.text[: mention.end]
         title = facts.title
         for mention in registry.mentions(title):
-            if mention.kind == "place" and dates.find(title[mention.end :].lstrip(" ,"))[:1] and _BEFORE_DATE.match(title, mention.end):
+            if (
+                mention.kind == "place"
+                and dates.find(title[mention.end :].lstrip(" ,"))[:1]
+                and _BEFORE_DATE.match(title, mention.end)
+            ):
                 return title[mention.start : mention.end]
         for slot in found.heads[:3]:
             for mention in self.marked.get(id(slot), _Marked()).mentions:
@@ -298,7 +316,9 @@ class _Encoder:
 
     # --- the header --------------------------------------------------------------------------------------------------
 
-    def _body_facts(self, facts: header.HeaderFacts, found: Found, people: People, genre: str, language: str) -> BodyFacts:
+    def _body_facts(
+        self, facts: header.HeaderFacts, found: Found, people: People, genre: str, language: str
+    ) -> BodyFacts:
         when, text, place = "", "", ""
         for slot in found.datelines:
             marked = self.marked.get(id(slot), _Marked())

@@ -131,7 +131,9 @@ def _at_home(laid_out: LaidOut, root: etree._Element, homes: Sequence[tuple[Zone
     source = laid_out.source.text
     skip = marks(source)
     header = root.find(f".//{{{TEI_NS}}}teiHeader")
-    loss = _parted(source, [zone for zone in laid_out.zones if zone.home == "header"], [zone for zone, _ in homes], skip)
+    loss = _parted(
+        source, [zone for zone in laid_out.zones if zone.home == "header"], [zone for zone, _ in homes], skip
+    )
     if loss is not None:
         return loss
     texts: dict[str, list[str]] = {}
@@ -153,9 +155,7 @@ def _at_home(laid_out: LaidOut, root: etree._Element, homes: Sequence[tuple[Zone
     return None
 
 
-def _parted(
-    source: str, zones: Sequence[Zone], pieces: Sequence[Zone], skip: Sequence[tuple[int, int]]
-) -> Loss | None:
+def _parted(source: str, zones: Sequence[Zone], pieces: Sequence[Zone], skip: Sequence[tuple[int, int]]) -> Loss | None:
     """Do the pieces make up the header zones, each character once?"""
     parts = iter(sorted(pieces, key=lambda piece: piece.start))
     piece = next(parts, None)

@@ -42,7 +42,9 @@ def name_spans(mentions: Iterable[Mention], taken: Callable[[int, int], bool] = 
             if mention.low:
                 attrs["cert"] = "low"
             tag = NAME_ELEMENTS[mention.kind]
-            spans.append(Span(mention.start, mention.end, tag, attrs, rank=_RANKS["name"], rule=mention.rule, low=mention.low))
+            spans.append(
+                Span(mention.start, mention.end, tag, attrs, rank=_RANKS["name"], rule=mention.rule, low=mention.low)
+            )
         for start, end in mention.roles:
             spans.append(Span(start, end, "roleName", rank=_RANKS["role"], rule=mention.rule))
         for span in name_spans(mention.inner, taken):
@@ -108,14 +110,28 @@ class Insertions:
     def _content(self, insertion: Insertion) -> str:
         return self.text[insertion.inner[0] : insertion.inner[1]].strip(" !.")
 
-    def _put(self, insertion: Insertion, start: int, end: int, tag: str, attrs: dict[str, str], open: int = 0, close: int = 0, rank: int = 0) -> Span:
-        span = Span(start, end, tag, attrs, open, close, rank or _RANKS["insertion"], None, insertion.rule, insertion.low)
+    def _put(
+        self,
+        insertion: Insertion,
+        start: int,
+        end: int,
+        tag: str,
+        attrs: dict[str, str],
+        open: int = 0,
+        close: int = 0,
+        rank: int = 0,
+    ) -> Span:
+        span = Span(
+            start, end, tag, attrs, open, close, rank or _RANKS["insertion"], None, insertion.rule, insertion.low
+        )
         self.spans.append(span)
         return span
 
     def _bracketed(self, insertion: Insertion, tag: str, attrs: dict[str, str], rank: int = 0) -> Span:
         start, end = insertion.inner
-        return self._put(insertion, insertion.start, insertion.end, tag, attrs, start - insertion.start, insertion.end - end, rank)
+        return self._put(
+            insertion, insertion.start, insertion.end, tag, attrs, start - insertion.start, insertion.end - end, rank
+        )
 
     def _one(self, insertion: Insertion, names: dict[tuple[int, int], Mention]) -> None:
         kind = insertion.kind
@@ -165,7 +181,12 @@ class Insertions:
         elif kind == "footnote":
             self._footnote(insertion)
         elif kind == "note":
-            self._bracketed(insertion, "note", self._attrs(insertion, type=dict(insertion.attrs).get("type", insertion.resp)), _RANKS["note"])
+            self._bracketed(
+                insertion,
+                "note",
+                self._attrs(insertion, type=dict(insertion.attrs).get("type", insertion.resp)),
+                _RANKS["note"],
+            )
         else:
             tag = kind if kind in ("supplied", "gloss", "stamp", "stage") else "supplied"
             attrs = self._attrs(insertion, reason="" if tag != "supplied" else "clarification")
@@ -209,7 +230,17 @@ def _wide(mention: Mention, ends: dict[tuple[int, int], int]) -> Mention:
     inner = tuple(_wide(name, ends) for name in mention.inner)
     if end is None and inner == mention.inner:
         return mention
-    return Mention(mention.start, max(end or 0, mention.end), mention.kind, mention.core, mention.roles, inner, mention.ref, mention.low, mention.rule)
+    return Mention(
+        mention.start,
+        max(end or 0, mention.end),
+        mention.kind,
+        mention.core,
+        mention.roles,
+        inner,
+        mention.ref,
+        mention.low,
+        mention.rule,
+    )
 
 
 def fitted(found: SaidFound, insertions: Sequence[Insertion]) -> SaidFound:
@@ -224,4 +255,6 @@ def fitted(found: SaidFound, insertions: Sequence[Insertion]) -> SaidFound:
             start = insertion.target[0]
     if (start, end) == (found.start, found.end):
         return found
-    return SaidFound(found.passage, start, end, found.who, found.to_whom, found.direct, found.chain, found.low, found.rule)
+    return SaidFound(
+        found.passage, start, end, found.who, found.to_whom, found.direct, found.chain, found.low, found.rule
+    )

@@ -8,7 +8,6 @@ from typing import overload
 
 from diplomatica.blocks.model import Block
 from diplomatica.encoding.inline import Span
-
 from diplomatica.encoding.ledger import Loss
 from diplomatica.source.model import LaidOut
 

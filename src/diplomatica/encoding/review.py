@@ -183,9 +183,7 @@ def _others(kind: str) -> str:
 
 def toml_string(text: str) -> str:
     """A text as a basic string of TOML."""
-    escaped = (
-        _ESCAPES.get(c) or (f"\\u{ord(c):04X}" if ord(c) < 0x20 or 0x7F <= ord(c) < 0xA0 else c) for c in text
-    )
+    escaped = (_ESCAPES.get(c) or (f"\\u{ord(c):04X}" if ord(c) < 0x20 or 0x7F <= ord(c) < 0xA0 else c) for c in text)
     return f'"{"".join(escaped)}"'
 
 

@@ -11,7 +11,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 
-RULE_LINE = re.compile(r"[ \t]*(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|(?:=[ \t]*){3,}|(?:~[ \t]*){3,})[ \t]*")
+RULE_LINE = re.compile(
+    r"[ \t]*(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|(?:=[ \t]*){3,}|(?:~[ \t]*){3,})[ \t]*"
+)
 """A line that shows a rule (`***`, `-----`)."""
 
 _STRONG = re.compile(r"(\*\*\*|\*\*|__)(?=[^\s*_])([^*_\n]+(?:\n[^*_\n]+){0,6})(?<=\S)\1")

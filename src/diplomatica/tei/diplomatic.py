@@ -20,9 +20,9 @@ JOINT = "\t"
 """Beside sigla and numbers: the source may have white space here, or none."""
 
 _BLOCKS = frozenset(
-    """address addrLine argument body byline closer dateline div epigraph floatingText front back fw group head item
-    label list lg l milestone opener p ab postscript row salute signed sp speaker stage table cell trailer text
-    stamp docAuthor figure""".split()
+    """address addrLine argument body byline closer dateline div epigraph floatingText front back fw group head
+    item label list lg l milestone opener p ab postscript row salute signed sp speaker stage table cell trailer
+    text stamp docAuthor figure""".split()
 )
 _PAIRS = {"brackets": ("[", "]"), "double-brackets": ("[[", "]]"), "parentheses": ("(", ")")}
 _COMMENT_SIGLA = {"brackets": "[sic]", "parentheses": "(sic)"}

@@ -16,8 +16,8 @@ TEI_NS = "http://www.tei-c.org/ns/1.0"
 STRUCTURAL = frozenset(
     """TEI teiHeader fileDesc titleStmt publicationStmt sourceDesc msDesc msIdentifier altIdentifier encodingDesc
     appInfo editorialDecl classDecl taxonomy profileDesc langUsage correspDesc textClass particDesc settingDesc
-    listPerson listPlace listOrg text front body back group floatingText div list sp postscript address availability
-    notesStmt revisionDesc table row opener closer""".split()
+    listPerson listPlace listOrg text front body back group floatingText div list sp postscript address
+    availability notesStmt revisionDesc table row opener closer""".split()
 )
 
 _ESCAPES = re.compile("[&<>]")

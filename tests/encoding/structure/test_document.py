@@ -183,7 +183,7 @@ def test_numbered_headings_open_sections() -> None:
 
 def test_turns_of_a_transcript() -> None:
     found = skeleton(
-        f"""
+        """
         MINUTES
 
         Present: Comrades Ilona Varga, Pál Szép.
@@ -259,7 +259,15 @@ def test_a_quoted_document_keeps_its_own_signature() -> None:
 
 @pytest.mark.parametrize(
     "signature",
-    ["Signed: N. Pavlyuk", "(ss) N. Pavlyuk", "/s/ N. Pavlyuk", "N. PAVLYUK", "Correct: [Signature]", "(Pavlyuk)", "N. Pavlyuk s.k."],
+    [
+        "Signed: N. Pavlyuk",
+        "(ss) N. Pavlyuk",
+        "/s/ N. Pavlyuk",
+        "N. PAVLYUK",
+        "Correct: [Signature]",
+        "(Pavlyuk)",
+        "N. Pavlyuk s.k.",
+    ],
 )
 def test_signatures_in_every_form(signature: str) -> None:
     assert "closer\n    signed" in skeleton(f"{LONG}\n\n{LONG}\n\n{signature}")

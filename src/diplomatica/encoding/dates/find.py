@@ -245,6 +245,8 @@ def _found(text: str, reference: Reference | None, *, whole: bool) -> list[DateF
         *years.scan(text, runs),
         *ordinals.scan(text, reference),
     ]
+    if not raws:
+        return []
     result: list[DateFound] = []
     known: int | None = None
     last: Point | None = None

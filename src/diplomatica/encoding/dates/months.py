@@ -14,6 +14,7 @@ from diplomatica.encoding.dates.model import Point, Raw, balanced
 from diplomatica.encoding.dates.reference import Reference, century
 from diplomatica.encoding.dates.words import MonthForm, words
 
+_TOKEN = re.compile(r"\w+")
 _WORD = re.compile(r"[^\W\d_]{3,14}")
 _OPEN, _CLOSE = "[\"“”„«»'‘’]", "[\"“”«»'‘’]"
 _ORDINAL = r"(?:st|nd|rd|th|er|ST|ND|RD|TH|º|-?го|-?е|-(?:го|е|я))?"
@@ -355,8 +356,17 @@ def _name(form: str) -> re.Pattern[str]:
 
 
 def _names(text: str) -> list[tuple[int, int]]:
-    """Where the names of months stand; most texts have few, so the words are looked up together before any is sought."""
-    forms = words().months.keys() & set(_WORD.findall(text.lower()))
+    """Where the names of months stand.
+
+    Most texts have few, so all words are looked up together before the places of any are sought.
+    """
+    tokens = set(_TOKEN.findall(text.lower()))
+    forms = words().months.keys() & tokens
+    glued = " ".join(token for token in tokens if not token.isalpha() and not token.isdigit())
+    if glued:
+        forms |= words().months.keys() & set(_WORD.findall(glued))
+    if not forms:
+        return []
     return sorted(match.span() for form in sorted(forms) for match in _name(form).finditer(text))
 
 

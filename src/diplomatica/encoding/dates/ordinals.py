@@ -38,7 +38,8 @@ _MONTHS = {"same": 0, "last": -1, "next": 1}
 @cache
 def _anchor() -> re.Pattern[str]:
     spelled = "|".join(sorted(words().ordinals, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)[Tt]he\s(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)|(?P<o>{spelled}))(?![\w-])")
+    # It begins with plain letters, which are found faster than a class of them.
+    return re.compile(rf"he(?<=\bthe|\bThe)\s(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)|(?P<o>{spelled}))(?![\w-])")
 
 
 def _bare(text: str, match: re.Match[str], day: int) -> bool:
@@ -49,7 +50,7 @@ def _bare(text: str, match: re.Match[str], day: int) -> bool:
     joined = _JOINED.match(text, match.end())
     if joined is not None and joined["w"].lower() not in words().after_ordinal and text[joined.start("w") - 1] == " ":
         return False
-    before = _PREPOSITION.search(text, max(0, match.start() - 28), match.start())
+    before = _PREPOSITION.search(text, max(0, match.start() - 29), match.start() - 1)
     if before is None:
         return False
     if before["p"].lower() == "of":
@@ -59,10 +60,9 @@ def _bare(text: str, match: re.Match[str], day: int) -> bool:
 
 def scan(text: str, reference: Reference | None) -> Iterator[Raw]:
     """Every day named by an ordinal; one without a month has it open."""
-    if "the " not in text and "The " not in text:
-        return
     lists = words()
     for match in _anchor().finditer(text):
+        start = match.start() - 1
         day = int(match["d"]) if match["d"] else lists.ordinals[match["o"]]
         if not 1 <= day <= 31:
             continue
@@ -71,15 +71,15 @@ def scan(text: str, reference: Reference | None) -> Iterator[Raw]:
         if month is not None and named is not None and month["m"][0].isupper() and named[1] != "foreign":
             if match["o"] and " of " in f"{month[0]} ":
                 year = int(month["y"]) if month["y"] else None
-                yield Raw(match.start(), month.end(), Point(year, named[0], day), rule="ordinal")
+                yield Raw(start, month.end(), Point(year, named[0], day), rule="ordinal")
             continue
         relative = _THIS_MONTH.match(text, match.end())
         if relative is not None and reference is not None and reference.month is not None:
             step = next(_MONTHS[name] for name in _MONTHS if relative[name])
             count = reference.year * 12 + reference.month - 1 + step
-            yield Raw(match.start(), relative.end(), Point(count // 12, count % 12 + 1, day), rule="ordinal")
+            yield Raw(start, relative.end(), Point(count // 12, count % 12 + 1, day), rule="ordinal")
         elif _bare(text, match, day):
-            yield Raw(match.start(), match.end(), Point(None, None, day), low=True, rule="ordinal")
+            yield Raw(start, match.end(), Point(None, None, day), low=True, rule="ordinal")
 
 
 def with_month(raw: Raw, reference: Reference | None, known: Point | None, *, future: bool) -> Raw | None:

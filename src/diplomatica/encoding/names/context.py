@@ -10,6 +10,7 @@ after   `zendel` is a place, `orlo` and `kessel` are persons
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import NamedTuple
 
 from diplomatica.encoding.model import Mention
@@ -28,7 +29,9 @@ from diplomatica.encoding.names.lexicon import (
     PLACE,
     ROLE,
     VERB,
+    Phrase,
     context_set,
+    lexicon,
     word_set,
 )
 from diplomatica.encoding.names.model import Known
@@ -63,9 +66,10 @@ _BODY = ROLE | HEAD_ALONE | HEAD_STRONG | HEAD_LOW
 _NAMELIKE = GIVEN | GIVEN_LAST | FAMILY | FAMOUS | HEAD_SURNAME | PLACE
 _LIST_GAPS = frozenset((", ", " and ", ", and ", " or ", "; ", " as well as ", " & "))
 _SPACES = frozenset((" ", " [", "] ", "] ["))
+_DOUBTED = {" [?] ": " ", " (?) ": " ", " [?], ": ", ", " (?), ": ", "}
 _QUOTES = frozenset("“”\"«»„‘")
 _OBJECT = _PLACE_PREPOSITION | frozenset(("of", "to", "from", "for", "by", "with", "between", "against", "about"))
-_ASKS = frozenset("what who how why do did can could would will is are you i we please let where when".split())
+_ASKS = frozenset(["what", "who", "how", "why", "do", "did", "can", "could", "would", "will", "is", "are", "you", "i", "we", "please", "let", "where", "when"])
 _WEAK_RULES = frozenset(("names.pair-of-words", "names.speaks"))
 _REACH = 4
 _LONGEST = 3
@@ -174,6 +178,11 @@ def _kind(mention: Mention) -> str:
     return _A_PLACE if mention.kind == "place" else ""
 
 
+@cache
+def _phrases() -> dict[str, Phrase]:
+    return lexicon().phrases
+
+
 def _complement(tokens: Tokens, index: int, known: Known) -> bool:
     """Whether an unknown name within an office or organisation is what it is of: "Ambassador of Zendel"."""
     if index < 2 or not _open(tokens, index, known) or tokens.gap(index - 1) != " ":
@@ -193,7 +202,7 @@ def _open(tokens: Tokens, index: int, known: Known) -> bool:
     word, key = tokens.words[index], tokens.keys[index]
     if len(word) < 3 or word.isupper() or word[-1] == "." or word[1].isdigit() or word[-1].isdigit():
         return False
-    if key in known.lower or key in known.acronyms:
+    if key in known.lower or key in known.acronyms or key in _phrases():
         return False
     return tokens.text[tokens.starts[index] - 1 : tokens.starts[index]] not in _QUOTES or not tokens.starts[index]
 
@@ -209,7 +218,7 @@ def _vote(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
     """How much the words round tokens `first` to `last` speak for a place, and for a person."""
     keys, count = tokens.keys, tokens.count
     place = person = 0
-    gap = tokens.gap(last - 1)
+    gap = _DOUBTED.get(tokens.gap(last - 1), tokens.gap(last - 1))
     after = keys[last] if last < count else ""
     spaced = gap in _SPACES
     possessive = gap in ("'s ", "’s ")

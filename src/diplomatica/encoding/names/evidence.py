@@ -10,8 +10,8 @@ from diplomatica.encoding.names.identity import nicknames, parts
 from diplomatica.encoding.names.lexicon import (
     COMMON,
     FUNCTION,
-    NATION,
     GIVEN,
+    NATION,
     OFFICE_ABBREVIATION,
     ROLE,
     context_set,

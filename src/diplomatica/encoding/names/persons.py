@@ -33,6 +33,7 @@ _LIST_GAPS = frozenset((", ", " and ", ", and ", "; ", " & ", ", as well as ", "
 _SUFFIXES = word_set("suffix")
 CERTAIN_IN_CAPITALS = word_set("certain-in-capitals")
 _ARTICLES = word_set("article")
+_PRONOUNS = word_set("pronoun-surname")
 _OBJECT_OF = word_set("object")
 NO_INITIALS = word_set("no-initials")
 QUOTES = frozenset("“”„«\"‘")
@@ -251,7 +252,7 @@ class PersonFinder(NameWords):
         if gap not in (" ", " ["):
             return False
         word = tokens.words[after]
-        if flag & FUNCTION and not tokens.caps_block and gap == " " and flag & FAMILY and self._able(after):
+        if tokens.keys[index] in _PRONOUNS and not tokens.caps_block and gap == " " and self._able(after):
             # A pronoun has no capitalised word after it that is no English word: "He Ying" is a name.
             return len(word) > 1 and not tokens.flags[after] & VERB
         bracketed = tokens.text[tokens.starts[index] - 1 : tokens.starts[index]] == "["
@@ -281,9 +282,11 @@ class PersonFinder(NameWords):
         if at >= tokens.count or at - index > 4 or tokens.is_initials(at):
             return None
         if tokens.caps_block and not self._able(at):
-            return self._extend(index, 3, "names.initials") if self._signs(index, at) else None
+            return None
         if not self._surname(at) or (tokens.flags[at] & VERB and not tokens.flags[at] & FAMOUS):
             return None
+        if self._signs(index, at):
+            return self._extend(index, 3, "names.initials")
         enumerated = at - index == 1 and index == 0 and len(tokens.words[index]) == 2
         if enumerated and not (self._known(at) or (self._able(at) and not tokens.caps_block)):
             return None
@@ -298,6 +301,8 @@ class PersonFinder(NameWords):
         """Whether a line in capitals is nothing but a name: "R. EVERARD HENTZAU"."""
         tokens = self.tokens
         if index or not 1 < tokens.count - at + 1 < 5:
+            return False
+        if not tokens.caps_block:
             return False
         free = all(
             self.units[later] is None and not tokens.flags[later] & (COMMON | BLOCKING | MATTER)
@@ -325,9 +330,7 @@ class PersonFinder(NameWords):
             apposed = index > 0 and tokens.gap(index - 1) == ", " and gap[:2] in (", ", " [")
             if not (acts or apposed):
                 return None
-        elif tokens.keys[index] not in self.known.initials:
-            return None
-        elif not (acts or (follows and index and gap in (" ", ", ") and not tokens.initial(index))):
+        elif tokens.keys[index] not in self.known.initials or not (acts or (follows and index and gap in (" ", ", ") and not tokens.initial(index))):
             return None
         return Name(index, last, tokens.starts[index], end, 1, "names.initials-alone")
 

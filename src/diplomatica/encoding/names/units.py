@@ -110,13 +110,8 @@ def _from_lexicon(tokens: Tokens, known: Known, units: list[Unit | None]) -> Non
         key = word_keys[index]
         if index < floor:
             continue
-        if key in known.place_starts:
-            size = _told_by_context(tokens, index, known)
-            if size:
-                floor = index + size
-                _cover(tokens, units, index, floor, "place", "names.context", low=key in known.guesses)
-                continue
-        if key not in longest and key not in known.acronyms and "-" not in key:
+        told = key in known.place_starts
+        if not told and key not in longest and key not in known.acronyms and "-" not in key:
             continue
         limit = min(longest.get(key, 0), count - index)
         step = 1
@@ -143,7 +138,12 @@ def _from_lexicon(tokens: Tokens, known: Known, units: list[Unit | None]) -> Non
                 step = size
                 break
         else:
-            if "-" in key and units[index] is None:
+            if told and units[index] is None:
+                step = _told_by_context(tokens, index, known)
+                if step:
+                    _cover(tokens, units, index, index + step, "place", "names.context", low=key in known.guesses)
+                step = step or 1
+            elif "-" in key and units[index] is None:
                 _pair_of_places(tokens, index, units)
         if step == 1 and units[index] is not None and index and tokens.plain(index - 1):
             _compass(tokens, index, units)

@@ -14,6 +14,7 @@ from diplomatica.encoding.speech.lexicon import (
     ASK,
     ATTENDANCE,
     AUXILIARY,
+    BE,
     CONTENT,
     DETERMINER,
     IMPERSONAL,
@@ -30,6 +31,7 @@ from diplomatica.encoding.speech.lexicon import (
     PERSON,
     REACTION,
     RECORD,
+    REGULAR,
     SAY,
     STANCE,
     TELL,
@@ -144,7 +146,10 @@ def ends(sentence: Sentence, speaker: str, inner_actor: str, pending: bool = Fal
             return True
     if cast.genre in WRITERS and not verbatim and _own_view(sentence):
         return True
-    if cast.genre == "letter" and not verbatim and sentence.addresses:
+    if cast.genre == "letter" and not verbatim:
+        if sentence.addresses or tokens.low[sentence.first] in ("i", "we", "my", "our"):
+            return True
+    if sentence.ends_in_colon and _paper_goes_on(sentence):
         return True
     if tokens.low[sentence.first] == "after" and any(
         tokens.tags[index] & MEETING for index in range(sentence.first + 1, min(sentence.last, sentence.first + 4))
@@ -177,8 +182,6 @@ def ends(sentence: Sentence, speaker: str, inner_actor: str, pending: bool = Fal
     if subject.kind == "body":
         return cast.genre in MINUTES and plain and bool(tokens.tags[verb] & PAST)
     if subject.kind == "phrase":
-        if sentence.ends_in_colon and tokens.tags[subject.last] & RECORD and plain:
-            return True
         if _meeting_goes(sentence, subject, verb):
             return True
         if tokens.tags[subject.last] & NOBODY:
@@ -189,11 +192,23 @@ def ends(sentence: Sentence, speaker: str, inner_actor: str, pending: bool = Fal
                 return (acts or meets) and (plain or subject.passive)
             if not ref and (cast.genre in MINUTES or sentence.opens):
                 return acts and plain
+            if speaker == cast.author and speaker and not ref:
+                return acts and plain
             if sentence.opens and subject.word in _TOGETHER:
                 return (acts or meets) and plain
         if tokens.low[subject.first] in _HONORIFICS or tokens.low[max(0, subject.first - 1)] in _HONORIFICS:
             return acts and plain
     return False
+
+
+def _paper_goes_on(sentence: Sentence) -> bool:
+    """ "The minutes continue:", "The telegram reads as follows:"."""
+    tokens, first = sentence.tokens, sentence.first
+    return (
+        sentence.last - first <= _LONGEST_HEADING
+        and bool(tokens.tags[first] & DETERMINER)
+        and bool(tokens.tags[first + 1] & RECORD)
+    )
 
 
 def _meets_again(sentence: Sentence) -> bool:
@@ -321,7 +336,7 @@ def _pronoun_ends(
             return sentence.opens and past and (acts or meets)
         if sentence.opens or cast.genre in WRITERS:
             return True
-        return plain and ((past and (acts or meets)) or tokens.low[verb] == "did")
+        return plain and (past or bool(tokens.tags[verb] & REGULAR)) and not tokens.tags[verb] & BE
     if word in ("he", "she"):
         if sentence.opens and speaker == cast.author and speaker:
             return True

@@ -38,6 +38,7 @@ from diplomatica.encoding.speech.lexicon import (
     SAY,
     SUBJECT,
     SUBORDINATOR,
+    TALE,
     TELL,
     THINK,
     THIRD,
@@ -229,7 +230,7 @@ def _scan(tokens: Tokens, verb: int, index: int, last: int, addressee: int) -> C
                     return None
             elif low == ":" and not depth:
                 return _colon(tokens, verb, at, last, addressee, clause)
-            elif low in (";", "?"):
+            elif low in (";", "?") or (low in ("–", "—", "--") and at == verb + 1 and _within_dashes(tokens, verb)):
                 return None
         elif depth:
             pass
@@ -275,6 +276,11 @@ def _scan(tokens: Tokens, verb: int, index: int, last: int, addressee: int) -> C
             return None
         at += 1
     return None
+
+
+def _within_dashes(tokens: Tokens, verb: int) -> bool:
+    """Does the verb end an insertion: "said – and Vesk agreed – that"?"""
+    return any(tokens.low[at] in ("–", "—", "--") for at in range(max(0, verb - _LONGEST_OBJECT), verb))
 
 
 def _asked(tokens: Tokens, at: int, addressee: int) -> Complement:
@@ -385,7 +391,7 @@ def _plain_object(tokens: Tokens, index: int, at: int) -> bool:
     """Are those who are told a short noun phrase and nothing else: "told [the men of the brigade] that"?"""
     return at - index <= _LONGEST_OBJECT and not any(
         tokens.kinds[inner] in (MARK, QUOTE)
-        or tokens.tags[inner] & (CONTENT | AUXILIARY | SUBORDINATOR)
+        or tokens.tags[inner] & (CONTENT | TALE | AUXILIARY | SUBORDINATOR)
         or (tokens.tags[inner] & PREPOSITION and tokens.low[inner] not in ("of", "in", "at", "from"))
         for inner in range(index, at)
     )

@@ -234,6 +234,8 @@ def _of_participle(tokens: Tokens, verb: int, start: int) -> Subject:
     joined = low in (",", "and", "but", "while", "—", "–", "--", ";", "(") or low in ("by", "in", "with", "without")
     if low in ("while", "when", "after", "before", "without"):
         joined = low == "while"
+    elif low == "to" and tokens.low[index - 1] in ("himself", "herself", "myself"):
+        joined = True  # "limited himself to saying"
     if not joined and not tags & (PAST | THIRD):
         return _NONE
     return _governing(tokens, index, start)
@@ -400,7 +402,9 @@ def main_clause(tokens: Tokens, first: int, last: int) -> Iterator[tuple[int, Su
                 under = False
                 begin = at + 1
         elif kind == WORD and not depth:
-            if low == "that" and at > first and tokens.tags[at - 1] & PREPOSITION:
+            if low == "as" and at + 1 < limit and lows[at + 1] in ("to", "for", "regards"):
+                pass  # "as to tolls"
+            elif low == "that" and at > first and tokens.tags[at - 1] & PREPOSITION:
                 pass  # "at that point"
             elif low in ("after", "before", "since") and at + 1 < limit and lows[at + 1] in ("that", "this"):
                 passed = at + 1  # "after that"

@@ -68,6 +68,8 @@ class Tag(IntFlag):
     QUOTED = 1 << 52
     VIEW = 1 << 53
     OCCASION = 1 << 54
+    OWNER = 1 << 55
+    TALE = 1 << 56
 
 
 # Plain numbers: the arithmetic of IntFlag is too slow for a test on every word.
@@ -94,6 +96,7 @@ MARKS, REGULAR = int(Tag.MARKS), int(Tag.REGULAR)
 REACTION, MANNER, DOUBT = int(Tag.REACTION), int(Tag.MANNER), int(Tag.DOUBT)
 LET, NAMING, RECORD, TEXT = int(Tag.LET), int(Tag.NAMING), int(Tag.RECORD), int(Tag.TEXT)
 QUOTED, VIEW, OCCASION = int(Tag.QUOTED), int(Tag.VIEW), int(Tag.OCCASION)
+OWNER, TALE = int(Tag.OWNER), int(Tag.TALE)
 
 REPORTING = SAY | TELL | ASK | THINK | LIGHT | LET | NAMING
 COMMUNICATING = SAY | TELL | ASK | LIGHT | ACT | ACCOUNT
@@ -137,6 +140,7 @@ _WORD_GROUPS = {
     "text": Tag.TEXT,
     "view": Tag.VIEW,
     "occasion": Tag.OCCASION,
+    "tale": Tag.TALE,
 }
 MARK_SIGNS = (",", ";", ":", "(", ")", "—", "–", "?", "--", "---", "'s")
 _SHORT = 4
@@ -153,6 +157,8 @@ class Tags(dict[str, int]):
                 tags = int(Tag.ADVERB)
             elif word[-2:] == "ed":
                 tags = int(Tag.REGULAR)
+            elif word[-2:] == "'s" and self.get(word[:-2], 0) & int(Tag.PERSON):
+                tags = int(Tag.OWNER)
         if len(self) < _LONGEST_MEMORY:
             self[word] = tags
         return tags

@@ -142,7 +142,7 @@ class Sentence:
     def phrase(self, subject: Subject) -> list[str]:
         """The words of a subject, and the state after it: "the ambassador of Ruritania"."""
         words = self.tokens.low[subject.first : subject.last + 1]
-        return [word for word in words if word]
+        return [word.removesuffix("'s") for word in words if word]
 
     def resolve(self, subject: Subject, tense: str = "past") -> tuple[str, bool]:
         """The person a subject stands for, and whether it is a guess; ("", False) if it is nobody in particular."""

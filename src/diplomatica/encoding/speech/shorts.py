@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from diplomatica.encoding.model import Mention, Passage
 
-_INITIAL = re.compile(r"([A-Z\u00c0-\u024f\u0400-\u042f])\.(?:['’]s)?[,\s)\]](?:[^\W\dA-Z_(\[]|$)")
+_INITIAL = re.compile(r"([A-Z\u00c0-\u024f\u0400-\u042f])\.(?:['’]s)?[,)\]]*(?:\s[^\W\dA-Z_]|\s?$)")
 _INITIALS = re.compile(r"(?<![\w.])((?:[^\W\d_a-z]\. ?){2,3}) \[")
 _SURNAME = re.compile(r"[^\W\d_][\w'’-]+")
 

@@ -13,6 +13,7 @@ from diplomatica.encoding.speech.lexicon import (
     CONJUNCTION,
     CONTENT,
     DETERMINER,
+    OWNER,
     PAST,
     PERSON,
     PREPOSITION,
@@ -26,6 +27,7 @@ from diplomatica.encoding.speech.tokens import BODY, MARK, NAME, PLACE, QUOTE, W
 _OWNERS = {"his": "he", "her": "she", "him": "he", "my": "i", "our": "we", "your": "you", "their": "they"}
 _REACH = 7
 _ADJECTIVES = 3
+_STOP = AUXILIARY | SUBORDINATOR | PREPOSITION
 _NOBODY = Subject("none", 0, 0)
 
 
@@ -75,16 +77,27 @@ def _owned(tokens: Tokens, at: int, last: int) -> tuple[Subject, int] | None:
         subject, after = Subject("pronoun", at, at, _OWNERS[low[at]]), at + 1
     else:
         found = owner(tokens, at, last)
-        if found is None:
+        possessive = _possessive(tokens, at, last)
+        if possessive is not None:
+            subject, after = possessive
+        elif found is None or found[1] >= last or low[found[1]] != "'s":
             return None
-        subject, after = found
-        if after >= last or low[after] != "'s":
-            return None
-        after += 1
+        else:
+            subject, after = found[0], found[1] + 1
     limit = min(last, after + _ADJECTIVES)
     while after < limit and not tokens.tags[after] & VIEW:
         after += 1
     return (subject, after + 1) if after < limit else None
+
+
+def _possessive(tokens: Tokens, at: int, last: int) -> tuple[Subject, int] | None:
+    """ "the Ruritanian envoy's": a possessive of a common noun is one token."""
+    for index in range(at, min(last, at + _REACH)):
+        if tokens.tags[index] & OWNER:
+            return Subject("phrase", at, index, tokens.low[index]), index + 1
+        if tokens.kinds[index] != WORD or (index > at and tokens.tags[index] & _STOP):
+            return None
+    return None
 
 
 def owner(tokens: Tokens, at: int, last: int) -> tuple[Subject, int] | None:
@@ -121,14 +134,13 @@ def answer(tokens: Tokens, verb: int, start: int, last: int) -> tuple[Subject, C
     for at in range(noun - 1, max(start - 1, noun - 2 - _ADJECTIVES), -1):
         if low[at] in ("his", "her", "my", "your"):
             subject = Subject("pronoun", at, at, _OWNERS[low[at]])
-        elif low[at] == "'s" and at > start:
-            if tokens.kinds[at - 1] == NAME:
-                subject = Subject("name", at - 1, at - 1, "", tokens.refs[at - 1])
-            elif tags[at - 1] & PERSON:
-                first = at - 1
-                while first > start and at - first < _REACH and not tags[first] & DETERMINER:
-                    first -= 1
-                subject = Subject("phrase", first, at - 1, low[at - 1])
+        elif low[at] == "'s" and at > start and tokens.kinds[at - 1] == NAME:
+            subject = Subject("name", at - 1, at - 1, "", tokens.refs[at - 1])
+        elif tags[at] & OWNER:
+            first = at
+            while first > start and at - first < _REACH and not tags[first] & DETERMINER:
+                first -= 1
+            subject = Subject("phrase", first, at, low[at])
         if subject.kind != "none" or tags[at] & (PREPOSITION | AUXILIARY) or tokens.kinds[at] == MARK:
             break
     if subject.kind == "none":

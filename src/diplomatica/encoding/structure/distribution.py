@@ -14,15 +14,20 @@ from collections.abc import Sequence
 from diplomatica.blocks.build import cut, is_bullet, part, whole
 from diplomatica.blocks.model import Block
 from diplomatica.encoding.inline import Span
-from diplomatica.encoding.structure.lines import is_dateline, is_prose, kind, parts, produced
+from diplomatica.encoding.structure.lines import is_dateline, kind, parts
 from diplomatica.encoding.structure.model import Found, Slot
+from diplomatica.encoding.structure.prose import is_prose
+from diplomatica.encoding.structure.signs import produced
 from diplomatica.encoding.structure.words import is_label_line, label, one_of
 from diplomatica.tei.tree import Element
 
 CODE = "STR40"
 _ACRONYM = re.compile(r"[A-Z][A-Z/&-]{0,7}(?:\s?\d{1,2})?")
 _SPLIT = re.compile(r"[,;]\s+(?:and\s+)?")
-_SPLIT_NUMBERED = re.compile(r"[,;]\s+(?=(?:copy\s+)?(?:no\.?|nr\.?|nº|№|n|#|copy)\s*\d{1,3}(?:\s?(?:[-–,]|and)\s?\d{1,3})?\s*[-–—:]|\d{1,3}\s*[-–—]\s)", re.I)
+_SPLIT_NUMBERED = re.compile(
+    r"[,;]\s+(?=(?:copy\s+)?(?:no\.?|nr\.?|nº|№|n|#|copy)\s*\d{1,3}(?:\s?(?:[-–,]|and)\s?\d{1,3})?\s*[-–—:]|\d{1,3}\s*[-–—]\s)",
+    re.I,
+)
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _COPIES = re.compile(rf"\b(\d{{1,3}}|{'|'.join(_NUMBERS)})(?=\s+(?:copy|copies|ex(?:emplars?|\.)?)\b)", re.I)
 _COUNT_BEFORE = re.compile(r"(\d{1,3})\s*(?:[-–—]|x|×)\s*(?=[A-ZÀ-ÞА-Я\[])|(\d{1,3})\s+(?=to\s)")
@@ -45,7 +50,11 @@ def acronym_run(blocks: Sequence[Block], index: int) -> int:
 
 
 def _is_action(text: str) -> bool:
-    return bool(re.fullmatch(r"(?:[A-Z]{1,5}\s+)?(?:Action|ACTION|Info|INFO|Information)(?:\s+[A-Z]{1,5}(?:[-\s]\d+)?)?:?", text))
+    return bool(
+        re.fullmatch(
+            r"(?:[A-Z]{1,5}\s+)?(?:Action|ACTION|Info|INFO|Information)(?:\s+[A-Z]{1,5}(?:[-\s]\d+)?)?:?", text
+        )
+    )
 
 
 def acronyms(blocks: Sequence[Block], found: Found) -> Element:
@@ -65,8 +74,10 @@ def is_start(blocks: Sequence[Block], index: int) -> bool:
         return True
     if not block.marker and len(block.text) <= 60 and is_count_line(block.text) and _numbered_run(blocks, index + 1):
         return True
-    return not block.marker and kind(block.text) == "distribution" and (
-        not _is_sentence(block.text) or block.text.endswith(":")
+    return (
+        not block.marker
+        and kind(block.text) == "distribution"
+        and (not _is_sentence(block.text) or block.text.endswith(":"))
     )
 
 
@@ -98,7 +109,9 @@ def listing(blocks: Sequence[Block], index: int, found: Found) -> tuple[Element,
         taken += 1
     if not any(isinstance(child, Element) and child.tag == "item" for child in listed.children):
         return listed, 0
-    markers = [child.attrs.get("n", "") for child in listed.children if isinstance(child, Element) and child.tag == "item"]
+    markers = [
+        child.attrs.get("n", "") for child in listed.children if isinstance(child, Element) and child.tag == "item"
+    ]
     if markers and all(markers):
         listed.attrs["rend"] = "bulleted" if is_bullet(markers[0]) else "numbered"
     return listed, taken
@@ -106,7 +119,8 @@ def listing(blocks: Sequence[Block], index: int, found: Found) -> tuple[Element,
 
 _COPIED = re.compile(r"(?:c\.\s?c\.|cc|copy to|copies to|copy:|copied to)(?:[:.]|\s)\s*(?=[A-ZÀ-ÞА-Я\[(])", re.I)
 _NUMBERED = re.compile(
-    r"(?:(?:copy\s+)?(?:no|nr|n|№|nº|#|copy|ex)\.?\s*)?(\d{1,3})(?:\s?[-–,]\s?\d{1,3})?\s*(?:[-–—:.)]|to\b)\s*(?=\S)", re.I
+    r"(?:(?:copy\s+)?(?:no|nr|n|№|nº|#|copy|ex)\.?\s*)?(\d{1,3})(?:\s?[-–,]\s?\d{1,3})?\s*(?:[-–—:.)]|to\b)\s*(?=\S)",
+    re.I,
 )
 _COUNT_LINE = re.compile(
     r"(?:(?:typed|printed|executed|made|prepared|produced|issued|reproduced|отпечатано)\b.{0,30}?)?"
@@ -193,11 +207,23 @@ def _is_recipient(blocks: Sequence[Block], index: int, listed: Element) -> bool:
     if any(piece.kind not in ("to", "from") for piece in parts(text)):
         return False
     what = kind(text, below=True)
-    if what in ("signature", "dateline", "docNumber", "closing", "distribution", "subject", "routing", "salute", "participants", "stamp", "source"):
+    if what in (
+        "signature",
+        "dateline",
+        "docNumber",
+        "closing",
+        "distribution",
+        "subject",
+        "routing",
+        "salute",
+        "participants",
+        "stamp",
+        "source",
+    ):
         return False
     if block.gap > 1 and items and blocks[index - 1].gap <= 1 and len(items) > 1:
         return False
-    return what == "name" or (what != "typist" or len(text) <= 3) and len(text.split()) <= 10
+    return what == "name" or ((what != "typist" or len(text) <= 3) and len(text.split()) <= 10)
 
 
 def _item(listed: Element, block: Block, found: Found) -> None:

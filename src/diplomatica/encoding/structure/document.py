@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from types import MappingProxyType
 
 from diplomatica.blocks.model import Block
 from diplomatica.encoding.structure import closer, footnotes, pages, tail, turns
-from diplomatica.encoding.structure.lines import is_attachment_head, is_dateline, is_prose
+from diplomatica.encoding.structure.lines import is_dateline
 from diplomatica.encoding.structure.middle import Middle
 from diplomatica.encoding.structure.model import Found, Slot
 from diplomatica.encoding.structure.opener import Opener
-from diplomatica.encoding.structure.pages import Turned
+from diplomatica.encoding.structure.prose import is_prose
+from diplomatica.encoding.structure.signs import is_attachment_head
 from diplomatica.tei.tree import Element
 
 _GLOBAL = frozenset({"milestone", "fw", "pb", "lb", "note", "gap"})
@@ -40,7 +42,7 @@ def arrange(blocks: Sequence[Block], genre: str, forced: Mapping[int, str] = _NO
 def _dated_entries(blocks: Sequence[Block]) -> bool:
     """Do several dates stand alone above paragraphs, as in a journal?"""
     count = 0
-    for before, block in zip(blocks, blocks[1:], strict=False):
+    for before, block in pairwise(blocks):
         if len(before.text) < 40 and not before.marker and is_prose(block.text) and is_dateline(before.text):
             count += 1
             if count >= 3:
@@ -56,7 +58,9 @@ def _split(blocks: Sequence[Block]) -> list[Sequence[Block]]:
     for index, block in enumerate(blocks):
         seen_prose = seen_prose or is_prose(block.text)
         bare = len(block.text.split()) <= 2 and index + 1 < len(blocks)
-        follows = bare or any(later.marker or is_prose(later.text) or len(later.text) > 60 for later in blocks[index + 1 : index + 6])
+        follows = bare or any(
+            later.marker or is_prose(later.text) or len(later.text) > 60 for later in blocks[index + 1 : index + 6]
+        )
         if seen_prose and index > start and follows and not block.marker and is_attachment_head(block.text):
             runs.append(blocks[start:index])
             start = index

@@ -88,7 +88,9 @@ def _plain(blocks: Sequence[Block], found: Found) -> list[Block]:
     places: list[tuple[int, int, int]] = []
     index = position = 0
     for label in labels:
-        pattern = re.compile(rf"(?:(?<=[^\W\d_]{{2}})|(?<=[.,;:!?)\]”\"’])|(?<=(?:19|20)\d\d)){re.escape(label.strip())}(?![\w/])")
+        pattern = re.compile(
+            rf"(?:(?<=[^\W\d_]{{2}})|(?<=[.,;:!?)\]”\"’])|(?<=(?:19|20)\d\d)){re.escape(label.strip())}(?![\w/])"
+        )
         while index < last[0]:
             call = pattern.search(blocks[index].text, position)
             if call is not None:

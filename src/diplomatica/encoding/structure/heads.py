@@ -13,8 +13,8 @@ import re
 from collections.abc import Sequence
 
 from diplomatica.encoding.inline import Span
-from diplomatica.encoding.structure.lines import is_prose
 from diplomatica.encoding.structure.pages import Turned, is_rule
+from diplomatica.encoding.structure.prose import is_prose
 from diplomatica.encoding.structure.words import is_capitals, is_title_case, label, letterspaced, one_of
 
 CODE = "STR80"
@@ -24,7 +24,9 @@ _VERBAL = re.compile(
 )
 _ABOUT = re.compile(r"(?:regarding|concerning|on|about|as to|with regard to|in the event)\b", re.I)
 _STOP = re.compile(r"[.!?;,…](?:[\"”’»)\]])*$")
-_AGENDA_ITEM = re.compile(r"(?:agenda )?(?:item|point|part|section|chapter|question|paragraph)\s+[\dIVXA-Z][\w. ]{0,8}[.:]", re.I)
+_AGENDA_ITEM = re.compile(
+    r"(?:agenda )?(?:item|point|part|section|chapter|question|paragraph)\s+[\dIVXA-Z][\w. ]{0,8}[.:]", re.I
+)
 _MAX = 150
 
 
@@ -34,9 +36,9 @@ def is_heading(blocks: Sequence[Turned], index: int, *, transcript: bool = False
     text = block.text
     if not text or len(text) > _MAX or text[0].islower() or blocks[index].is_page or is_rule(block):
         return False
-    if text.endswith(":") and blocks[index + 1 : index + 2] and blocks[index + 1].block.text[:1] in "“\"«„":
+    if text.endswith(":") and blocks[index + 1 : index + 2] and blocks[index + 1].block.text[:1] in '“"«„':
         return False
-    if index + 1 >= len(blocks) or text[0] in "[“\"'‘(«" and not text.endswith(")"):
+    if index + 1 >= len(blocks) or (text[0] in "[“\"'‘(«" and not text.endswith(")")):
         return False
     following = blocks[index + 1].block
     if not following.text:
@@ -61,7 +63,9 @@ def is_heading(blocks: Sequence[Turned], index: int, *, transcript: bool = False
         return False
     if is_title_case(text):
         return len(text.split()) <= 20 and (bool(following.marker) or _opens(following.text, transcript))
-    return not _VERBAL.search(text) and len(text.split()) <= 22 and is_prose(following.text) and not re.match(r"\d", text)
+    return (
+        not _VERBAL.search(text) and len(text.split()) <= 22 and is_prose(following.text) and not re.match(r"\d", text)
+    )
 
 
 def _opens(text: str, transcript: bool) -> bool:

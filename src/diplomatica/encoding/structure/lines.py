@@ -17,6 +17,8 @@ from typing import Literal
 from diplomatica.encoding import dates
 from diplomatica.encoding.model import DateFound
 from diplomatica.encoding.structure import terms
+from diplomatica.encoding.structure.prose import FINITE, LONGEST_LINE, SENTENCE, is_prose, names_genre
+from diplomatica.encoding.structure.signs import is_closing, is_salute, is_signature, is_typist, produced
 from diplomatica.encoding.structure.words import (
     is_capitals,
     is_label_line,
@@ -24,7 +26,6 @@ from diplomatica.encoding.structure.words import (
     is_title_case,
     label,
     letterspaced,
-    lists,
     one_of,
     words,
 )
@@ -79,22 +80,31 @@ _NUMBER = re.compile(
         (?=[\w./-]*\d)[\w.]*[\w](?:(?:\s?[/–-]\s?|\.)[\w.]*\w)*(?:\s?/\s?[A-Z][\w-]*)*""",
     re.X,
 )
-_BARE_NUMBER = re.compile(r"\(?\d{1,5}(?:[./-][\w]+)+(?:\s[A-Z][\w.]{0,8}){0,2}\)?|\d{2,5}/[A-ZА-Я][\w-]*|[A-Z]{1,5}[-/]\d[\w./-]*")
+
+_BARE_NUMBER = re.compile(
+    r"\(?\d{1,5}(?:[./-][\w]+)+(?:\s[A-Z][\w.]{0,8}){0,2}\)?|\d{2,5}/[A-ZА-Я][\w-]*|[A-Z]{1,5}[-/]\d[\w./-]*"
+)
+
 _COPY = re.compile(
-    r"(?:copy|copies|ex(?:emplar|\.)?|izdanie|príklad|példány|экз\.?|výtisk|egz\.)\s*(?:(?:number|num|no|nr|n|#|№)[.:º°]*\s*)?\d{1,4}(?:\s*(?:of|/|out of)\s*\d{1,4})?(?:\s*(?:copies|ex\.))?"
+    r"(?:copy|copies|ex(?:emplar|\.)?|izdanie|príklad|példány|экз\.?|výtisk|egz\.)\s*"
+    r"(?:(?:number|num|no|nr|n|#|№)[.:º°]*\s*)?\d{1,4}(?:\s*(?:of|/|out of)\s*\d{1,4})?(?:\s*(?:copies|ex\.))?"
     r"|\d{1,3}(?:st|nd|rd|th)\s+copy|(?:single|one|sole|only)\s+copy|copy\s+#\s*\d+",
     re.I,
 )
+
 _SEPARATOR = re.compile(r"[\s,;/|.!()–—-]*(?:and\s)?")
-_TIME = re.compile(r"(?:at\s+)?(?:\d{1,2}[.:]\d{2}(?:\s*[ap]\.?m\.?|\s*hours)?|\d{4}\s*(?:hours|hrs)|\d{1,2}\s*[ap]\.?m\.?)", re.I)
-_ROUTING_TAIL = re.compile(r"\d{1,2}[.:]\d{2}|\d{4}\b|\b\d{1,2}[./ ]")
+
+_TIME = re.compile(
+    r"(?:at\s+)?(?:\d{1,2}[.:]\d{2}(?:\s*[ap]\.?m\.?|\s*hours)?|\d{4}\s*(?:hours|hrs)|\d{1,2}\s*[ap]\.?m\.?)", re.I
+)
+
 _TAKING_PART = re.compile(r"(?:participants?|present|in attendance|attending)\b[^:.]{0,60}:", re.I)
+
 _CALLS = re.compile(r"(?:\[\d{1,3}\])+$")
-_FINITE = re.compile(r"\b(?:was|were|has|have|had|been|is|are|I|we|he|she|they)\b")
+
 _SOURCE = re.compile(r"(?:source|sources|cited in|published in|printed in|original source)\b\s*:?", re.I)
-_SENTENCE = re.compile(r"[.?!…](?:[\"”’»)\]])*(?:\s|$)")
+
 _STAMP = re.compile(r"[\[(](?:[\w' -]{0,30}\b)?(?:stamp|seal|stamped|handwritten|hand-written)\b[^\])]*[\])]\.?", re.I)
-_LINE = 700  # no line above or below a text is longer
 
 
 def taking_part(text: str) -> int:
@@ -167,8 +177,12 @@ def _at_end(text: str, position: int) -> bool:
     return position >= len(text) or not text[position].isalnum()
 
 
-_NO_NAME = re.compile(r"(?:immediate |official |general )?(?:release|use|information|publication|the record|the file)\b", re.I)
+_NO_NAME = re.compile(
+    r"(?:immediate |official |general )?(?:release|use|information|publication|the record|the file)\b", re.I
+)
+
 _TO = re.compile(r"(?:TO|To|FOR|For|KAM|KOMU)\b:?\s+(?=[A-ZÀ-ÞА-Я(\[]|the\s+[A-Z])")
+
 _FROM = re.compile(r"(?:FROM|From|VON|Von|DE LA|OD|OT)\b:?\s+(?=[A-ZÀ-ÞА-Я(\[])")
 
 
@@ -188,7 +202,13 @@ def _address(text: str, position: int) -> Part | None:
     if cut is not None and cut > match.end():
         end = cut
     name = text[match.end() : end].strip()
-    if not name or len(name.split()) > 26 or _NO_NAME.match(name) or one_of("document_words").search(name[:40]) or (_SENTENCE.search(name[:-1]) and not _abbreviated(name)):
+    if (
+        not name
+        or len(name.split()) > 26
+        or _NO_NAME.match(name)
+        or one_of("document_words").search(name[:40])
+        or (SENTENCE.search(name[:-1]) and not _abbreviated(name))
+    ):
         return None
     return Part(position, position + len(text[position:end].rstrip()), kind)
 
@@ -213,15 +233,21 @@ def kind(text: str, *, marker: str = "", below: bool = False) -> Kind:
 
     `below` is true for lines under the text, where a name alone is a signature.
     """
-    if len(text) > _LINE:
-        return "participants" if label(text, "participants") else "distribution" if label(text, "distribution") else "prose"
+    if len(text) > LONGEST_LINE:
+        return (
+            "participants"
+            if label(text, "participants")
+            else "distribution"
+            if label(text, "distribution")
+            else "prose"
+        )
     text = _CALLS.sub("", text)
     if not text:
         return ""
     if _STAMP.fullmatch(text):
         return "stamp"
     short = len(text) <= 100
-    distributed = label(text, "distribution") or (short and is_label_line(text, "distribution")) or _produced(text)
+    distributed = label(text, "distribution") or (short and is_label_line(text, "distribution")) or produced(text)
     if distributed and not is_routing(text):
         return "distribution"
     if label(text, "subject") and not marker:
@@ -256,29 +282,9 @@ def kind(text: str, *, marker: str = "", below: bool = False) -> Kind:
         return "name"
     if is_prose(text):
         return "prose"
-    if letterspaced(text) or (short and (is_capitals(text) or is_title_case(text))) or _is_document_word(text):
+    if letterspaced(text) or (short and (is_capitals(text) or is_title_case(text))) or names_genre(text):
         return "head"
     return ""
-
-
-@lru_cache(maxsize=1024)
-def is_prose(text: str) -> bool:
-    """Is the line running text rather than a heading, label or name?"""
-    if len(text) > _LINE:
-        return True
-    count = len(text.split())
-    if count > 28 and not is_capitals(text):
-        return True
-    if is_capitals(text):
-        return count > 24 or (count > 16 and text[-1:] in ".?!")
-    lower = sum(word[:1].islower() for word in words(text))
-    return count >= 3 and lower >= 2 and bool(_SENTENCE.search(text[-3:])) and not _is_document_word(text)
-
-
-def _is_document_word(text: str) -> bool:
-    if len(text) > 160 or not one_of("document_words").match(text) or (len(text) > 60 and text[-1:] in ".?!;:"):
-        return False
-    return not _FINITE.search(text) and not text.endswith((";", ",", "?"))
 
 
 def is_routing(text: str) -> bool:
@@ -287,7 +293,7 @@ def is_routing(text: str) -> bool:
     if match is None or len(text.split()) > 14 or text.endswith(":"):
         return False
     small = [word for word in words(text) if word[0].islower() and not one_of("routing_verbs").match(word)]
-    return len(small) <= 3 and not _FINITE.search(text) and bool(dates_in(text) or _TIME.search(text))
+    return len(small) <= 3 and not FINITE.search(text) and bool(dates_in(text) or _TIME.search(text))
 
 
 def is_dateline(text: str) -> bool:
@@ -297,135 +303,42 @@ def is_dateline(text: str) -> bool:
         return False
     rest = text[: found[0].start] + " " + text[found[-1].end :]
     rest = _TIME.sub(" ", rest)
-    names = [word for word in words(rest) if word.lower() not in ("at", "on", "of", "city", "the", "date", "time", "hours", "hrs", "a.m.", "p.m.", "o'clock", "г", "года", "год", "кл", "sz", "dnia", "and", "from", "to", "place", "in", "year")]
+    names = [
+        word
+        for word in words(rest)
+        if word.lower()
+        not in (
+            "at",
+            "on",
+            "of",
+            "city",
+            "the",
+            "date",
+            "time",
+            "hours",
+            "hrs",
+            "a.m.",
+            "p.m.",
+            "o'clock",
+            "г",
+            "года",
+            "год",
+            "кл",
+            "sz",
+            "dnia",
+            "and",
+            "from",
+            "to",
+            "place",
+            "in",
+            "year",
+        )
+    ]
     if re.search(r"\d", rest) and not re.fullmatch(r"[\s\d.:,-]*", re.sub(r"[^\W\d]+", "", rest)):
         return False
-    return len(names) <= 4 and all(word[0].isupper() for word in names) and not _SENTENCE.search(rest.strip(" .,;")[:-1])
+    return len(names) <= 4 and all(word[0].isupper() for word in names) and not SENTENCE.search(rest.strip(" .,;")[:-1])
 
 
 def is_time(text: str) -> bool:
     """Does a line begin with the time of day, and hold little more ("3:50 a.m. 019")?"""
     return bool(_TIME.match(text)) and len(text.split()) <= 5
-
-
-def is_salute(text: str) -> bool:
-    """Is the line a salutation ("Dear Comrade Minister!")?"""
-    match = one_of("salutation").match(text)
-    if match is None:
-        return bool(_TITLED.match(text)) and text[-1:] in ",!:" and len(text.split()) <= 14 and not is_prose(text)
-    if len(text.split()) > 14 or _SENTENCE.search(text[:-1].replace("Mr.", "Mr").replace("Dr.", "Dr")):
-        return False
-    return text.endswith((",", ":", "!", "!,")) or (match.group().lower() != "comrades" and len(text.split()) <= 5 and text[-1:] not in ".;")
-
-
-_TITLED = re.compile(r"(?:To\s+)?(?:Comrade|Cde\.|Mr\.|Mrs\.|Your Excellency|Excellency|Товарищ|Тов\.)\s+\S")
-
-
-_WITH_REGARDS = re.compile(
-    r"(?:with|wishing|accept|please accept|my|all|believe me|i am|i remain)\b.{0,80}\b"
-    r"(?:regards?|greetings?|wishes|esteem|respects?|health|consideration|friendship|success|sincerely|faithfully)[,.!]?",
-    re.I,
-)
-
-
-def is_closing(text: str) -> bool:
-    """Is the line a closing phrase ("With comradely greetings,")?"""
-    match = one_of("closing").match(text)
-    if match is None:
-        return bool(_WITH_REGARDS.fullmatch(text))
-    if len(text.split()) > 12:
-        return False
-    return text[match.end() :].strip() == "" or text.rstrip()[-1:] in ",!." and len(text.split()) <= 9
-
-
-_SIGN_LEAD = re.compile(r"\(?\[?/?")
-_SHORT_SIGN = re.compile(r"(?:/[-–—]/|\(ss?\)|ss?\.|/ss?/|\(-\)|\(–\)|\(—\)|\(signed\)|\[signed\]|\(sgd\.?\)|\[signature\]|\(signature\)|gez\.)\s*", re.I)
-_SIGN_MARK = re.compile(r"[\[(]\s*(?:illegible )?(?:signature|signed|signature illegible|sgd\.?|initialed|initials)[^\])]*[\])]", re.I)
-_SK = re.compile(r"\b(?:s\.\s?k\.|m\.\s?p\.|v\.\s?r\.|m\.p\.)$", re.I)
-
-
-def is_signature(text: str) -> bool:
-    """Is the line a signature: a mark or label of one, with or without a name?"""
-    if len(text) > 160:
-        return False
-    if _SHORT_SIGN.match(text) or _SIGN_MARK.search(text) or _SK.search(text):
-        return len(text.split()) <= 20
-    match = one_of("signature").match(text)
-    if match is None:
-        return False
-    rest = text[match.end() :]
-    if not re.match(r"\s*[:.—–-]|\s+by\b", rest) and match.group().lower() not in ("signed",):
-        return False
-    rest = rest.lstrip(" :.—–-")
-    if len(match.group()) <= 2 and text[match.end() : match.end() + 1] not in (".", ":"):
-        return False
-    return len(rest.split()) <= 14 and (not rest or not rest[0].islower() or rest.startswith(("by ", "for ")))
-
-
-_TYPED_BY = re.compile(r"\b(?:typed|typ\.|written|wr\.|dictated|executed) by\b", re.I)
-_TYPIST = re.compile(
-    r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|[a-z]+teen)\s+(?:copies|copy|exemplars|ex\.)\b.{0,60}(?:printed|made|typed|produced|issued|executed)?"
-    r"|[A-Z]{1,3}/[a-z]{1,3}|[a-z]{2,3}/\d|[A-Z]{2,3}",
-    re.I,
-)
-
-
-def is_typist(text: str) -> bool:
-    """Is the line a typist's or registry's note ("Typed in 3 copies", "vk/2")?"""
-    if len(text.split()) > 16:
-        return False
-    return is_enclosure_line(text) or bool(_TYPED_BY.search(text)) or bool(one_of("typist").match(text)) or bool(_TYPIST.fullmatch(text)) or bool(
-        re.match(r"(?:\w+\s+)?cop(?:y|ies)\s+(?:were\s+)?(?:printed|made|typed|produced)\b", text, re.I)
-    )
-
-
-_PRODUCED = re.compile(
-    r"(?:produced|made|printed|prepared|typed|issued|executed|written)\s+in\s+(?:\d+|\w+)\s+copies\b[^:]{0,40}:"
-    r"|(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)\s+copies\b[^:]{0,40}:",
-    re.I,
-)
-
-
-def _of_protocol(text: str) -> bool:
-    return bool(_TO_ITEM.match(text)) and len(text) <= 100
-
-
-def _produced(text: str) -> bool:
-    return produced(text) > 0
-
-
-def produced(text: str) -> int:
-    """The length of a label that tells how many copies were made and for whom ("Printed in 2 copies: "), or 0."""
-    match = _PRODUCED.match(text)
-    return match.end() if match else 0
-
-
-_TO_ITEM = re.compile(r"To (?:item|point|paragraph|par\.|section|p\.)\s*[\dIVX.]+\w*,? (?:of|to|in) (?:the )?(?:prot|minutes|decision|resolution)", re.I)
-
-
-def is_attachment_head(text: str) -> bool:
-    """Is the line the heading of an attachment ("Attachment: draft letter", "Enclosure 2")?"""
-    if _of_protocol(text):
-        return True
-    text = re.sub(r"^[\[(](.*)[\])]$", r"\1", text)
-    match = one_of("attachment").match(text)
-    if match is None or len(text) > 120 or is_prose(text) or is_enclosure_line(text):
-        return False
-    rest = text[match.end() :].strip()
-    if re.fullmatch(r"/\s?[^\W\d]+(?: [^\W\d]+)?", rest):  # the word once more in another language
-        return True
-    return not rest or bool(re.match(r"(?:no\.?|nr\.?|n\b|№|#)?\s*[\dIVXA-D]*\b\s*(?:$|[:.,–—-]|to\b)", rest, re.I))
-
-
-_ENCLOSURES = re.compile(r"(?:encl?s?|enclosures?|attachments?|annex(?:es)?|appendi(?:x|ces))\b\.?\s*:?\s*(?:\d{1,3}|as stated|none|a/s)?\.?", re.I)
-
-
-def is_enclosure_line(text: str) -> bool:
-    """Does the line only say that there are enclosures ("Enclosures: 2", "Encs.")?"""
-    match = _ENCLOSURES.fullmatch(text)
-    return match is not None and (":" in text or not re.search(r"\d", text)) and text.lower() not in ("enclosure", "attachment", "annex", "appendix")
-
-
-def small_words() -> frozenset[str]:
-    """Articles, prepositions and the like that a heading leaves small."""
-    return frozenset(lists()["lower_words"])

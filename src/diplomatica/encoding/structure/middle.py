@@ -9,11 +9,12 @@ from diplomatica.blocks.build import part, whole
 from diplomatica.encoding.structure import distribution, turns
 from diplomatica.encoding.structure.footnotes import HERE
 from diplomatica.encoding.structure.heads import is_heading, own_number
-from diplomatica.encoding.structure.lines import is_dateline, is_prose, kind
+from diplomatica.encoding.structure.lines import is_dateline, kind
 from diplomatica.encoding.structure.lists import Lists, style
 from diplomatica.encoding.structure.model import Found, Slot
 from diplomatica.encoding.structure.pages import Turned, is_rule
 from diplomatica.encoding.structure.people_lists import participants
+from diplomatica.encoding.structure.prose import is_prose
 from diplomatica.encoding.structure.words import is_capitals, is_name_line, letterspaced
 from diplomatica.tei.tree import Element
 
@@ -67,7 +68,12 @@ class Middle:
 
     def _is_heading(self, index: int) -> bool:
         block = self.blocks[index].block
-        if not block.marker and len(block.text) > 12 and index + 1 < len(self.blocks) and _bare(block.text) in self.agenda:
+        if (
+            not block.marker
+            and len(block.text) > 12
+            and index + 1 < len(self.blocks)
+            and _bare(block.text) in self.agenda
+        ):
             return True
         return is_heading(self.blocks, index, transcript=bool(self.speakers))
 
@@ -143,7 +149,9 @@ class Middle:
             return index + 1
         contents = self._contents(index)
         if contents:
-            items = [Element("item", Slot(item.block, "item", "STR72")) for item in self.blocks[index : index + contents]]
+            items = [
+                Element("item", Slot(item.block, "item", "STR72")) for item in self.blocks[index : index + contents]
+            ]
             self._put(Element("list", *items))
             return index + contents
         if turns.is_stage(text, bool(self.speakers)) and not block.marker:
@@ -267,7 +275,7 @@ class Middle:
 
     def _signs(self, index: int) -> bool:
         """Is the line a signature or date as it stands under a letter, a quotation mark at its end or not?"""
-        text = self.blocks[index].block.text.rstrip("”\"».,;")
+        text = self.blocks[index].block.text.rstrip('”"».,;')
         return not self.blocks[index].block.marker and (is_name_line(text) or is_dateline(text))
 
     def _floating(self, first: int, last: int) -> None:
@@ -279,7 +287,7 @@ class Middle:
             body.add(Element("p", Slot(turned.block, "p", "STR91", list(turned.spans))))
         closer = Element("closer")
         for turned in self.blocks[end : last + 1]:
-            dated = is_dateline(turned.block.text.rstrip("”\"».,;"))
+            dated = is_dateline(turned.block.text.rstrip('”"».,;'))
             slot = Slot(turned.block, "dateline" if dated else "signed", "STR91")
             closer.add(Element("dateline" if dated else "signed", slot))
         body.add(closer)
@@ -297,5 +305,7 @@ def _closed(text: str) -> bool:
 def _fill(element: Element) -> None:
     """A turn or section that got nothing but its label or heading gets an empty paragraph, as TEI asks."""
     for node in element.iter():
-        if node.tag == "sp" and all(isinstance(c, Element) and c.tag in ("speaker", "milestone", "fw") for c in node.children):
+        if node.tag == "sp" and all(
+            isinstance(c, Element) and c.tag in ("speaker", "milestone", "fw") for c in node.children
+        ):
             node.add(Element("p"))

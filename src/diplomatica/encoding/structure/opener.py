@@ -17,10 +17,11 @@ from diplomatica.blocks.model import Block
 from diplomatica.encoding.structure import distribution
 from diplomatica.encoding.structure.footnotes import HERE
 from diplomatica.encoding.structure.heads import own_number
-from diplomatica.encoding.structure.lines import Kind, is_prose, is_time, kind, parts
+from diplomatica.encoding.structure.lines import Kind, is_time, kind, parts
 from diplomatica.encoding.structure.model import Found, Slot, slot_text
 from diplomatica.encoding.structure.pages import is_rule
 from diplomatica.encoding.structure.people_lists import participants
+from diplomatica.encoding.structure.prose import is_prose
 from diplomatica.encoding.structure.words import is_capitals, is_name_line, letterspaced, one_of
 from diplomatica.tei.tree import Element
 
@@ -171,7 +172,12 @@ class Opener:
         """A short line that says nothing of itself: office, name, continued address, second line of a heading."""
         text = blocks[index].text
         last = self.nodes[-1] if self.nodes else None
-        if is_prose(text) or len(text) > 160 or text.endswith(":") or text.endswith((".", "?", "!", ";", "”")) and len(text.split()) > 4:
+        if (
+            is_prose(text)
+            or len(text) > 160
+            or text.endswith(":")
+            or (text.endswith((".", "?", "!", ";", "”")) and len(text.split()) > 4)
+        ):
             return ""
         if not self._more_opener(blocks, index + 1) and not is_name_line(text) and last is None:
             return ""
@@ -336,7 +342,11 @@ def _heading_number(block: Block, blocks: Sequence[Block]) -> bool:
 
 
 def _plain(text: str) -> bool:
-    return len(text) <= 60 and not one_of("document_words").search(text) and (not is_capitals(text) or len(text.split()) <= 2 or letterspaced(text))
+    return (
+        len(text) <= 60
+        and not one_of("document_words").search(text)
+        and (not is_capitals(text) or len(text.split()) <= 2 or letterspaced(text))
+    )
 
 
 def _is_name(block: Block) -> bool:

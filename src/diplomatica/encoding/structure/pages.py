@@ -20,7 +20,9 @@ from diplomatica.encoding.structure import terms
 from diplomatica.source.emphasis import RULE_LINE
 
 CODE = "STR15"
-_PAGE_NUMBER = re.compile(r"[-–—]\s?\d{1,3}\s?[-–—](?:\s.{0,80})?|(?:page|p\.)\s?\d{1,3}(?:\s?(?:of|/)\s?\d{1,3})?", re.I)
+_PAGE_NUMBER = re.compile(
+    r"[-–—]\s?\d{1,3}\s?[-–—](?:\s.{0,80})?|(?:page|p\.)\s?\d{1,3}(?:\s?(?:of|/)\s?\d{1,3})?", re.I
+)
 _ENDED = re.compile(r"[.?!:;…](?:[\"”’»)\]]|\[\d{1,3}\])*$")
 _MAX_BETWEEN = 8
 
@@ -41,7 +43,9 @@ def is_rule(block: Block) -> bool:
 
 def is_page_line(block: Block) -> bool:
     """Is the block a rule, or a running head with its page number?"""
-    return is_rule(block) or bool(_PAGE_NUMBER.fullmatch(whole(block).text)) and not block.text.lower().startswith("p")
+    return is_rule(block) or (
+        bool(_PAGE_NUMBER.fullmatch(whole(block).text)) and not block.text.lower().startswith("p")
+    )
 
 
 def turned(blocks: Sequence[Block]) -> list[Turned]:

@@ -14,8 +14,9 @@ from collections.abc import Sequence
 from diplomatica.blocks.build import is_bullet, part
 from diplomatica.blocks.model import Block
 from diplomatica.encoding import names
-from diplomatica.encoding.structure.lines import is_prose, kind, taking_part
+from diplomatica.encoding.structure.lines import kind, taking_part
 from diplomatica.encoding.structure.model import Found, Slot
+from diplomatica.encoding.structure.prose import is_prose
 from diplomatica.encoding.structure.words import one_of
 from diplomatica.tei.tree import Element
 
@@ -89,7 +90,9 @@ def _pieces(block: Block) -> list[Block]:
 
 def _plain_names(text: str) -> bool:
     names = [name.strip() for name in text.rstrip(".").split(",")]
-    return len(names) > 1 and all(name and len(name.split()) <= 5 and not re.search(r"\b[a-z]{3,}", name) for name in names[1:])
+    return len(names) > 1 and all(
+        name and len(name.split()) <= 5 and not re.search(r"\b[a-z]{3,}", name) for name in names[1:]
+    )
 
 
 def _is_person(block: Block, inline: bool) -> bool:
@@ -105,7 +108,11 @@ def _is_person(block: Block, inline: bool) -> bool:
         return False
     if re.match(r"[A-Z][\w &/]{1,24}:\s*\S", text) or text[:1].islower():
         return False
-    return text[:1] not in "[(" and bool(re.search(r"[A-Z]", text)) and (what != "head" or "," in text or block.gap <= 1 and len(text.split()) <= 6 and not text.isupper())
+    return (
+        text[:1] not in "[("
+        and bool(re.search(r"[A-Z]", text))
+        and (what != "head" or "," in text or (block.gap <= 1 and len(text.split()) <= 6 and not text.isupper()))
+    )
 
 
 def _item(listed: Element, block: Block, found: Found) -> None:

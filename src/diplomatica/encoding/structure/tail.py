@@ -18,10 +18,11 @@ from diplomatica.blocks.build import is_bullet
 from diplomatica.blocks.model import Block
 from diplomatica.encoding.structure import distribution
 from diplomatica.encoding.structure.footnotes import HERE
-from diplomatica.encoding.structure.lines import Kind, dates_in, is_dateline, is_prose, kind, parts
+from diplomatica.encoding.structure.lines import Kind, dates_in, is_dateline, kind, parts
 from diplomatica.encoding.structure.model import Found
 from diplomatica.encoding.structure.pages import is_page_line
-from diplomatica.encoding.structure.words import is_name_line
+from diplomatica.encoding.structure.prose import is_prose
+from diplomatica.encoding.structure.words import is_name_line, one_of
 
 Weight = Literal["strong", "weak", "short", "note", "list", "body"]
 SegmentKind = Literal["closer", "list", "rest"]
@@ -49,14 +50,6 @@ _QUOTED = re.compile(r"^[^“\"«„]*[”\"»][.,;]?$")
 _NOTE = re.compile(r"(?:note|remark|spravka|memo|information|resolution|n\.\s?b\.|примечание|справка)\s*[:.]", re.I)
 _POSTSCRIPT = re.compile(r"P\.\s?S\.|PS[.:]|Postscript\b|Addendum\b|П\.\s?С\.", re.I)
 _BRACKETED = re.compile(r"[\[(].{1,400}[\])]\.?")
-_OFFICE = re.compile(
-    r"(?:for the |by order of |on behalf of )?(?:the )?"
-    r"(?:\w+ ){0,3}?(?:extraordinary|deputy|acting|chief|head|chairman|secretary|minister|ambassador|charg[eé]|counsel\w*|consul\w*"
-    r"|attach\w*|director\w*|members?|president|premier|representative|advisor|adviser|colonel|major|captain|marshal|general"
-    r"|interpreter|translator|plenipotentiary|commander|embassy|legation|ministry|department|consulate|committee"
-    r"|secretariat|mission|bureau|division|office|directorate)\b",
-    re.I,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +69,9 @@ def find(blocks: Sequence[Block]) -> tuple[int, list[Segment]]:
     if start == end and last > 2 and weights[last - 1] == "weak" and is_dateline(blocks[-2].text):
         # A date with one line below it, such as a rule for the press.
         start, end = last - 1, last
-    while start < end and weights[start] in ("short", "note") and not _opens_closing(blocks, low + start, weights, start):
+    while (
+        start < end and weights[start] in ("short", "note") and not _opens_closing(blocks, low + start, weights, start)
+    ):
         start += 1
     if start >= end or not any(weight in ("strong", "weak", "list") for weight in weights[start:end]):
         return len(blocks), []
@@ -126,7 +121,7 @@ def weight(block: Block) -> Weight:
     words = len(text.split())
     if _BRACKETED.fullmatch(text) and words <= 60 and not re.fullmatch(r"[\[(][.…\s-]*[\])]", text):
         return "note"
-    if _NOTE.match(text) and words <= 60 or _POSTSCRIPT.match(text) and words <= 3:
+    if (_NOTE.match(text) and words <= 60) or (_POSTSCRIPT.match(text) and words <= 3):
         return "note"
     if what == "head" and is_name_line(text):
         return "weak"
@@ -160,7 +155,12 @@ def _region(weights: Sequence[Weight]) -> tuple[int, int]:
 
 def _opens_closing(blocks: Sequence[Block], place: int, weights: Sequence[Weight], index: int) -> bool:
     """May a short line or note stand first: a line over a signature that is no office by its words?"""
-    return weights[index] == "short" and index + 1 < len(weights) and weights[index + 1] == "strong" and is_name_line(blocks[place].text)
+    return (
+        weights[index] == "short"
+        and index + 1 < len(weights)
+        and weights[index + 1] == "strong"
+        and is_name_line(blocks[place].text)
+    )
 
 
 def _segments(
@@ -206,9 +206,20 @@ def is_note(text: str) -> bool:
     return bool(_NOTE.match(text))
 
 
+def _names_office(text: str) -> bool:
+    """Does one of the first words name an office ("For the Deputy Head of Department")?"""
+    position = 0
+    for word in text.split()[:7]:
+        position = text.index(word, position)
+        if one_of("office_words").match(text, position):
+            return True
+        position += len(word)
+    return False
+
+
 def is_office(text: str) -> bool:
     """Is the line an office as it stands over or under a signature?"""
-    return len(text) <= 110 and not is_prose(text) and bool(_OFFICE.match(text)) and text[-1:] not in ".;?!"
+    return len(text) <= 110 and not is_prose(text) and _names_office(text) and text[-1:] not in ".;?!"
 
 
 def dated_name(text: str) -> int:

@@ -29,7 +29,9 @@ _TURN = re.compile(
         )[ ]?(?P<colon>[:：])(?P<rest>[ ]+\S|$)""",
     re.X,
 )
-_DASH_TURN = re.compile(r"(?P<label>[A-ZÀ-ÞА-ЯЁ][A-ZÀ-ÞА-ЯЁ’'.-]+(?:[ ][A-ZÀ-ÞА-ЯЁ.’'-]+){0,4})(?P<colon>\.?[ ]?[—–])(?P<rest>[ ]?\S)")
+_DASH_TURN = re.compile(
+    r"(?P<label>[A-ZÀ-ÞА-ЯЁ][A-ZÀ-ÞА-ЯЁ’'.-]+(?:[ ][A-ZÀ-ÞА-ЯЁ.’'-]+){0,4})(?P<colon>\.?[ ]?[—–])(?P<rest>[ ]?\S)"
+)
 _ASIDE = re.compile(r"\s*\([^()]*\)")
 _STAGE = re.compile(r"[\[(][^\[\]()]{1,240}[\])]\.?")
 
@@ -52,7 +54,7 @@ def _turn(text: str) -> tuple[str, int] | None:
     if match is None:
         return None
     label = match.group("label")
-    bare = label.lower().strip("[]“\". ")
+    bare = label.lower().strip('[]“". ')
     if bare in _no_turn() or len(_key(label)) > 70:
         return None
     first = re.match(r"[\w'’-]+", bare)
@@ -62,7 +64,7 @@ def _turn(text: str) -> tuple[str, int] | None:
 
 
 def _has_title(label: str) -> bool:
-    return bool(one_of("turn_titles").match(label.lstrip("[“\"")))
+    return bool(one_of("turn_titles").match(label.lstrip('[“"')))
 
 
 def speakers(blocks: Sequence[Block]) -> frozenset[str]:
@@ -94,7 +96,11 @@ def speakers(blocks: Sequence[Block]) -> frozenset[str]:
 
 
 def _likely(label: str) -> bool:
-    return _has_title(label) or _surname_capitals(label) or bool(re.fullmatch(r"(?:[A-Z]\.\s?)*[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,3}", label))
+    return (
+        _has_title(label)
+        or _surname_capitals(label)
+        or bool(re.fullmatch(r"(?:[A-Z]\.\s?)*[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,3}", label))
+    )
 
 
 def _surname_capitals(label: str) -> bool:
@@ -116,4 +122,8 @@ def is_turn(text: str, known: frozenset[str]) -> tuple[str, int] | None:
 
 def is_stage(text: str, transcript: bool) -> bool:
     """Is the whole block an insertion in brackets, in a transcript also in round ones ("[Laughter]", "(Applause.)")?"""
-    return bool(_STAGE.fullmatch(text)) and (transcript or text[0] == "[") and not re.fullmatch(r"[\[(][.…\s\d-]+[\])]\.?", text)
+    return (
+        bool(_STAGE.fullmatch(text))
+        and (transcript or text[0] == "[")
+        and not re.fullmatch(r"[\[(][.…\s\d-]+[\])]\.?", text)
+    )

@@ -63,7 +63,7 @@ def _small_words() -> frozenset[str]:
 
 def letterspaced(text: str) -> bool:
     """Is the line typed with spaces between its letters ("M e m o r a n d u m")?"""
-    if len(text) > _SAMPLE or text[1:2] != " " and text[2:3] != " ":
+    if len(text) > _SAMPLE or (text[1:2] != " " and text[2:3] != " "):
         return False
     return bool(_SPACED.search(text)) and sum(len(word) == 1 for word in text.split()) * 2 > len(text.split())
 

@@ -1,0 +1,75 @@
+"""Speech in Russian, read with the words of a data file."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from speech_notation import expected, passage, shown
+
+from diplomatica.encoding import speech
+from diplomatica.encoding.model import Party, Passage, Scene
+from diplomatica.encoding.speech import plain
+
+PARTIES = (
+    Party("orlov", ("Орлов",), ("посол Руритании",), "m"),
+    Party("veskov", ("Весков",), ("министр торговли",), "m"),
+    Party("lind", ("Линд",), ("второй секретарь",), "f"),
+)
+JOURNAL = Scene("journal", "veskov", ("veskov", "orlov"), PARTIES)
+
+
+def check(*paragraphs: str) -> None:
+    """The speech found in the paragraphs is that of the notation."""
+    passages = [passage(marked) for marked in paragraphs]
+    found = speech.find(passages, JOURNAL)
+    for number, (marked, one) in enumerate(zip(paragraphs, passages, strict=True)):
+        assert shown(one.text, [said for said in found if said.passage == number]) == expected(marked)
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        ["{orlov|Орлов} сообщил, что ⟦orlov|канал открыт.⟧ Он добавил, что ⟦orlov|суда ходят по нему каждый день.⟧"],
+        ["{orlov|Орлов} сообщил, что ⟦orlov|канал открыт. Суда ходят по нему каждый день.⟧ Я поблагодарил посла."],
+        ["Посол заявил, что ⟦orlov|канал на этой неделе не закрыт.⟧ Я ответил, что ⟦veskov|рад этому.⟧"],
+        ["Я спросил посла, ⟦veskov|когда откроют канал и как это будет.⟧ Посол обещал выяснить."],
+        ["{orlov|Орлов} поинтересовался, ⟦orlov|не закрыт ли канал на зиму.⟧"],
+        ["{orlov|Орлов} сказал: ⟦orlov!|«Канал закрыт на зиму.»⟧ Я промолчал и не стал спорить."],
+        ["⟦orlov!|«Канал на зиму закрыт»⟧, — сказал {orlov|Орлов}."],
+        ["По словам посла, ⟦orlov|канал на зиму закрыт и не будет открыт.⟧"],
+        ["{lind|Линд} сообщила, что ⟦lind|канал на зиму закрыт.⟧ Она добавила, что ⟦lind|суда ждут.⟧"],
+        ["{orlov|Орлов} поблагодарил и сказал, что ⟦orlov|канал на зиму закрыт.⟧"],
+        ["{orlov|Орлов} попросил, чтобы ⟦orlov|канал был открыт на зиму.⟧"],
+        ["{orlov|Орлов} сказал, что ⟦orlov|канал на зиму закрыт.⟧ Беседа продолжалась час."],
+        ["{orlov|Орлов} не сказал, что канал на зиму закрыт."],
+        ["{orlov|Орлов} обещал выяснить этот вопрос в министерстве."],
+        ["{orlov|Орлов} рассказал о канале. ⟦orlov|Канал на зиму закрыт.⟧ Я поблагодарил его."],
+        ["В газетах сообщили, что канал на зиму закрыт и не будет открыт."],
+    ],
+)
+def test_russian(paragraphs: list[str]) -> None:
+    check(*paragraphs)
+
+
+def test_the_language_is_chosen_by_the_text() -> None:
+    russian = plain.of([Passage("Посол сообщил, что канал открыт и суда ходят по нему.", "p")])
+    assert russian is not None
+    assert russian.tag == "ru"
+    assert plain.of([Passage("The ambassador said that the canal is open.", "p")]) is None
+    assert plain.of([Passage("Der Botschafter sagte, daß der Kanal offen ist und nicht zu.", "p")]) is None
+    assert plain.of([]) is None
+
+
+def test_forms_of_a_verb() -> None:
+    language = plain.of([Passage("Посол сообщил, что канал открыт и суда ходят по нему.", "p")])
+    assert language is not None
+    for form in ("сказал", "сказала", "сказали", "сообщает", "сообщают", "поинтересовались"):
+        assert language.verbs[form]
+
+
+@pytest.mark.parametrize("unit", ["сказал, что и на ", "«а и на ", "Я сказал: ", "и, ", "что не в ("])
+def test_long_text_is_fast(unit: str) -> None:
+    begun = time.perf_counter()
+    speech.find([Passage(unit * (100_000 // len(unit)), "p")], JOURNAL)
+    assert time.perf_counter() - begun < 5
