@@ -6,11 +6,10 @@ import sys
 import time
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "source"))
-
-from making import as_docx, as_html, as_pdf, as_text, long_specimen
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from diplomatica.source.reading import read_bytes
+from tests.source.making import as_docx, as_html, as_pdf, as_text, long_specimen
 
 SECONDS = 1.0
 

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from making import SHORT, as_docx, as_html, as_pdf, as_text, font, paragraphs
 
 from diplomatica.errors import UnusableInput
 from diplomatica.source.reading import documents, read, read_bytes
+from tests.source.making import SHORT, as_docx, as_html, as_pdf, as_text, font, paragraphs
 
 HEADS = [b"", b"%PDF-1.4\n", b"PK\x03\x04", b"<!DOCTYPE html>", b"<html>", b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf",
          b"PK\x03\x04 word/document.xml ", b"\xd0\xcf\x11\xe0", b"{\\rtf1"]  # fmt: skip

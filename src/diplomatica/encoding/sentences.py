@@ -111,6 +111,8 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
     if word.isdigit():
         # "1. The ..." numbers the sentence; "3. May" and "4. December" are dates
         return word_start > start and next_word not in _MONTHS
+    if word == "no" and not text[following].isdigit():
+        return True  # "he said no." and not "no. 5"
     if word in _abbreviations():
         return False
     if len(word) == 1 and word.isalpha() and word.isupper():

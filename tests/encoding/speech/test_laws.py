@@ -7,10 +7,10 @@ import time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from speech_notation import passage
 
 from diplomatica.encoding import speech
 from diplomatica.encoding.model import Party, Passage, SaidFound, Scene
+from tests.encoding.speech.speech_notation import passage
 
 SCENE = Scene("conversation", "tara", ("orlo", "vesk"), (Party("orlo", ("Orlo",), ("Ambassador",), "m"),))
 WORDS = (

@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 
 import pytest
-from speech_notation import expected, passage, shown
 
 from diplomatica.encoding import speech
 from diplomatica.encoding.model import Party, Passage, Scene
 from diplomatica.encoding.speech import plain
+from tests.encoding.speech.speech_notation import expected, passage, shown
 
 PARTIES = (
     Party("orlov", ("Орлов",), ("посол Руритании",), "m"),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from speech_notation import expected, passage, shown
 
 from diplomatica.encoding import speech
 from diplomatica.encoding.model import Party, Scene
+from tests.encoding.speech.speech_notation import expected, passage, shown
 
 PARTIES = (
     Party("orlo", ("Pavel Orlo", "P. Orlo"), ("Ruritanian Ambassador to Sylvania",), "m"),

@@ -7,10 +7,10 @@ import io
 import zipfile
 
 import pytest
-from making import SHORT, W, as_docx, as_text, docx_of, paragraphs
 
 from diplomatica.errors import UnusableInput
 from diplomatica.source.reading import read_bytes
+from tests.source.making import SHORT, W, as_docx, as_text, docx_of, paragraphs
 
 
 def run(text: str) -> str:

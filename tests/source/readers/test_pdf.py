@@ -6,11 +6,11 @@ import io
 from typing import Any
 
 import pytest
-from making import SHORT, as_pdf, as_text, drawn_pdf, font, long_specimen, paragraphs
 
 from diplomatica.errors import UnusableInput
 from diplomatica.source.readers.pdf.hyphens import Joiner
 from diplomatica.source.reading import read_bytes
+from tests.source.making import SHORT, as_pdf, as_text, drawn_pdf, font, long_specimen, paragraphs
 
 LONG = long_specimen()
 

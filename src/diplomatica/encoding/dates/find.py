@@ -241,7 +241,7 @@ def _found(text: str, reference: Reference | None, *, whole: bool) -> list[DateF
     runs = [match.span() for match in _FIGURES.finditer(text)]
     raws = [
         *numeric.scan(text, runs, reference),
-        *months.scan(text, reference),
+        *months.scan(text, reference, runs),
         *years.scan(text, runs),
         *ordinals.scan(text, reference),
     ]

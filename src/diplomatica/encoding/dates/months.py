@@ -7,7 +7,7 @@ characters, so that the time is linear in the length of the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from diplomatica.encoding.dates.model import Point, Raw, balanced
@@ -355,25 +355,27 @@ def _name(form: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W\d]){re.escape(form)}(?![^\W\d_])", re.IGNORECASE)
 
 
-def _names(text: str) -> list[tuple[int, int]]:
+def _names(text: str, runs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Where the names of months stand.
 
     Most texts have few, so all words are looked up together before the places of any are sought.
     """
-    tokens = set(_TOKEN.findall(text.lower()))
-    forms = words().months.keys() & tokens
-    glued = " ".join(token for token in tokens if not token.isalpha() and not token.isdigit())
-    if glued:
-        forms |= words().months.keys() & set(_WORD.findall(glued))
-    if not forms:
-        return []
-    return sorted(match.span() for form in sorted(forms) for match in _name(form).finditer(text))
-
-
-def scan(text: str, reference: Reference | None) -> Iterator[Raw]:
-    """Every date that is built on the name of a month."""
     months = words().months
-    for start, end in _names(text):
+    forms = months.keys() & set(_TOKEN.findall(text.lower()))
+    touching = [
+        text[max(0, start - 14) : end + 14].lower()
+        for start, end in runs
+        if text[end : end + 1].isalpha() or (start and text[start - 1].isalpha())
+    ]
+    if touching:
+        forms |= months.keys() & set(_WORD.findall(" ".join(touching)))
+    return sorted(match.span() for form in sorted(forms) for match in _name(form).finditer(text)) if forms else []
+
+
+def scan(text: str, reference: Reference | None, runs: Sequence[tuple[int, int]] = ()) -> Iterator[Raw]:
+    """Every date that is built on the name of a month. `runs` are the runs of figures in the text."""
+    months = words().months
+    for start, end in _names(text, runs):
         entry = months.get(text[start:end].lower())
         if entry is not None:
             yield from _Month(text, start, end, entry[0], entry[1], reference).dates()

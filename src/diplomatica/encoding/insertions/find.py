@@ -13,9 +13,10 @@ from dataclasses import replace
 from diplomatica.encoding.insertions import abbreviations, gaps, notes
 from diplomatica.encoding.insertions.brackets import Pair, pairs
 from diplomatica.encoding.insertions.model import Context, Insertion
-from diplomatica.encoding.insertions.similar import eastern_given_name, other_script, same_name
+from diplomatica.encoding.insertions.similar import eastern_given_name, other_script
 from diplomatica.encoding.insertions.stage import Place, stage
 from diplomatica.encoding.insertions.supplied import why
+from diplomatica.encoding.insertions.wording import forms, is_office, looks_like_name
 from diplomatica.encoding.insertions.words import words
 from diplomatica.encoding.model import DateFound, Mention
 
@@ -213,11 +214,11 @@ class _Finder:
         core = mention.core
         name = self.text[core[0] : core[1]] if core else ""
         span = (mention.start, mention.end)
-        if name and self.looks_like_name(content) and self.forms(name, content):
+        if name and looks_like_name(content) and forms(name, content):
             return replace(base, kind="altName", target=core or span, rule="insertion.other-name")
         if mention.kind != "person":
             return None
-        if core is not None and self.is_office(content):
+        if core is not None and is_office(content):
             return replace(base, reason="clarification", rule="insertion.office")
         following = self.text[base.end : base.end + 2].strip()
         inner = self.mention_in(base.inner)
@@ -225,7 +226,7 @@ class _Finder:
         plain = content.split()[0].strip(".,").lower() if content.split() else ""
         if _THAT_IS.match(content):
             return replace(base, kind="gloss", target=span, rule="insertion.gloss")
-        if not (is_person or self.looks_like_name(content)) or plain in words().function:
+        if not (is_person or looks_like_name(content)) or plain in words().function:
             return None
         if plain in words().adjectives and not is_person and (len(content.split()) < 2 or following.isalpha()):
             return None
@@ -254,13 +255,6 @@ class _Finder:
         """Whether a position lies before the name proper of a person."""
         return mention.kind == "person" and mention.core is not None and mention.core[0] >= end
 
-    def forms(self, name: str, content: str) -> bool:
-        """Whether both are forms of one name; a mere inflection ("Soviet", "Soviets") is none."""
-        one, two = name.lower().strip("’'s"), content.lower().strip("’'s")
-        if one == two or (" " not in two and (one.startswith(two) or two.startswith(one)) and len(one) != len(two)):
-            return False
-        return same_name(name, content)
-
     def determined(self, start: int) -> bool:
         """Whether an article or possessive stands before a name: "the Chairman [Tao Tinglan]"."""
         before = self.text[max(0, start - 8) : start].lower().split()
@@ -270,7 +264,7 @@ class _Finder:
 
     def unmarked_name(self, base: Insertion, content: str) -> Insertion | None:
         """Another form of a name that the rules of names did not see."""
-        if not self.looks_like_name(content):
+        if not looks_like_name(content):
             return None
         match = _CAPITALS.search(self.text, max(0, base.start - 60), base.start)
         if match is None:
@@ -282,7 +276,7 @@ class _Finder:
         for index in range(len(run)):
             first = match.start() + run[index].start()
             name = self.text[first : match.start() + run[-1].end()]
-            if self.forms(name, content):
+            if forms(name, content):
                 low = len(run) - index == 1
                 target = (first, first + len(name))
                 return replace(base, kind="altName", target=target, low=low, rule="insertion.other-name")
@@ -315,30 +309,6 @@ class _Finder:
             return replace(base, kind="altName", target=target, low=True, rule="insertion.other-script")
         kind = (("type", "translator"),)
         return replace(base, kind="note", attrs=kind, resp="translator", low=True, rule="insertion.other-script")
-
-    def is_office(self, content: str) -> bool:
-        """Whether it says what somebody is: "Deputy Minister of Waters", "Ambassador"."""
-        parts = [part.strip(".,").lower() for part in re.split(r"\s(?:of|for|to|in|at)\s|,\s", content)[0].split()]
-        offices = words().offices
-        return bool(parts) and (parts[-1] in offices or parts[0] in offices) and not content.isupper()
-
-    def looks_like_name(self, content: str) -> bool:
-        """Whether every word of it begins with a capital, small words aside.
-
-        "Pak Chong Ho" is one, although "so" is a word of grammar; "The Soviets" and "So" are none.
-        """
-        parts = content.split()
-        small = words().small
-        if not 1 <= len(parts) <= 8 or not parts[0][:1].isupper():
-            return False
-        first = parts[0].lower()
-        if first in words().function and (
-            len(parts) == 1 or first in words().pronouns or first in small or len(first) > 3
-        ):
-            return False
-        return all(part[:1].isupper() or part.lower() in small for part in parts) and not any(
-            char.isdigit() for char in content
-        )
 
     def completes(self, mention: Mention, start: int, end: int, content: str) -> bool:
         """Whether a stretch inside a name completes the name proper rather than says which one is meant."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from diplomatica.encoding.model import Passage
 from diplomatica.encoding.speech.cast import Cast
-from diplomatica.encoding.speech.heads import main_clause
+from diplomatica.encoding.speech.clauses import main_clause
 from diplomatica.encoding.speech.lexicon import (
     ACCOUNT,
     ACT,
@@ -146,9 +146,9 @@ def ends(sentence: Sentence, speaker: str, inner_actor: str, pending: bool = Fal
             return True
     if cast.genre in WRITERS and not verbatim and _own_view(sentence):
         return True
-    if cast.genre == "letter" and not verbatim:
-        if sentence.addresses or tokens.low[sentence.first] in ("i", "we", "my", "our"):
-            return True
+    own = sentence.addresses or tokens.low[sentence.first] in ("i", "we", "my", "our")
+    if cast.genre == "letter" and not verbatim and own:
+        return True
     if sentence.ends_in_colon and _paper_goes_on(sentence):
         return True
     if tokens.low[sentence.first] == "after" and any(
@@ -387,33 +387,3 @@ def _meeting_goes(sentence: Sentence, subject: Subject, verb: int) -> bool:
             return False
         at += 1
     return False
-
-
-def has_source(sentence: Sentence) -> bool:
-    """Does the sentence name a text ("the following message from Orlo")?"""
-    tokens = sentence.tokens
-    return any(tokens.tags[index] & TEXT for index in range(sentence.first, sentence.last))
-
-
-def source(sentence: Sentence) -> str:
-    """Whose words a sentence announces: "the following message from Orlo:", "Orlo's reply:"."""
-    tokens = sentence.tokens
-    for index in range(sentence.first, sentence.last):
-        if not tokens.tags[index] & TEXT:
-            continue
-        if index - 2 >= sentence.first and tokens.low[index - 1] == "'s" and tokens.kinds[index - 2] == NAME:
-            return tokens.refs[index - 2]
-        limit = min(sentence.last, index + 6)
-        for at in range(index + 1, limit - 1):
-            if tokens.low[at] in ("from", "by", "of") and tokens.kinds[at + 1] == NAME:
-                return tokens.refs[at + 1]
-    return ""
-
-
-def receiver(sentence: Sentence, who: str) -> str:
-    """To whom they are sent: "was sent to Vesk:"."""
-    tokens = sentence.tokens
-    for index in range(sentence.last - 2, sentence.first, -1):
-        if tokens.low[index] == "to" and tokens.kinds[index + 1] == NAME and tokens.refs[index + 1] != who:
-            return tokens.refs[index + 1]
-    return ""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from diplomatica.encoding.speech import clauses, subjects
 from diplomatica.encoding.speech import heads as speech_heads
-from diplomatica.encoding.speech import subjects
 from diplomatica.encoding.speech.cast import Cast
 from diplomatica.encoding.speech.heads import Head
 from diplomatica.encoding.speech.lexicon import (
@@ -59,7 +59,7 @@ class Sentence:
         self._clauses: list[tuple[int, Subject]] | None = None
         self._heads: list[Head] | None = None
         self._people: list[str] | None = None
-        self._more: Iterator[tuple[int, Subject]] | None = speech_heads.main_clause(tokens, self.first, self.last)
+        self._more: Iterator[tuple[int, Subject]] | None = clauses.main_clause(tokens, self.first, self.last)
 
     @property
     def clauses(self) -> list[tuple[int, Subject]]:

@@ -7,6 +7,7 @@ after   "M." is Marek, "P.S." is Orlo
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from diplomatica.encoding.model import Mention, Passage
@@ -43,16 +44,17 @@ def learn(passages: Sequence[Passage], people: Iterable[tuple[str, Sequence[str]
         text = passage.text
         if "." not in text:
             continue
+        starts = [mention.start for mention in passage.mentions]
         for match in _INITIAL.finditer(text):
             before = text[match.start() - 1 : match.start()]
             alone = not (before.isalnum() or before in "._") or not before
-            if alone and match.group(1).isupper() and not _inside(passage.mentions, match.start()):
+            if alone and match.group(1).isupper() and not _inside(passage.mentions, starts, match.start()):
                 letters.setdefault(match.group(1), number)
         if ". [" in text or ".[" in text:
             for match in _INITIALS.finditer(text):
-                named = [mention.ref for mention in passage.mentions if mention.start == match.end()]
-                if named and named[0]:
-                    forms[match.group(1).strip()] = named[0]
+                index = bisect_left(starts, match.end())
+                if starts[index : index + 1] == [match.end()] and passage.mentions[index].ref:
+                    forms[match.group(1).strip()] = passage.mentions[index].ref
     if letters:
         met: dict[str, int] = {}
         for number, passage in enumerate(passages):
@@ -70,8 +72,10 @@ def learn(passages: Sequence[Passage], people: Iterable[tuple[str, Sequence[str]
     return Shorts(forms) if forms else None
 
 
-def _inside(mentions: Sequence[Mention], position: int) -> bool:
-    return any(mention.start <= position < mention.end for mention in mentions)
+def _inside(mentions: Sequence[Mention], starts: Sequence[int], position: int) -> bool:
+    """Does a mention hold the position? They do not overlap and stand in order."""
+    index = bisect_right(starts, position) - 1
+    return index >= 0 and position < mentions[index].end
 
 
 def _begins(name: str, letter: str) -> bool:

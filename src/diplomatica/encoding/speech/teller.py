@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from diplomatica.encoding.speech import bounds, tails
+from diplomatica.encoding.speech import bounds, tails, texts
 from diplomatica.encoding.speech.cast import Cast
 from diplomatica.encoding.speech.heads import Head
 from diplomatica.encoding.speech.lexicon import (
@@ -334,13 +334,13 @@ class Teller:
                 account = bool(tags & ACCOUNT) or (bool(tags & LEAD) and tokens.low[verb + 1 : verb + 2] == ["on"])
                 questions = not account and bool(tags & ACT)
                 asked = bool(tags & (SAY | TELL | ASK))
-        if (quote or sentence.ends_in_colon) and (not who or bounds.has_source(sentence)):
-            source = bounds.source(sentence)
+        if (quote or sentence.ends_in_colon) and (not who or texts.has_source(sentence)):
+            source = texts.source(sentence)
             if source:
                 who, low = source, False
         if not who:
             return
-        speech = Speech(who, bounds.receiver(sentence, who) or self.cast.other(who), low=low, rule="speech.account")
+        speech = Speech(who, texts.receiver(sentence, who) or self.cast.other(who), low=low, rule="speech.account")
         if quote:
             self._quote(sentence, quote, who, speech.to_whom, low)
             return

@@ -123,9 +123,7 @@ class _Reader:
             if low[at] == "," and at + 2 < last:
                 if low[at + 1] in words["that"] and "say" in groups | self._also(low[at + 1]):
                     return at + 2, False
-                asks = low[at + 1] in words["question"] or any(
-                    word in words["particle"] for word in low[at + 2 : at + 5]
-                )
+                asks = low[at + 1] in words["question"] or not words["particle"].isdisjoint(low[at + 2 : at + 5])
                 if "ask" in groups and asks:
                     return at + 1, False
             if at > verb + 1 and self._groups(tokens, at) and low[at - 1] not in words["that"]:

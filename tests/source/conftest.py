@@ -1,1 +1,0 @@
-"""Puts this folder on the path, so that the tests of the readers can import `making`."""
