@@ -87,7 +87,6 @@ def test_the_rest_is_done_when_one_is_refused(document: Path, tmp_path: Path, ru
         (["in", "--authority", "missing.xml"], "can't be read"),
         (["in", "--authority", "in"], "no XML file in this folder"),
         (["in", "--layout", "missing.toml"], "can't be read"),
-        (["in", "--trace", "nowhere/trace.jsonl"], "its folder does not exist"),
         (["in", "--review-html", "in"], "is a directory"),
         (["empty"], "no document found"),
         (["in", "--jobs", "0"], "--jobs"),
@@ -300,3 +299,11 @@ def test_an_interrupted_run_leaves_whole_files(sign: signal.Signals, document: P
         etree.parse(str(path))
     with pytest.raises(ProcessLookupError):
         os.killpg(process.pid, 0)
+
+
+def test_folders_of_trace_and_review_are_made(document: Path, tmp_path: Path, run: Run) -> None:
+    trace, review = tmp_path / "new" / "trace.jsonl", tmp_path / "other" / "review.html"
+    result = run("encode", document, "-o", tmp_path / "out", "--trace", trace, "--review-html", review)
+    assert result.exit_code == 0
+    assert trace.is_file()
+    assert review.is_file()

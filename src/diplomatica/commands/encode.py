@@ -84,10 +84,10 @@ def _settings(request: Request) -> Settings:
             raise UnusableInput(
                 f"unknown character encoding “{request.encoding}”", where="--encoding", advice="such as utf-8, cp1251"
             ) from None
-    for path in (request.trace, request.review_html):
-        if path is not None and not path.parent.is_dir():
-            raise UnusableInput("its folder does not exist", where=str(path), advice="make the folder first")
     request.output.mkdir(parents=True, exist_ok=True)
+    for path in (request.trace, request.review_html):
+        if path is not None:
+            path.parent.mkdir(parents=True, exist_ok=True)
     options = Options(
         layouts=tuple(read_layout(path) for path in request.layout) or None,
         authority=Authority.load(_authorities(request.authority)) if request.authority else None,

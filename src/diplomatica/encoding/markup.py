@@ -151,7 +151,7 @@ class Insertions:
         elif kind == "altName":
             self._other_name(insertion, names)
         elif kind == "sic" and target is not None and any(char in ":;,-–—. " for char in self._content(insertion)):
-            # "[sic; recte Sofia]" says more than "sic": its words stay text, and the brackets are the note's.
+            # "[sic; recte Velta]" says more than "sic": its words stay text, and the brackets are the note's.
             attrs = self._attrs(insertion, rend=False)
             self._put(insertion, target[0], insertion.end, "sic", attrs)
             self._bracketed(insertion, "note", {"rend": insertion.rend})

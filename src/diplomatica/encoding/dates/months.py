@@ -27,7 +27,7 @@ _YEAR = re.compile(
     r"\.?(?:\s?\])?,?\s?(?:of\s|de\s|del\s|of\sthe\syear\s)?\[?(?P<y>(?:1[5-9]|20)\d\d)"
     rf"(?!{_W}|[.,]\d|\s?%)|"
     r"\.?,?\s?[’‘'](?P<a>\d\d)(?!\w)|"
-    # The number of a footnote may have grown to the year: "October 24, 19571".
+    # The number of a footnote may have grown to the year: "May 21, 19583".
     rf",?\s(?P<f>(?:19|20)\d\d)(?=[1-9](?!{_W}|[.,]\d|\s?%|\s[a-z]))|"
     r"\.?\s(?P<s>\d\d)(?!\w|[.,:/-]\d|\s?%|\s[a-z])"
 )

@@ -41,7 +41,7 @@ _ROMAN_YEAR = re.compile(rf"(?P<m>{_R})(?:[./](?P<s>\d\d)|[./-](?P<l>(?:1[89]|20
 _MILITARY = re.compile(r"(\d\d)(\d\d)(\d\d)(Z|[A-IK-Y])?\s([A-Z]{3,4})\.?\s(\d{4}|\d\d)(?!\w)")
 _LABEL = re.compile(r"([^\W\d_]+)\.?[\s:]*\Z")
 _NOUN = re.compile(r"\s([^\W\d_]+)")
-# Words after which "22.06" is a day: after the others of `_ON` it may be a number.
+# Words after which "14.06" is a day: after the others of `_ON` it may be a number.
 _DATED = frozenset(("on", "dated", "am", "vom", "от", "dne", "dnia", "din", "la", "ngày"))
 _ON = frozenset(("on", "of", "from", "since", "by", "until", "till", "to", "dated", "am", "vom", "от", "с", "до"))
 
@@ -153,7 +153,7 @@ def _figures(text: str, match: re.Match[str], reference: Reference | None) -> Ra
 
 
 def _without_year(text: str, match: re.Match[str], before: str) -> Raw | None:
-    """ "on 22.06", "on 22.6.": day and month after a word that announces a date, and no quantity."""
+    """ "on 14.06", "on 14.6.": day and month after a word that announces a date, and no quantity."""
     day, month = match["ha"] or match["dd"], match["hb"] or match["de"]
     if day is None or before not in (_ON if match["short"] else _DATED):
         return None

@@ -1,7 +1,7 @@
-"""Days named by an ordinal: "the eleventh of May", "your letter of the 11th", "the 5th inst."
+"""Days named by an ordinal: "the eleventh of May", "your letter of the 12th", "the 5th inst."
 
-    before  Thank you for your letter of the eleventh.        (a letter of 18 May 1966)
-    after   Thank you for your letter of <date when="1966-05-11">the eleventh</date>.
+    before  Thank you for your letter of the ninth.        (a letter of 18 May 1966)
+    after   Thank you for your letter of <date when="1966-05-09">the ninth</date>.
 
 Why: letters name a day of the month that everybody knows by its number alone. An ordinal counts other things too, so
 one without a month is a day only where a date can stand and no noun follows.

@@ -1,7 +1,7 @@
 """The date of a document that has no date line: from the first full date near its top, or the year that it names most.
 
-    before  "Editorial Note", "On April 30, 1974, at 10 a.m., the Group met ..."
-    after   1974-04-30
+    before  "Note", "On March 2, 1966, the Harbor Board sat ..."
+    after   1966-03-02
 
 Why: without a date of the document every "May 10" in it would be left without a year.
 """

@@ -1,7 +1,7 @@
-"""The part of a month or year that stands before it: "the middle of October", "the first half of 1956".
+"""The part of a month or year that stands before it: "the middle of March", "the first half of 1956".
 
-    before  in the middle of October
-    after   in <date when="1966-10">the middle of October</date>
+    before  in the middle of March
+    after   in <date when="1966-03">the middle of March</date>
 
 Why: the part says when within the month it was; without it the date would say less than the text.
 """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _HALF = r"(?P<{0}>[AaPp])\.?\s?[Mm](?:\.|(?!\w))"
-# The end of a talk, where only it says which half of the day the beginning is in: "4:15–5:05 p.m."
+# The end of a talk, where only it says which half of the day the beginning is in: "3:10–4:25 p.m."
 _RANGE = r"(?:\s?(?:[-–—]|to)\s?\d{1,2}(?:[:.]\d\d)?(?=\s?[AaPp]))?"
 _ZONE = r"(?:\s?\(?(?:[A-Z]\w{2,12}|local)\s(?:time|TIME)\)?)?"
 _BEFORE = re.compile(

@@ -18,7 +18,7 @@ _SIGNATURE = re.compile(
 )
 
 
-# At the end of a description: "[map not included here]", "[annex not found in the file]".
+# At the end of a description: "[sketch not included here]", "[annex not found in the file]".
 _HERE = re.compile(
     r"\s(?:here|herein|in\s(?:the\s)?(?:original|source(?:\stext)?|file|copy|archive|document|print))?\.?\Z"
 )
@@ -65,7 +65,7 @@ def _measure(tokens: list[str]) -> tuple[tuple[str, str], ...]:
 
 
 def _ended(tokens: list[str], content: str) -> str:
-    """The reason with which a description ends whose subject is a thing: "map not included" -> editorial."""
+    """The reason with which a description ends whose subject is a thing: "sketch not included" -> editorial."""
     lists = words()
     if (tokens[0] in lists.function and tokens[0] not in lists.articles) or tokens[0] in lists.pronouns:
         return ""

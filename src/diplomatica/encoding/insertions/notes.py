@@ -25,7 +25,7 @@ _SUFFIX = re.compile(
     + r"|(?P<c>trans|transl|tr|ed|eds|editors?|translators?)\.?)\)?[.!]?\s?\Z",
     re.IGNORECASE,
 )
-# A remark signed with initials: "it is named in half a sentence – V. I."
+# A remark signed with initials: "they call it a lake – A. B."
 _INITIALS = re.compile(r"[^\s.]\s?[-–—]{1,2}\s?(?:[^\W\d_a-zß-þ]\.\s?){1,3}\Z")
 _AUTHOR = frozenset(("our", "my", "author", "authors", "note taker"))
 _PAGE = re.compile(

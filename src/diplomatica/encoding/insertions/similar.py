@@ -54,7 +54,7 @@ def _script(text: str) -> str:
 def other_script(text: str, content: str) -> bool:
     """Whether a content is written in another script than the text before it, all of it.
 
-    Before: "Spiro Arben", "斯皮罗"; "Spiro Arben", "Arben". After: True; False.
+    Before: "Jon Arben", "琼·阿尔本"; "Jon Arben", "Arben". After: True; False.
     """
     letters = [char for char in content[:200] if char.isalpha()]
     if not letters or (letters[0].isascii() and letters[-1].isascii()):

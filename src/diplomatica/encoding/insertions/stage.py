@@ -1,7 +1,7 @@
-"""What happens in the room: "[Laughter]", "(leafs through his papers)", "[At this point the Minister left.]"
+"""What happens in the room: "[Laughter]", "(rummages in his bag)", "[At this point the Minister left.]"
 
-    before  We have come with a full bag. (leafs through his papers)
-    after   We have come with a full bag. <stage rend="parentheses">leafs through his papers</stage>
+    before  I have it here. (rummages in his bag)
+    after   I have it here. <stage rend="parentheses">rummages in his bag</stage>
 
 Why: the doings of those who speak are neither their words nor the editor's. A verb may as well have been supplied to a
 sentence, so that all but the plainest doings count only in a transcript, or where a sentence ends before the bracket.

@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from diplomatica.encoding.names.lexicon import ADDRESS, FUNCTION, ROLE, flags_of, lexicon, word_set
+from diplomatica.encoding.names.lexicon import ADDRESS, FUNCTION, ROLE, flags_of, fold, lexicon, lines, word_set
 from diplomatica.encoding.names.tokens import keys
 
-ABBREVIATIONS = {
-    "pm": ("prime", "minister"),
-    "fm": ("foreign", "minister"),
-    "bk": ("chancellor",),
-    "bm": ("minister",),
-    "bpr": ("president",),
-    "vp": ("vice", "president"),
-    "dcm": ("deputy", "chief", "of", "mission"),
-    "secstate": ("secretary", "of", "state"),
-    "secdef": ("secretary", "of", "defense"),
-    "gensec": ("general", "secretary"),
-    "secgen": ("secretary", "general"),
-    "syg": ("secretary", "general"),
-    "unsyg": ("secretary", "general"),
-}
+@cache
+def abbreviations() -> dict[str, tuple[str, ...]]:
+    """The words of the offices that are abbreviated: "pm" -> ("prime", "minister")."""
+    table: dict[str, tuple[str, ...]] = {}
+    for line in lines("office_abbreviations"):
+        short, *words = line.split()
+        table[fold(short)] = tuple(fold(word) for word in words)
+    return table
+
+
 _DROPPED = word_set("dropped")
 
 
@@ -42,8 +37,9 @@ def office(text: str) -> Office:
     words: list[str] = []
     nations: set[str] = set()
     tokens: list[str] = []
+    short = abbreviations()
     for key in keys(text):
-        tokens.extend(ABBREVIATIONS.get(key, (key,)))
+        tokens.extend(short.get(key, (key,)))
     at = 0
     while at < len(tokens):
         for size in range(min(lex.longest.get(tokens[at], 1), len(tokens) - at), 0, -1):

@@ -127,7 +127,7 @@ class People:
         elif len(candidates) == 1:
             person = candidates[0]
         elif not candidates:
-            person = self._create(name_parts)
+            person = self._by_short_form(name_parts.surname) or self._create(name_parts)
         else:
             return None
         for role in roles:

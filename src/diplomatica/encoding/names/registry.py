@@ -12,9 +12,9 @@ from diplomatica.encoding.names.finder import find_in
 from diplomatica.encoding.names.identity import alike, parts, slug
 from diplomatica.encoding.names.lexicon import OFFICE_ABBREVIATION, flags_of
 from diplomatica.encoding.names.model import Doubt, Hint, Known
-from diplomatica.encoding.names.offices import ABBREVIATIONS, holds, office
+from diplomatica.encoding.names.offices import abbreviations, holds, office
 from diplomatica.encoding.names.people import People, Person
-from diplomatica.encoding.names.roles import office_after, split_titles
+from diplomatica.encoding.names.roles import office_after, office_label, split_titles
 from diplomatica.encoding.names.tokens import Tokens, keys
 
 _ROLE_RANK = ("mentioned", "recipient", "participant", "speaker", "addressee", "sender", "author")
@@ -146,6 +146,9 @@ class Registry:
             if mention.ref:
                 continue
             offices = [text[start:end] for start, end in mention.roles]
+            if not place and mention.start < 60:
+                label = office_label(text, mention.start)
+                offices += [label] if label else []
             after = office_after(text, mention.end)
             following = persons[place + 1].start if place + 1 < len(persons) else len(text)
             if after and following >= mention.end + len(after):
@@ -160,7 +163,7 @@ class Registry:
             key
             for text in self._order
             for key in self._tokens[text].keys
-            if key in ABBREVIATIONS and flags_of(key) & OFFICE_ABBREVIATION
+            if key in abbreviations() and flags_of(key) & OFFICE_ABBREVIATION
         }
         return frozenset(key for key in used if self._holders(key))
 
@@ -384,7 +387,7 @@ def _of_title(asked: str, holders: list[Person]) -> list[Person]:
     titled = [person for person in holders if person.title_office and holds(wanted, office(person.title_office))]
     if len(titled) == 1:
         return titled
-    if all(key in ABBREVIATIONS for key in keys(asked)):
+    if all(key in abbreviations() for key in keys(asked)):
         return sorted(holders, key=lambda person: int(person.key[1:]))[:1]
     return holders
 

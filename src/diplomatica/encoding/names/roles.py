@@ -56,7 +56,7 @@ def before_name(tokens: Tokens, units: list[Unit | None], first: int, floor: int
         begun = _office_ending_at(tokens, units, before, floor)
         if begun is None or (gap.startswith(",") and before == begun and not tokens.cap[before]):
             break
-        if gap.startswith(",") and not _complete(tokens, units, begun, at):
+        if gap.startswith(",") and not (_complete(tokens, units, begun, at) or _apposed(tokens, begun, at)):
             break
         spans.append((begun, at))
         at = begun
@@ -69,6 +69,19 @@ def before_name(tokens: Tokens, units: list[Unit | None], first: int, floor: int
 def _complete(tokens: Tokens, units: list[Unit | None], first: int, last: int) -> bool:
     """Whether an office before a comma is one that goes with the name after it, not the end of another remark."""
     return tokens.cap[first] and any(units[at] is not None or tokens.keys[at] == "of" for at in range(first, last))
+
+
+def _apposed(tokens: Tokens, first: int, name: int) -> bool:
+    """Whether a name stands between commas after an office: "the Ruritanian Ambassador, Orlo, and"."""
+    if not (tokens.cap[first] and tokens.flags[first] & NATION and first and tokens.keys[first - 1] == "the"):
+        return False
+    last = name
+    while last < tokens.count and last - name < 4 and tokens.cap[last]:
+        gap = tokens.gap(last)
+        if gap != " ":
+            return gap.startswith(",")
+        last += 1
+    return False
 
 
 def _office_ending_at(tokens: Tokens, units: list[Unit | None], last: int, floor: int) -> int | None:
@@ -300,6 +313,17 @@ def office_after(text: str, position: int) -> str:
         ):
             return ""
     return ""
+
+
+def office_label(text: str, position: int) -> str:
+    """The office that a label before a name gives: "Chairman: Mr. Orlo" -> "Chairman"; "" where there is none."""
+    label = text[:position].rstrip()
+    if not label.endswith(":") or len(label) > 60:
+        return ""
+    tokens = Tokens(label)
+    if not tokens.count or not tokens.flags[tokens.count - 1] & ROLE or not tokens.cap[tokens.count - 1]:
+        return ""
+    return label[:-1].strip() if not any(char in ".:;" for char in label[:-1]) else ""
 
 
 def split_titles(name: str) -> tuple[str, list[str]]:

@@ -34,7 +34,7 @@ _TWO = (
 _INITIAL = f"(?:[{UPPER}]|{_TWO})\\."
 TOKEN = re.compile(
     f"(?<!\\w)(?:{_INITIAL}(?:-?{_INITIAL})*)"
-    r"|(?<!\w['’ʼ])\w+(?:\[\w+\]\w*)?"
+    r"|(?<!\w['’ʼ])\w+(?:\[[^\W\d_]+\]\w*)?"
     r"(?:['’ʼ](?!(?:s|S|ll|LL|ve|re|d|t|m)\b)\w+)*(?:[-‐‑](?:[Tt]['’ʼ])?\w+)*(?:['’ʼ](?!(?:s|S)\b)\w+)?"
 )
 _NAMELIKE = GIVEN | GIVEN_LAST | FAMILY | FAMOUS | HEAD_SURNAME | PLACE
