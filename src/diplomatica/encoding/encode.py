@@ -22,7 +22,8 @@ from diplomatica.encoding.people import People
 from diplomatica.encoding.result import Decisions, Doubt, Encoded
 from diplomatica.encoding.structure.document import arrange
 from diplomatica.encoding.structure.model import Found, Slot
-from diplomatica.encoding.structure.words import one_of
+from diplomatica.encoding.structure.tail import is_office
+from diplomatica.encoding.structure.words import is_name_line, one_of
 from diplomatica.source import layouts
 from diplomatica.source.layouts import Layout
 from diplomatica.source.model import LaidOut, SourceText, Zone
@@ -96,6 +97,7 @@ class _Encoder:
     doubts: list[Doubt] = field(default_factory=list)
     speech_ids: int = 0
     calls: list[tuple[int, int, str]] = field(default_factory=list)
+    place_line: Slot | None = None
 
     def run(self, laid_out: LaidOut) -> Encoded:
         """Apply the rules in their order to a text that is cut into zones."""
@@ -105,6 +107,8 @@ class _Encoder:
         body, found = arrange(blocks, facts.genre, forced)
         facts = fixes.header(_titled(facts, laid_out, found))
         self.calls = found.calls
+        if len(found.addressees) > 1 and _is_place_line(found.addressees[-1].block.text):
+            self.place_line = found.addressees[-1]
         slots = [element for element in body.iter() if isinstance(element, Slot)]
         notes = [slot for number in found.footnotes for slot in found.footnotes[number]]
         every = [*slots, *notes]
@@ -178,8 +182,14 @@ class _Encoder:
         text = slot.block.text
         if slot.role in _PLAIN:
             return _Marked()
-        mentions = fixes.names(slot, registry.mentions(text))
         found = fixes.dates(slot, dates.find(text, reference))
+        mentions = registry.mentions(text)
+        if slot.role == "dateline":
+            mentions = _with_place(text, mentions, found)
+        elif slot is self.place_line and not mentions:
+            end = len(text.rstrip(" .,"))
+            mentions = (Mention(0, end, "place", (0, end), rule="names.address"),)
+        mentions = fixes.names(slot, mentions)
         inserted = insertions.find(text, mentions, found, context) if "[" in text or "(" in text else ()
         inserted = fixes.insertions(slot, mentions, inserted)
         return _Marked(widened(mentions, inserted), found, inserted)
@@ -351,6 +361,7 @@ _CALL = re.compile(r"\[\d{1,3}\]")
 _BEFORE_DATE = re.compile(r",\s+(?=[A-Z]?\w+\.?\s+\d|\d)")
 # "Kelm, July 14 - ..." at the head of a report in the press
 _NEWS = re.compile(r",\s+\w+\.?\s+\w+\.?(?:,?\s+\d{4})?\s*(?:\([A-Z]+\))?\.?\s*[—–-]")
+_DATELINE_PLACE = re.compile(r"([^\W\d_][\w’'.-]*(?:[ -][^\W\d_][\w’'.-]*){0,3}),?\s+(?:on\s+)?(?:the\s+)?")
 _IN_CITY = re.compile(r"\b(?:in|at)\s+(?:the\s+)?(?:city\s+of\s+)?$", re.I)
 
 
@@ -362,6 +373,23 @@ def _titled(facts: header.HeaderFacts, laid_out: LaidOut, found: Found) -> heade
     named = [text for text in texts if one_of("document_words").match(text) and len(text.split()) > 2]
     title = named[0] if named else facts.title or max(texts, key=len)
     return replace(facts, title=_CALL.sub("", title).strip()) if title else facts
+
+
+def _with_place(text: str, mentions: tuple[Mention, ...], found: Sequence[DateFound]) -> tuple[Mention, ...]:
+    """In a dateline the name before the date is a place, whether anybody knows it or not ("Lundhavn, 6 May 1949")."""
+    match = _DATELINE_PLACE.match(text) if found else None
+    if match is None or match.end() != found[0].start:
+        return mentions
+    start, end = match.span(1)
+    if any(mention.kind == "place" and mention.start < end for mention in mentions):
+        return mentions
+    rest = tuple(mention for mention in mentions if mention.start >= end)
+    return (Mention(start, end, "place", (start, end), rule="names.dateline"), *rest)
+
+
+def _is_place_line(text: str) -> bool:
+    """Is the last line of an address nothing but the name of a place?"""
+    return is_name_line(text) and len(text.split()) <= 3 and not is_office(text) and "." not in text[:-1]
 
 
 def _likenesses(registry: Registry, slots: Sequence[Slot]) -> Iterator[Doubt]:

@@ -64,18 +64,22 @@ class People:
         for slot in self.found.signatures:
             self._enter_line(slot, _SIGNED, "sender")
         for slot in self.found.addressees:
-            self._enter_line(slot, _ADDRESSED, "addressee")
+            if self._enter_line(slot, _ADDRESSED, "addressee"):
+                break  # the lines after the name are offices and places
 
-    def _enter_line(self, slot: Slot, lead: re.Pattern[str], role: str) -> None:
-        """Enter the name that a line consists of, where nobody in it is known yet."""
+    def _enter_line(self, slot: Slot, lead: re.Pattern[str], role: str) -> bool:
+        """Enter the name that a line consists of, where nobody in it is known yet. Does the line name somebody?"""
         text = lead.sub("", slot.block.text).strip(" .,;:/()")
         text = _SIGN_MARKS.sub("", text).strip(" .,;:/()")
         if not is_name_line(text) or _NO_PERSON.search(text) or len(text.split()) > 5:
-            return
+            return False
         found = self.registry.mentions(slot.block.text)
-        if any(mention.kind == "person" or mention.end - mention.start > len(text) // 2 for mention in found):
-            return
+        if any(mention.kind == "person" and mention.end - mention.start > 0.6 * len(text) for mention in found):
+            return True
+        if any(mention.end - mention.start > len(text) // 2 for mention in found):
+            return False
         self.registry.add(_TITLE.sub("", text), role=role)
+        return True
 
     def read(self, mentions: Mapping[int, tuple[Mention, ...]]) -> None:
         """Learn the roles from where the names stand."""

@@ -84,7 +84,8 @@ def test_year_nearest_to_the_document(text: str, document: str, value: str) -> N
 @pytest.mark.parametrize(
     ("texts", "value"),
     [
-        (["Note", "On May 4, 1974, the Board sat."], Reference(1974, 5, 4)),
+        (["Note", "Arvand, May 4, 1974"], Reference(1974, 5, 4)),
+        (["Note", "On May 4, 1974, the Board sat in the old hall of the harbor. " * 3], Reference(1974)),
         (["Approved for release 2001/03/04", "Date of report 2 June 1951"], Reference(1951, 6, 2)),
         (["Belmora, June 1961", "They came."], Reference(1961, 6)),
         (["Since 1954 and in 1955", "again in 1955"], Reference(1955)),

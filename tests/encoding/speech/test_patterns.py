@@ -101,6 +101,14 @@ def check(scene: Scene, *paragraphs: str) -> None:
         "{orlo|Orlo}'s deputy said that the canal was closed.",
         "{orlo|Orlo} was told that the canal was closed.",
         "{orlo|Orlo} heard {vesk|Vesk} say that ⟦vesk|the canal was closed.⟧",
+        "{vesk|Vesk} interrupted to ask whether ⟦vesk|the ship had come.⟧",
+        "{orlo|MR. ORLO} said ⟦orlo|the plan was poor.⟧",
+        "{orlo|Orlo} thought it fair.",
+        "{orlo|Orlo} told a press conference on 3 May that ⟦orlo|the canal would be closed.⟧",
+        "{orlo|Orlo} (in Latin): ⟦orlo!|“The canal is closed.”⟧",
+        "{orlo|Orlo} said that ⟦orlo|it was open.⟧ He was accompanied by {tara|Tara Lind}.",
+        "To this {orlo|Orlo} replied: ⟦orlo!|“We agree,”⟧ and added that ⟦orlo|it was late.⟧",
+        "⟦orlo!|“We agree,”⟧ {orlo|Orlo} said. ⟦orlo!|“But it is late.”⟧ {vesk|Vesk} nodded.",
         "It was {orlo|Orlo} who said that ⟦orlo|the canal was closed.⟧",
     ],
 )
@@ -140,6 +148,7 @@ def test_extent_in_a_conversation(paragraphs: list[str]) -> None:
         # an office that nothing is known of is the one who speaks with the writer
         ["I received {marek|Jan Marek}. The director said that ⟦marek|the canal was open.⟧"],
         ["{marek|Jan Marek} came to see me. To my question he answered that ⟦marek|the canal was open.⟧"],
+        ["{vesk|Vesk} reported:", "⟦vesk|1. The canal is closed.⟧", "⟦vesk|2. Ships wait.⟧", "I thanked him."],
         # an initial
         ["I received {marek|Jan Marek}. M. said that ⟦marek|the canal was open.⟧ I thanked him."],
         ["I received {marek|Jan Marek}. According to M., ⟦marek|the canal was open.⟧ I thanked him."],
@@ -159,6 +168,9 @@ def test_journal(paragraphs: list[str]) -> None:
         ["Saw {brun|Brun} this morning. PriMin opened by saying ⟦brun|he was embarrassed and wished me know why.⟧"],
         ["Saw {brun|Brun}. He asked that ⟦brun|this not be repeated.⟧ I promised to report."],
         ["{brun|Brun} informed us ⟦brun|the talks were off.⟧"],
+        ["{brun|Brun} said that ⟦brun|the canal was open.⟧ Added that ⟦brun|timing was important.⟧"],
+        ["Called on {brun|Brun}. Told him ⟦orlo|we could not agree.⟧"],
+        ["{brun|Brun} told me that ⟦brun|he expects rain.⟧ I recommend we wait."],
         ["{vesk|Vesk} said that ⟦vesk|the canal was open.⟧", "Our preliminary opinion: he is wrong."],
         ["{vesk|Vesk} said that ⟦vesk|the canal was open.⟧", "It is requested that this be considered."],
     ],

@@ -1,7 +1,7 @@
 """The date of a document that has no date line: from the first full date near its top, or the year that it names most.
 
     before  "Note", "On March 2, 1966, the Harbor Board sat ..."
-    after   1966-03-02
+    after   1966
 
 Why: without a date of the document every "May 10" in it would be left without a year.
 """
@@ -19,6 +19,7 @@ from diplomatica.encoding.dates.words import words
 _TOP, _TOP_BLOCKS = 3000, 30
 _MOST, _MOST_BLOCKS = 40_000, 400
 _LABEL = 60
+_LINE = 90  # a longer block tells a story: its first date need not be that of the document, but it gives the year
 _EARLIEST, _LATEST = 1500, 2035
 
 
@@ -40,9 +41,10 @@ def reference_of(texts: Sequence[str]) -> Reference | None:
     """The date of a document whose blocks are `texts`, in their order; None if they name no year.
 
     The first date with day, month and year within the first 3000 characters counts, dates of release and copying
-    aside; then the first month with its year there; then the year that is named most, the earlier named of equals.
+    aside: as it is if it stands in a line, its year alone if it stands in a paragraph; then the first month with its
+    year there; then the year that is named most, the earlier named of equals.
 
-    >>> reference_of(["Note", "On 4 May 1966 they met."])
+    >>> reference_of(["Note", "Arvand, 4 May 1966"])
     Reference(year=1966, month=5, day=4, order='')
     """
     month, seen = "", 0
@@ -51,7 +53,7 @@ def reference_of(texts: Sequence[str]) -> Reference | None:
             if _of_the_file(text, position):
                 continue
             if len(value) >= len("1966-04-03"):
-                return Reference.parse(value)
+                return Reference.parse(value if len(text) <= _LINE else value[:4])
             month = month or (value if len(value) == len("1966-04") else "")
         seen += len(text)
         if seen >= _TOP:

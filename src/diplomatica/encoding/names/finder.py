@@ -10,6 +10,7 @@ from diplomatica.encoding.names.lexicon import OFFICE_ABBREVIATION, ROLE
 from diplomatica.encoding.names.model import Known, Name, Unit
 from diplomatica.encoding.names.persons import PersonFinder
 from diplomatica.encoding.names.roles import Span, alone, before_name
+from diplomatica.encoding.names.scripts import find_foreign
 from diplomatica.encoding.names.tokens import Tokens
 from diplomatica.encoding.names.units import balanced, expansion, find_units
 
@@ -33,6 +34,8 @@ def find_in(tokens: Tokens, known: Known) -> tuple[Mention, ...]:
     """`find` for a text that is already cut into words."""
     if not tokens.count:
         return ()
+    if tokens.foreign:
+        return find_foreign(tokens.text, known)
     units = find_units(tokens, known)
     names = PersonFinder(tokens, units, known).find()
     mentions: list[Mention] = []

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from diplomatica.encoding.names.lexicon import ADDRESS, FAMILY, GIVEN, GIVEN_LAST, flags_of, fold, lines, word_set
+from diplomatica.encoding.names.scripts import nominative, romanized, russian_family_names
 from diplomatica.encoding.names.tokens import TOKEN
 
 _PARTICLES = word_set("particle")
@@ -41,12 +42,16 @@ def parts(name: str) -> Parts:
     while len(keys) > 1 and flags_of(keys[0]) & ADDRESS and not flags_of(keys[0]) & (FAMILY | GIVEN):
         keys.pop(0)
         words.pop(0)
+    if keys and not keys[-1].isascii():
+        keys = [nominative(key) for key in keys]
     if not keys:
         return Parts("")
     if len(words) > 1 and words[-1].endswith(".") and not words[0].endswith("."):
         words, keys = [words[-1], *words[:-1]], [keys[-1], *keys[:-1]]
     if len(keys) == 1:
         return Parts(keys[0])
+    if not keys[0].isascii() and keys[0] in russian_family_names() and not words[0].endswith("."):
+        return Parts(keys[0] if keys[0] != "у" else keys[-1], tuple(keys[1:]) if keys[0] != "у" else ("u",), True)
     if keys[0] == "u" and len(keys) == 2 and not words[0].endswith("."):
         return Parts(keys[1], ("u",), True)
     if len(keys) == 3 and keys[2].endswith(_PATRONYMIC) and flags_of(keys[1]) & GIVEN and not flags_of(keys[0]) & GIVEN:
@@ -120,7 +125,7 @@ def _joined(given: tuple[str, ...]) -> str:
 
 def slug(name: str) -> str:
     """A name as an id: lower case ASCII letters, digits and hyphens, a letter first; "person" where nothing is left."""
-    cut = _NOT_ID.sub("-", fold(name).replace("'", "")).strip("-")
+    cut = _NOT_ID.sub("-", romanized(fold(name)).replace("'", "")).strip("-")
     if not cut:
         return "person"
     return cut if cut[0].isalpha() else f"n-{cut}"

@@ -327,7 +327,7 @@ class PersonFinder(NameWords):
         acts = follows and gap == " " and bool(tokens.flags[last] & VERB)
         number = sum(word.count(".") for word in tokens.words[index:last])
         if number > 1:
-            apposed = index > 0 and tokens.gap(index - 1) == ", " and gap[:2] in (", ", " [")
+            apposed = index > 0 and tokens.gap(index - 1).endswith(", ") and gap[:2] in (", ", " [")
             if not (acts or apposed):
                 return None
         elif tokens.keys[index] not in self.known.initials or not (acts or (follows and index and gap in (" ", ", ") and not tokens.initial(index))):

@@ -21,6 +21,7 @@ from diplomatica.encoding.names.lexicon import (
     flags_of,
     fold,
 )
+from diplomatica.encoding.names.scripts import is_foreign
 
 UPPER = "".join(
     re.escape(chr(code))
@@ -48,12 +49,13 @@ class Tokens:
     """The words of one text: positions, folded keys, flags; everything else is asked for by index."""
 
     __slots__ = (
-        "cap", "capitals", "caps_block", "count", "ends", "flags", "keys", "low_heads", "open_capitals", "starts",
+        "cap", "capitals", "caps_block", "count", "ends", "flags", "foreign", "keys", "low_heads", "open_capitals", "starts",
         "text", "words",
     )  # fmt: skip
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self.foreign = not text.isascii() and is_foreign(text)
         spans = [match.span() for match in TOKEN.finditer(text)]
         self.count = len(spans)
         self.starts = [start for start, _ in spans]
@@ -71,6 +73,8 @@ class Tokens:
         for word in seen:
             counted += word.counts
             large += word.large
+        if self.foreign:
+            self.open_capitals = []
         self.caps_block = counted > 1 and (counted - large) * 5 <= counted
 
     def gap(self, index: int) -> str:

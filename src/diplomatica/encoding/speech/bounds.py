@@ -62,7 +62,7 @@ def is_heading(tokens: Tokens, passage: Passage) -> bool:
     if passage.kind == "item" or len(tokens.kinds) > 2 * _LONGEST_HEADING or len(passage.text) > _HEADING_LETTERS:
         return False
     text = passage.text.rstrip()
-    if tokens.low[0].isdigit() and len(tokens.low) <= _DATE:
+    if tokens.low[0].isdigit() and len(tokens.low) <= _DATE and not text.endswith("."):
         return True
     if QUOTE in tokens.kinds or (text[-1:] == "." and ":" not in text):
         return False
@@ -146,9 +146,12 @@ def ends(sentence: Sentence, speaker: str, inner_actor: str, pending: bool = Fal
             return True
     if cast.genre in WRITERS and not verbatim and _own_view(sentence):
         return True
-    own = sentence.addresses or tokens.low[sentence.first] in ("i", "we", "my", "our")
-    if cast.genre == "letter" and not verbatim and own:
+    if cast.genre in WRITERS and not verbatim and tokens.low[sentence.first] == "i" and not sentence.addresses:
         return True
+    if cast.genre == "letter" and not verbatim and _writer_again(sentence):
+        return True
+    if cast.genre == "telegram" and tokens.tags[sentence.first] & PAST and tokens.tags[sentence.first] & (SAY | TELL):
+        return True  # "Added that timing important."
     if sentence.ends_in_colon and _paper_goes_on(sentence):
         return True
     if tokens.low[sentence.first] == "after" and any(
@@ -199,6 +202,11 @@ def ends(sentence: Sentence, speaker: str, inner_actor: str, pending: bool = Fal
         if tokens.low[subject.first] in _HONORIFICS or tokens.low[max(0, subject.first - 1)] in _HONORIFICS:
             return acts and plain
     return False
+
+
+def _writer_again(sentence: Sentence) -> bool:
+    """Does a letter speak to its reader again, or of its writer?"""
+    return sentence.addresses or sentence.tokens.low[sentence.first] in ("i", "we", "my", "our")
 
 
 def _paper_goes_on(sentence: Sentence) -> bool:

@@ -9,8 +9,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from diplomatica.encoding.speech import bare
+from diplomatica.encoding.speech.complement import NOMINATIVE, Complement, has_finite, regular_past
 from diplomatica.encoding.speech.lexicon import (
     ACCOUNT,
     ACT,
@@ -43,7 +43,6 @@ from diplomatica.encoding.speech.lexicon import (
     THINK,
     THIRD,
     TIME,
-    VERB_FORMS,
 )
 from diplomatica.encoding.speech.tokens import BODY, MARK, NAME, PLACE, QUOTE, WORD, Tokens
 
@@ -52,23 +51,7 @@ _BARE_REACH = 16
 _LONGEST_OBJECT = 8
 _QUOTING = SAY | TELL | ASK | NAMING
 _PARTICLES = frozenset({"out", "forth", "back", "up", "in", "on"})
-_NO_VERB = PREPOSITION | CONJUNCTION | SUBORDINATOR
 _KNOWN = frozenset({"know", "known", "understand", "understood", "feel", "see", "sense"})
-_NOMINATIVE = frozenset({"i", "he", "she", "we", "they", "it", "there", "you"})
-
-
-class Complement(NamedTuple):
-    """What a verb of saying takes.
-
-    `kind` is "that", "bare", "question", "colon" (the words follow a colon), "open" (the colon ends the sentence) or
-    "quote". `first` is the first token of what was said, `lead` the token after which the narrator's words end,
-    `addressee` the token of the person spoken to, -1 if there is none.
-    """
-
-    kind: str
-    first: int
-    lead: int
-    addressee: int = -1
 
 
 def after(tokens: Tokens, verb: int, last: int) -> Complement | None:
@@ -89,7 +72,7 @@ def after(tokens: Tokens, verb: int, last: int) -> Complement | None:
     direct_object = _object_follows(tokens, index, last)
     if tags & (TELL | ASK) and direct_object:
         addressee, index = _addressee(tokens, index, last)
-    found = _bare(tokens, verb, index, last, addressee)
+    found = bare.find(tokens, verb, index, last, addressee)
     if found:
         return found
     return _scan(tokens, verb, index, last, addressee)
@@ -135,79 +118,6 @@ def _addressee(tokens: Tokens, index: int, last: int) -> tuple[int, int]:
 def _noun(tokens: Tokens, index: int, last: int) -> bool:
     """Is the token a word of which nothing is known, so that it may be a noun?"""
     return index < last and tokens.kinds[index] == WORD and not tokens.tags[index] & ~REGULAR
-
-
-def _bare(tokens: Tokens, verb: int, index: int, last: int, addressee: int) -> Complement | None:
-    """A clause without "that": "thought it would do", "told him the visit is agreed"."""
-    tags = tokens.tags[verb]
-    if not tags & (SAY | TELL | THINK):
-        return None
-    strong = bool(tags & BARE) and (addressee >= 0 or not tags & TELL or tags & SAY)
-    strong |= bool(tags & TELL) and addressee >= 0 and bool(tokens.tags[addressee] & OBJECT)
-    while index < last and tokens.tags[index] & ADVERB and not tokens.tags[index] & (SUBJECT | SUBORDINATOR):
-        index += 1
-    if index + 1 >= last or tokens.kinds[index] in (MARK, QUOTE):
-        return None
-    low, start_tags = tokens.low[index], tokens.tags[index]
-    if low in _NOMINATIVE:
-        verb_at = _next_word(tokens, index + 1, last)
-        if verb_at < 0:
-            return None
-        if strong and tokens.kinds[verb_at] == WORD and not tokens.tags[verb_at] & _NO_VERB:
-            return Complement("bare", index, index, addressee)
-        if tokens.tags[verb_at] & (AUXILIARY | PAST) or _regular_past(tokens, verb_at):
-            return Complement("bare", index, index, addressee)
-        return None
-    if not strong or low == "that":
-        return None
-    if start_tags & QUESTION and low not in ("if", "whose"):
-        inverted = index + 1 < last and tokens.tags[index + 1] & AUXILIARY
-        return Complement("bare", index, index, addressee) if inverted and low not in ("who", "which") else None
-    if low in ("if", "when", "since", "although", "as", "because", "unless", "until", "while"):
-        if addressee < 0 and _has_finite(tokens, index + 1, last):
-            return Complement("bare", index, index, addressee) if low in ("if", "since", "although") else None
-        return None
-    if start_tags & (PREPOSITION | CONJUNCTION | AUXILIARY | OBJECT | SUBORDINATOR) and not start_tags & DETERMINER:
-        return None
-    if start_tags & VERB_FORMS and not start_tags & (DETERMINER | PERSON) and tokens.kinds[index] == WORD:
-        return None
-    if _finite_follows(tokens, index, last, loose=addressee < 0):
-        return Complement("bare", index, index, addressee)
-    return None
-
-
-def _next_word(tokens: Tokens, index: int, last: int) -> int:
-    """The next token that is no adverb, -1 if there is none."""
-    while index < last and tokens.tags[index] & ADVERB and not tokens.tags[index] & (AUXILIARY | PAST):
-        index += 1
-    return index if index < last else -1
-
-
-def _regular_past(tokens: Tokens, index: int) -> bool:
-    return bool(tokens.tags[index] & REGULAR)
-
-
-def _has_finite(tokens: Tokens, index: int, last: int) -> bool:
-    limit = min(last, index + _REACH)
-    return any(tokens.tags[at] & (AUXILIARY | PAST | THIRD) for at in range(index, limit))
-
-
-def _finite_follows(tokens: Tokens, index: int, last: int, loose: bool) -> bool:
-    """Does the noun phrase at `index` go on with its own finite verb, and not end as the object of the verb before?"""
-    limit = min(last, index + _BARE_REACH)
-    for at in range(index + 1, limit):
-        tags, kind = tokens.tags[at], tokens.kinds[at]
-        if kind in (MARK, QUOTE):
-            return False
-        if kind != WORD:
-            continue
-        if tokens.low[at] in _NOMINATIVE or (tags & SUBORDINATOR and not tags & PREPOSITION):
-            return False
-        if tags & AUXILIARY or (tags & PAST and not tags & PARTICIPLE):
-            return not tokens.tags[at - 1] & CONJUNCTION and tokens.low[at - 1] != "to"
-        if loose and (tags & PAST or _regular_past(tokens, at)) and not tokens.tags[at - 1] & CONJUNCTION:
-            return not tokens.tags[at - 1] & DETERMINER
-    return False
 
 
 def _scan(tokens: Tokens, verb: int, index: int, last: int, addressee: int) -> Complement | None:
@@ -263,7 +173,7 @@ def _scan(tokens: Tokens, verb: int, index: int, last: int, addressee: int) -> C
             addressee = at
         elif here & CONTENT or (low == "it" and at == index and at + 1 < limit and tokens.tags[at + 1] & CONTENT):
             content = True
-        elif kind == WORD and not clause and (low in _NOMINATIVE or here & AUXILIARY or low in ("and", "but", "or")):
+        elif kind == WORD and not clause and (low in NOMINATIVE or here & AUXILIARY or low in ("and", "but", "or")):
             joins = low in ("and", "but", "or") and tokens.low[at + 1 : at + 2] != ["that"]
             if joins and _joins_nouns(tokens, at, last):
                 at += 1
@@ -345,7 +255,7 @@ def _joins_nouns(tokens: Tokens, at: int, last: int) -> bool:
         return True
     if tags & CONTENT and (not tags & PAST):
         return True
-    return not tags & (PAST | THIRD | GERUND | AUXILIARY | SUBJECT) and not _regular_past(tokens, after)
+    return not tags & (PAST | THIRD | GERUND | AUXILIARY | SUBJECT) and not regular_past(tokens, after)
 
 
 def _that(tokens: Tokens, verb: int, index: int, at: int, last: int, content: bool, object_at: bool) -> int:
@@ -377,7 +287,7 @@ def _that(tokens: Tokens, verb: int, index: int, at: int, last: int, content: bo
     if kind == WORD:
         if following & AUXILIARY and not following & SUBJECT:
             return _pronoun_that(tokens, verb, index, at)
-        participle = following & PAST or _regular_past(tokens, first)
+        participle = following & PAST or regular_past(tokens, first)
         if participle and not following & (DETERMINER | SUBJECT | PERSON | CONTENT):
             second = first + 1
             if second >= last or tokens.kinds[second] == MARK or tokens.tags[second] & (ADVERB | PREPOSITION):
@@ -392,7 +302,7 @@ def _plain_object(tokens: Tokens, index: int, at: int) -> bool:
     return at - index <= _LONGEST_OBJECT and not any(
         tokens.kinds[inner] in (MARK, QUOTE)
         or tokens.tags[inner] & (CONTENT | TALE | AUXILIARY | SUBORDINATOR)
-        or (tokens.tags[inner] & PREPOSITION and tokens.low[inner] not in ("of", "in", "at", "from"))
+        or (tokens.tags[inner] & PREPOSITION and tokens.low[inner] not in ("of", "in", "at", "from", "on"))
         for inner in range(index, at)
     )
 
@@ -412,7 +322,7 @@ def _relative(tokens: Tokens, at: int, last: int) -> bool:
             return False
         if tokens.low[index] == "that":
             prior = tokens.tags[index - 1]
-            verb_before = bool(prior & (PAST | PARTICIPLE)) or _regular_past(tokens, index - 1)
+            verb_before = bool(prior & (PAST | PARTICIPLE)) or regular_past(tokens, index - 1)
             return (verb_before and not prior & (SAY | TELL | THINK)) or bool(prior & (SAY | PARTICIPLE) == SAY)
     return False
 
@@ -437,11 +347,11 @@ def _question(tokens: Tokens, index: int, at: int, last: int) -> bool:
     for inner in range(at + 1, min(last, at + _REACH)):
         if tokens.low[inner] == "to" and inner <= at + 2:
             return False
-        if tokens.tags[inner] & (AUXILIARY | PAST | THIRD) or _regular_past(tokens, inner):
+        if tokens.tags[inner] & (AUXILIARY | PAST | THIRD) or regular_past(tokens, inner):
             return True
-        if tokens.low[inner].endswith("s") and tokens.kinds[inner] == WORD and tokens.low[inner - 1] in _NOMINATIVE:
+        if tokens.low[inner].endswith("s") and tokens.kinds[inner] == WORD and tokens.low[inner - 1] in NOMINATIVE:
             return True
-        if tokens.tags[inner] & BASE and tokens.low[inner - 1] in _NOMINATIVE:
+        if tokens.tags[inner] & BASE and tokens.low[inner - 1] in NOMINATIVE:
             return True
     return False
 
@@ -459,7 +369,7 @@ def _colon(tokens: Tokens, verb: int, at: int, last: int, addressee: int, clause
     plain = bool(tags & (SAY | TELL | ASK)) and not _object_follows(tokens, verb + 1, at)
     announced = any(tokens.low[inner] in ("following", "follows", "this", "thus") for inner in range(verb + 1, at))
     spoken = plain and tokens.text[tokens.starts[first]].isupper()
-    if spoken or ((plain or announced or tokens.tags[at - 1] & CONTENT) and _has_finite(tokens, first, last)):
+    if spoken or ((plain or announced or tokens.tags[at - 1] & CONTENT) and has_finite(tokens, first, last)):
         return Complement("colon", first, first, addressee)
     return None
 

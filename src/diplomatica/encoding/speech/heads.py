@@ -6,7 +6,7 @@ from bisect import bisect_left
 from typing import NamedTuple
 
 from diplomatica.encoding.speech import complements, sources, subjects
-from diplomatica.encoding.speech.complements import Complement
+from diplomatica.encoding.speech.complement import Complement
 from diplomatica.encoding.speech.lexicon import (
     ADVERB,
     ASK,
@@ -38,6 +38,7 @@ from diplomatica.encoding.speech.tokens import MARK, NAME, QUOTE, WORD, Tokens
 
 _BACK = 80
 _LEAST = 5
+_LABEL = 10
 _LEADING = "[(“\"'‘$£€#+−"
 _NONE = Subject("none", 0, 0)
 
@@ -327,6 +328,10 @@ def _conviction(tokens: Tokens, index: int, start: int, last: int) -> Head | Non
 def _inverted(tokens: Tokens, quote: int, first: int, last: int) -> Head | None:
     """ ""We agree," said Orlo." and ""We agree," he said." """
     labelled = quote - 2
+    if labelled > first and tokens.low[labelled] == ")":
+        while labelled > first and tokens.low[labelled] != "(" and quote - labelled < _LABEL:
+            labelled -= 1
+        labelled -= 1  # "Orlo (in Latin): "No.""
     labels = labelled >= first and tokens.low[quote - 1] == ":" and tokens.kinds[labelled] == NAME
     if labels and (labelled == first or tokens.low[labelled - 1] in (";", ",", "—")):
         subject = Subject("name", labelled, labelled, "", tokens.refs[labelled])

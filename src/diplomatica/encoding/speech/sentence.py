@@ -17,12 +17,12 @@ from diplomatica.encoding.speech.lexicon import (
     PAST,
     PERSON,
     PREPOSITION,
-    SECOND_PERSON,
 )
 from diplomatica.encoding.speech.subjects import Subject
 from diplomatica.encoding.speech.tokens import NAME, PLACE, QUOTE, WORD, Tokens
 
 _REACH = 6
+_YOU = frozenset({"you", "your", "yours", "yourself", "yourselves"})
 _CITING = PREPOSITION | CONJUNCTION | ADVERB
 
 
@@ -123,7 +123,7 @@ class Sentence:
     @property
     def addresses(self) -> bool:
         """Is somebody spoken to in it ("your Embassy")? Then these are not the writer's own words."""
-        return any(self.tokens.tags[index] & SECOND_PERSON for index in range(self.first, self.last))
+        return not _YOU.isdisjoint(self.tokens.low[self.first : self.last])
 
     def lexical(self, verb: int) -> int:
         """The tags of the verb that carries the meaning: those of "asked" in "was asked"."""
@@ -170,6 +170,8 @@ class Sentence:
                 ]
                 return cast.latter(named, subject.word == "latter"), False
             return cast.described(self.phrase(subject))
+        if subject.kind == "shared" and subject.first == self.first and cast.genre == "telegram":
+            return self.unnamed(), True
         if subject.kind == "shared":
             return self.shared(subject.first, tense)
         if subject.kind == "opening":
@@ -181,6 +183,12 @@ class Sentence:
     def _to_writer(self, before: int) -> bool:
         """Does the sentence tell before a token what the writer asked: "to my question", "when I asked"?"""
         return any(low in ("my", "i") for low in self.tokens.low[self.first : min(before, self.first + 3)])
+
+    def unnamed(self) -> str:
+        """Who acts where a telegram leaves it out: the writer in "Told him that", the last speaker in "Added that"."""
+        following = self.tokens.low[self.first + 1 : self.first + 2]
+        named = self.tokens.kinds[self.first + 1 : self.first + 2] == [NAME]
+        return self.cast.author if named or following in (["him"], ["her"], ["them"]) else self.cast.last_subject
 
     def shared(self, before: int, tense: str) -> tuple[str, bool]:
         """The subject of the clause before, whose verb goes on: "Orlo nodded and said"."""

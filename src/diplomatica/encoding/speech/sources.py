@@ -6,7 +6,7 @@ after   the clause is what Orlo, the envoy, or he said
 
 from __future__ import annotations
 
-from diplomatica.encoding.speech.complements import Complement
+from diplomatica.encoding.speech.complement import Complement
 from diplomatica.encoding.speech.lexicon import (
     ADVERB,
     AUXILIARY,

@@ -80,6 +80,8 @@ class Tokens:
         self.tags: list[int] = list(map(lexicon.tags.__getitem__, self.low))
         self.kinds: list[int] = list(map(_MARK_KINDS.get, self.low, repeat(WORD)))
         self.refs: list[str] = [""] * len(self.low)
+        if "May" in text:
+            self._month()
         self._merge(self._islands(passage.mentions, shorts, own), small, lexicon)
         self.events = list(compress(count(), map(lexicon.events.__getitem__, self.low)))
         self.openings = list(compress(count(), map(lexicon.openings.__getitem__, self.low)))
@@ -87,6 +89,14 @@ class Tokens:
             self.openings += [index for index, kind in enumerate(self.kinds) if kind == QUOTE]
             self.openings.sort()
         self.sentences = self._cut()
+
+    def _month(self) -> None:
+        """ "3 May" is no verb."""
+        for index, low in enumerate(self.low):
+            if low == "may" and self.text[self.starts[index]] == "M":
+                beside = self.low[max(0, index - 1) : index] + self.low[index + 1 : index + 2]
+                if any(word.isdigit() for word in beside):
+                    self.tags[index] = 0
 
     def _islands(self, mentions: Sequence[Mention], shorts: Shorts | None, own: str) -> list[tuple[int, int, int, str]]:
         """What is one token whatever stands in it: quotations and names, in order."""
@@ -209,7 +219,9 @@ class Tokens:
         for start, end in sentences.split(self.text):
             while inner < len(self.quotations) and self.quotations[inner].end <= start:
                 inner += 1
-            if cuts and inner < len(self.quotations) and self.quotations[inner].start < start:
+            if (cuts and inner < len(self.quotations) and self.quotations[inner].start < start) or (
+                cuts and self._in_name(start)
+            ):
                 cuts[-1] = (cuts[-1][0], end)
             else:
                 cuts.append((start, end))
@@ -227,6 +239,11 @@ class Tokens:
                 found.append((first, last, at, end))
             first = last
         return tuple(found)
+
+    def _in_name(self, position: int) -> bool:
+        """Does the position lie within a name: after the full stop of "MR. ORLO"?"""
+        index = bisect_left(self.starts, position) - 1
+        return index >= 0 and self.ends[index] > position
 
     def _names_after_stops(self, first: int, last: int) -> list[int]:
         """Names in a sentence that begin one of their own, because an abbreviation ended the sentence before."""

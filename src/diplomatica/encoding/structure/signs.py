@@ -20,11 +20,16 @@ def _with_regards(text: str) -> bool:
     return match is not None and bool(one_of("regard_words").fullmatch(text.rstrip(",.!"), match.end()))
 
 
+_ASSURANCES = re.compile(r"(?:please\s+)?accept,?\s.{0,60}\b(?:assurances?|expressions?)\s+of\s+(?:my|our)\b.{0,90}", re.I)
+
+
 def is_closing(text: str) -> bool:
     """Is the line a closing phrase ("With comradely greetings,")?"""
     match = one_of("closing").match(text)
     if match is None:
         return _with_regards(text)
+    if _ASSURANCES.fullmatch(text):
+        return True
     if len(text.split()) > 12:
         return False
     return text[match.end() :].strip() == "" or (text.rstrip()[-1:] in ",!." and len(text.split()) <= 9)

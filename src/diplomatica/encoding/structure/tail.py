@@ -64,7 +64,7 @@ def find(blocks: Sequence[Block]) -> tuple[int, list[Segment]]:
     """The index of the first block below the text, and what stands there, in order."""
     low = max(0, len(blocks) - _REACH)
     weights, lists = _weights(blocks, low)
-    start, end = _region(weights)
+    start, end = _region(weights[: _before_postscript(blocks, low)])
     last = len(weights) - 1
     if start == end and last > 2 and weights[last - 1] == "weak" and is_dateline(blocks[-2].text):
         # A date with one line below it, such as a rule for the press.
@@ -82,6 +82,14 @@ def find(blocks: Sequence[Block]) -> tuple[int, list[Segment]]:
             return len(blocks), []
         start = sure[0]
     return low + start, _segments(blocks, low, weights, lists, start)
+
+
+def _before_postscript(blocks: Sequence[Block], low: int) -> int:
+    """How many of the blocks from `low` stand before a postscript that says it is one."""
+    for index in range(max(low, len(blocks) - 8), len(blocks)):
+        if _POSTSCRIPT.match(blocks[index].text) and not blocks[index].marker:
+            return index - low
+    return len(blocks) - low
 
 
 def _weights(blocks: Sequence[Block], low: int) -> tuple[list[Weight], dict[int, int]]:

@@ -1,0 +1,39 @@
+"""The value that tells what a verb of saying takes, and what the readings of it share."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from diplomatica.encoding.speech.lexicon import (
+    AUXILIARY,
+    PAST,
+    REGULAR,
+    THIRD,
+)
+from diplomatica.encoding.speech.tokens import Tokens
+
+_REACH = 40
+NOMINATIVE = frozenset({"i", "he", "she", "we", "they", "it", "there", "you"})
+
+
+class Complement(NamedTuple):
+    """What a verb of saying takes.
+
+    `kind` is "that", "bare", "question", "colon" (the words follow a colon), "open" (the colon ends the sentence) or
+    "quote". `first` is the first token of what was said, `lead` the token after which the narrator's words end,
+    `addressee` the token of the person spoken to, -1 if there is none.
+    """
+
+    kind: str
+    first: int
+    lead: int
+    addressee: int = -1
+
+
+def regular_past(tokens: Tokens, index: int) -> bool:
+    return bool(tokens.tags[index] & REGULAR)
+
+
+def has_finite(tokens: Tokens, index: int, last: int) -> bool:
+    limit = min(last, index + _REACH)
+    return any(tokens.tags[at] & (AUXILIARY | PAST | THIRD) for at in range(index, limit))
