@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -10,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from diplomatica import __version__
 from diplomatica.blocks.build import build as build_blocks
 from diplomatica.blocks.model import Block
-from diplomatica.encoding import dates, header, insertions, ledger, speech, speeches
+from diplomatica.encoding import dates, header, insertions, ledger, origin, speech, speeches
 from diplomatica.encoding.corrections import Corrections, Corrector
 from diplomatica.encoding.correspondence import actions
 from diplomatica.encoding.inline import Span, nested, render
@@ -22,8 +21,6 @@ from diplomatica.encoding.people import People
 from diplomatica.encoding.result import Decisions, Doubt, Encoded
 from diplomatica.encoding.structure.document import arrange
 from diplomatica.encoding.structure.model import Found, Slot
-from diplomatica.encoding.structure.tail import is_office
-from diplomatica.encoding.structure.words import is_name_line, one_of
 from diplomatica.source import layouts
 from diplomatica.source.layouts import Layout
 from diplomatica.source.model import LaidOut, SourceText, Zone
@@ -105,9 +102,9 @@ class _Encoder:
         facts = fixes.header(header.read(laid_out))
         blocks, forced = fixes.blocks(build_blocks(laid_out))
         body, found = arrange(blocks, facts.genre, forced)
-        facts = fixes.header(_titled(facts, laid_out, found))
+        facts = fixes.header(origin.titled(facts, laid_out, found))
         self.calls = found.calls
-        if len(found.addressees) > 1 and _is_place_line(found.addressees[-1].block.text):
+        if len(found.addressees) > 1 and origin.is_place_line(found.addressees[-1].block.text):
             self.place_line = found.addressees[-1]
         slots = [element for element in body.iter() if isinstance(element, Slot)]
         notes = [slot for number in found.footnotes for slot in found.footnotes[number]]
@@ -185,7 +182,7 @@ class _Encoder:
         found = fixes.dates(slot, dates.find(text, reference))
         mentions = registry.mentions(text)
         if slot.role == "dateline":
-            mentions = _with_place(text, mentions, found)
+            mentions = origin.with_place(text, mentions, found)
         elif slot is self.place_line and not mentions:
             end = len(text.rstrip(" .,"))
             mentions = (Mention(0, end, "place", (0, end), rule="names.address"),)
@@ -290,60 +287,14 @@ class _Encoder:
                 spans.append(Span(place, place + end - start, "note", attrs, rank=1, content=content, rule="STR10"))
         return spans
 
-    def _first_date(self, found: Found) -> tuple[str, str]:
-        """The date of a document without dateline: that of a heading or routing line."""
-        for slot in [*found.heads[:4], *found.routings, *found.letterhead]:
-            for date in self.marked.get(id(slot), _Marked()).dates:
-                value = dict(date.attrs).get("when", "")
-                if len(value) >= 10 and not value.startswith("-"):
-                    return value[:10], slot.block.text[date.start : date.end]
-        return "", ""
-
-    def _place(self, found: Found, facts: header.HeaderFacts, registry: Registry) -> str:
-        """The place of writing from the letterhead, the sender's address, or a heading that says where a talk was."""
-        for slot in [*reversed(found.letterhead), *found.senders]:
-            for mention in self.marked.get(id(slot), _Marked()).mentions:
-                rest = len(slot.block.text) - (mention.end - mention.start)
-                if mention.kind == "place" and rest <= 14:
-                    return slot.block.text[mention.start : mention.end]
-        for slot in found.paragraphs[:1]:
-            for mention in self.marked.get(id(slot), _Marked()).mentions[:1]:
-                if mention.kind == "place" and mention.start == 0 and _NEWS.match(slot.block.text, mention.end):
-                    return slot.block.text[: mention.end]
-        title = facts.title
-        for mention in registry.mentions(title):
-            if (
-                mention.kind == "place"
-                and dates.find(title[mention.end :].lstrip(" ,"))[:1]
-                and _BEFORE_DATE.match(title, mention.end)
-            ):
-                return title[mention.start : mention.end]
-        for slot in found.heads[:3]:
-            for mention in self.marked.get(id(slot), _Marked()).mentions:
-                if mention.kind == "place" and _IN_CITY.search(slot.block.text[: mention.start]):
-                    return slot.block.text[mention.start : mention.end]
-        return ""
-
     # --- the header --------------------------------------------------------------------------------------------------
 
     def _body_facts(
         self, facts: header.HeaderFacts, found: Found, people: People, genre: str, language: str
     ) -> BodyFacts:
-        when, text, place = "", "", ""
-        for slot in found.datelines:
-            marked = self.marked.get(id(slot), _Marked())
-            for date in marked.dates:
-                value = dict(date.attrs).get("when", "")
-                if value and not when and not value.startswith("-"):
-                    when, text = value, slot.block.text[date.start : date.end]
-            for mention in marked.mentions:
-                if mention.kind == "place" and not place:
-                    place = slot.block.text[mention.start : mention.end]
-        if not when:
-            when, text = self._first_date(found)
-        if not place:
-            place = self._place(found, facts, people.registry)
         marks = {key: (value.mentions, value.dates) for key, value in self.marked.items()}
+        when, text = origin.date_of(found, marks)
+        place = origin.place_of(found, marks, facts.title, people.registry)
         return BodyFacts(
             created_when=when,
             created_text=text,
@@ -355,41 +306,6 @@ class _Encoder:
             entries=people.entries(),
             language=language,
         )
-
-
-_CALL = re.compile(r"\[\d{1,3}\]")
-_BEFORE_DATE = re.compile(r",\s+(?=[A-Z]?\w+\.?\s+\d|\d)")
-# "Kelm, July 14 - ..." at the head of a report in the press
-_NEWS = re.compile(r",\s+\w+\.?\s+\w+\.?(?:,?\s+\d{4})?\s*(?:\([A-Z]+\))?\.?\s*[—–-]")
-_DATELINE_PLACE = re.compile(r"([^\W\d_][\w’'.-]*(?:[ -][^\W\d_][\w’'.-]*){0,3}),?\s+(?:on\s+)?(?:the\s+)?")
-_IN_CITY = re.compile(r"\b(?:in|at)\s+(?:the\s+)?(?:city\s+of\s+)?$", re.I)
-
-
-def _titled(facts: header.HeaderFacts, laid_out: LaidOut, found: Found) -> header.HeaderFacts:
-    """A page that states no title takes it from the heading that names the genre, else from the longest heading."""
-    if laid_out.fields("title") or facts.citations or not found.heads:
-        return facts
-    texts = [slot.block.text for slot in found.heads[:8]]
-    named = [text for text in texts if one_of("document_words").match(text) and len(text.split()) > 2]
-    title = named[0] if named else facts.title or max(texts, key=len)
-    return replace(facts, title=_CALL.sub("", title).strip()) if title else facts
-
-
-def _with_place(text: str, mentions: tuple[Mention, ...], found: Sequence[DateFound]) -> tuple[Mention, ...]:
-    """In a dateline the name before the date is a place, whether anybody knows it or not ("Lundhavn, 6 May 1949")."""
-    match = _DATELINE_PLACE.match(text) if found else None
-    if match is None or match.end() != found[0].start:
-        return mentions
-    start, end = match.span(1)
-    if any(mention.kind == "place" and mention.start < end for mention in mentions):
-        return mentions
-    rest = tuple(mention for mention in mentions if mention.start >= end)
-    return (Mention(start, end, "place", (start, end), rule="names.dateline"), *rest)
-
-
-def _is_place_line(text: str) -> bool:
-    """Is the last line of an address nothing but the name of a place?"""
-    return is_name_line(text) and len(text.split()) <= 3 and not is_office(text) and "." not in text[:-1]
 
 
 def _likenesses(registry: Registry, slots: Sequence[Slot]) -> Iterator[Doubt]:

@@ -151,6 +151,7 @@ def test_extent_in_a_conversation(paragraphs: list[str]) -> None:
         ["{vesk|Vesk} reported:", "⟦vesk|1. The canal is closed.⟧", "⟦vesk|2. Ships wait.⟧", "I thanked him."],
         # an initial
         ["I received {marek|Jan Marek}. M. said that ⟦marek|the canal was open.⟧ I thanked him."],
+        ["V.S. [{vesk|Vesk}] rang. {brun|Brun} said that ⟦brun|it was open.⟧ {vs|V.S.} asked: ⟦vesk!|“Is it?”⟧"],
         ["I received {marek|Jan Marek}. According to M., ⟦marek|the canal was open.⟧ I thanked him."],
         ["I received {marek|Jan Marek}. He told me, in confidence, that ⟦marek|the canal was open.⟧"],
         ["I received {marek|Jan Marek}. My answer was that ⟦orlo|the canal was open.⟧"],

@@ -43,15 +43,17 @@ def parts(name: str) -> Parts:
         keys.pop(0)
         words.pop(0)
     if keys and not keys[-1].isascii():
-        keys = [nominative(key) for key in keys]
+        foreign = not keys[0].isascii() and keys[0] in russian_family_names() and not words[0].endswith(".")
+        burmese = keys[0] == "у"
+        keys = [romanized(nominative(key)) for key in keys]
+        if foreign and len(keys) > 1:
+            return Parts(keys[-1], ("u",), True) if burmese else Parts(keys[0], tuple(keys[1:]), True)
     if not keys:
         return Parts("")
     if len(words) > 1 and words[-1].endswith(".") and not words[0].endswith("."):
         words, keys = [words[-1], *words[:-1]], [keys[-1], *keys[:-1]]
     if len(keys) == 1:
         return Parts(keys[0])
-    if not keys[0].isascii() and keys[0] in russian_family_names() and not words[0].endswith("."):
-        return Parts(keys[0] if keys[0] != "у" else keys[-1], tuple(keys[1:]) if keys[0] != "у" else ("u",), True)
     if keys[0] == "u" and len(keys) == 2 and not words[0].endswith("."):
         return Parts(keys[1], ("u",), True)
     if len(keys) == 3 and keys[2].endswith(_PATRONYMIC) and flags_of(keys[1]) & GIVEN and not flags_of(keys[0]) & GIVEN:

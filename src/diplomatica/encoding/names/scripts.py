@@ -165,7 +165,7 @@ def _russian(text: str, known: Known, rules: _Rules) -> list[Mention]:
         if free(*match.span()) and not rules.state.search(match.group().split(" ", 1)[1]):
             take(_mention(match.start(), match.end(), match.span(), (), "names.family-first"))
     for match in rules.capital.finditer(text):
-        if nominative(match.group().lower()) in known.surnames and free(*match.span()):
+        if romanized(nominative(match.group().lower())) in known.surnames and free(*match.span()):
             take(_mention(match.start(), match.end(), match.span(), (), "names.known"))
     things: list[Mention] = []
     for pattern, kind in ((rules.body, "org"), (rules.acronym, "org"), (rules.state, "place"), (rules.city, "place")):

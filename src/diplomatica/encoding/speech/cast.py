@@ -221,7 +221,10 @@ class Cast:
     def _on_stage(self, kinds: frozenset[str], nations: list[frozenset[str]], extra: set[str]) -> str:
         """The one who speaks with the writer, if the description may be his: nothing known of him says otherwise."""
         others = [self.partner, *(ref for ref in self.pair if ref != self.author)]
-        for ref in dict.fromkeys(ref for ref in (*others, *reversed(self.recent)) if ref and ref != self.author):
+        named = [ref for ref in self.recent if ref != self.author]
+        if len(named) == 1:
+            others += named
+        for ref in dict.fromkeys(ref for ref in others if ref and ref != self.author):
             offices = self._offices.get(ref, set())
             known = {word for word in offices if self._lexicon.kinds.get(word)}
             if known and (not kinds & offices or not extra <= offices):

@@ -25,6 +25,10 @@ class Shorts:
         every = "|".join(re.escape(form) for form in sorted(forms, key=lambda form: (-len(form), form)))
         self._pattern = re.compile(rf"(?<![\w.])(?:{every})(?![\w.]|\s?[A-Z][\w’'-]*[a-z])")
 
+    def meant(self, name: str) -> str:
+        """The ref that a name stands for that is only an abbreviation; "" if it is none."""
+        return self._forms.get(name, "")
+
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Each abbreviation in a text: start, end and ref."""
         for match in self._pattern.finditer(text):

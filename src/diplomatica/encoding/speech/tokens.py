@@ -107,7 +107,8 @@ class Tokens:
                 continue
             index = bisect_left(quoted, (mention.start + 1, -1)) - 1
             if index < 0 or mention.start >= quoted[index][1]:
-                islands.append((mention.start, mention.end, _KINDS[mention.kind], mention.ref))
+                meant = shorts.meant(self.text[mention.start : mention.end]) if shorts is not None else ""
+                islands.append((mention.start, mention.end, _KINDS[mention.kind], meant or mention.ref))
         if shorts is not None:
             islands += [(start, end, NAME, ref) for start, end, ref in shorts.find(self.text)]
         if quoted or shorts is not None:
