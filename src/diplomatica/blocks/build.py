@@ -26,6 +26,7 @@ _MARKER = re.compile(
 _BULLET = re.compile(r"[-–—•·▪◦●○■□*»‣⁃]")
 # "A." and "N." may be the initial of a name: then a surname follows.
 _INITIAL = re.compile(r"[A-Z]\.\s+(?:[A-Z]\.\s*)*(?:[A-Z][\w’'-]+\s+){0,2}[A-Z][\w’'-]+(?:\s*$|,|\s+(?:and|&)\s)")
+_NOTE = re.compile(r"\[\d{1,3}\]\s")
 _LETTER = re.compile(r"[A-Z]\.")
 _NUMBERED_DATE = re.compile(
     r"(?:[12]?\d|3[01])\.\s+(?:[^\W\d_]{3,10}\.?,?\s+\d{4}|[IVX]{1,4}\.?\s?(?:19|20)?\d{2}\b|\d{1,2}\.\s*\d{2,4})"
@@ -128,7 +129,7 @@ def _continues(before: _Line, line: _Line, width: int) -> bool:
         return False
     if RULE_LINE.fullmatch(before.text) or RULE_LINE.fullmatch(line.text):
         return False
-    if _marker(line.text) or line.indent > before.indent + 1:
+    if _marker(line.text) or _NOTE.match(line.text) or line.indent > before.indent + 1:
         return False
     if _LABELLED.match(line.text) and not line.text[:1].islower() and len(before.text) < width * 0.8:
         return False

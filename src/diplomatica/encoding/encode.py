@@ -29,6 +29,8 @@ from diplomatica.tei.tree import Element, serialize
 
 SCHEMA = "https://www.tei-c.org/Vault/P5/4.8.0/xml/tei/custom/schema/relaxng/tei_all.rng"
 _BARE = "bare"
+_TOLD = 80  # blocks that are asked for the date of a document
+_APART = 15  # years
 _PROLOG = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
     '<?xml-model href="{schema}" type="application/xml" schematypens="http://relaxng.org/ns/structure/1.0"?>\n'
@@ -116,7 +118,7 @@ class _Encoder:
         registry = fixes.registry(registry, every)
         people = People(registry, found, facts)
         people.enter()
-        reference = self._reference(facts, found)
+        reference = self._reference(facts, found, every)
         context = insertions.Context(transcript=found.transcript, footnotes=frozenset(found.footnotes))
         for slot in every:
             self.marked[id(slot)] = self._marks(slot, registry, reference, context, fixes)
@@ -157,16 +159,24 @@ class _Encoder:
 
     # --- marks -------------------------------------------------------------------------------------------------------
 
-    def _reference(self, facts: header.HeaderFacts, found: Found) -> dates.Reference | None:
+    def _reference(self, facts: header.HeaderFacts, found: Found, slots: Sequence[Slot]) -> dates.Reference | None:
+        """The date by which dates without a year are read: that of the page, of the dateline, or of the text."""
         values = dict(facts.created)
         when = values.get("when") or values.get("from") or ""
-        if not when:
+        if when and facts.created_in_header:
+            return dates.Reference.parse(when)
+        stated = dates.Reference.parse(when) if when else None
+        if stated is None:
             for slot in found.datelines:
                 for date in dates.find(slot.block.text):
                     value = dict(date.attrs).get("when", "")
-                    if value and not value.startswith("-"):
-                        return dates.Reference.parse(value)
-        return dates.Reference.parse(when) if when else None
+                    if stated is None and value and not value.startswith("-"):
+                        stated = dates.Reference.parse(value)
+        told = dates.reference_of([slot.block.text for slot in slots[:_TOLD]])
+        if stated is None or (told is not None and abs(told.year - stated.year) >= _APART):
+            # A date far from all others is that of a release or copy.
+            return told
+        return stated
 
     def _marks(
         self,

@@ -35,10 +35,7 @@ _COVER = context_set("cover")
 
 def lower_words(all_tokens: Iterable[Tokens]) -> frozenset[str]:
     """The words that occur in small letters somewhere."""
-    found: set[str] = set()
-    for tokens in all_tokens:
-        found.update(key for key, cap in zip(tokens.keys, tokens.cap, strict=True) if not cap)
-    return frozenset(found)
+    return frozenset().union(*(tokens.lower for tokens in all_tokens))
 
 
 def acronyms(all_tokens: Iterable[Tokens]) -> frozenset[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import replace
 
 from diplomatica.encoding.model import Mention
 from diplomatica.encoding.names.lexicon import OFFICE_ABBREVIATION, ROLE
@@ -116,7 +115,10 @@ def _assemble(tokens: Tokens, units: list[Unit | None], persons: list[Mention]) 
             if person.start <= mention.start and mention.end <= person.end:
                 core = person.core
                 if core is None or mention.end <= core[0] or mention.start >= core[1]:
-                    persons[position] = replace(person, inner=(*person.inner, mention))
+                    persons[position] = Mention(
+                        person.start, person.end, "person", core, person.roles, (*person.inner, mention), "",
+                        person.low, person.rule,
+                    )  # fmt: skip
                 continue
             continue
         if unit.rule == "names.pair":

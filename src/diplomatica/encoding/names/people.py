@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from diplomatica.encoding.model import Entry, NameForm, Party
 from diplomatica.encoding.names.authority import Authority
@@ -56,18 +57,13 @@ class Person:
 
     def take_office(self, text: str, *, title: bool = False) -> None:
         """Take note of an office or a form of address."""
-        text = " ".join(text.replace("[", "").replace("]", "").split()).rstrip(",")
-        words = keys(text)
-        if not words:
+        text, key, gender, address = _office_words(text)
+        if not key:
             return
-        for word in words:
-            if word in _WOMEN:
-                self.gender = "f"
-            elif word in _MEN and not self.gender:
-                self.gender = "m"
-        if all(flags_of(word) & ADDRESS and not flags_of(word) & ROLE for word in words):
+        if gender == "f" or not self.gender:
+            self.gender = gender or self.gender
+        if address:
             return
-        key = fold(text)
         if key not in self.offices:
             self.offices[key] = text
             self.held.append(office(text))
@@ -343,6 +339,18 @@ class People:
                 if near is not None and not authority.exact("person", _main(person)):
                     found.append(Doubt(_main(person), near[0].ref, near[1], near[2], "authority"))
         return found
+
+
+@lru_cache(maxsize=1024)
+def _office_words(text: str) -> tuple[str, str, str, bool]:
+    """An office without brackets, folded, the gender that it tells, and whether it is only a form of address."""
+    text = " ".join(text.replace("[", "").replace("]", "").split()).rstrip(",")
+    words = keys(text)
+    if not words:
+        return text, "", "", False
+    gender = "f" if any(word in _WOMEN for word in words) else "m" if any(word in _MEN for word in words) else ""
+    address = all(flags_of(word) & ADDRESS and not flags_of(word) & ROLE for word in words)
+    return text, fold(text), gender, address
 
 
 def _without_address(words: str) -> str:

@@ -37,6 +37,7 @@ _PRONOUNS = word_set("pronoun-surname")
 _OBJECT_OF = word_set("object")
 NO_INITIALS = word_set("no-initials")
 QUOTES = frozenset("“”„«\"‘")
+_ANNOUNCING = ADDRESS | ROLE | OFFICE_ABBREVIATION
 _MAX_WORDS = 4
 
 
@@ -69,7 +70,10 @@ class PersonFinder(NameWords):
         if tokens.is_initials(index):
             return self._from_initials(index) or self._initials_alone(index)
         flag = tokens.flags[index]
-        announced = self._announced(index)
+        before = tokens.flags[index - 1] if index else 0
+        announced = 0
+        if before & _ANNOUNCING or (index and tokens.keys[index - 1] in _NOBLE):
+            announced = self._announced(index)
         if announced:
             strict = announced == 1
             if (self._able(index) if strict else self._surname(index)) or self._asian(index):

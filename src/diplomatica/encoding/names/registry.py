@@ -41,6 +41,7 @@ class Registry:
         self._order: list[str] = []
         self._doubts: list[Doubt] | None = None
         self._holders_of: dict[str, list[Person]] = {}
+        self._after: dict[tuple[str, int], str] = {}
 
     @classmethod
     def build(
@@ -149,7 +150,7 @@ class Registry:
             if not place and mention.start < 60:
                 label = office_label(text, mention.start)
                 offices += [label] if label else []
-            after = office_after(text, mention.end)
+            after = self._office_after(text, mention.end)
             following = persons[place + 1].start if place + 1 < len(persons) else len(text)
             if after and following >= mention.end + len(after):
                 offices.append(after)
@@ -158,14 +159,21 @@ class Registry:
                 for start, end in mention.roles:
                     known.take_office(text[start:end], title=True)
 
+    def _office_after(self, text: str, position: int) -> str:
+        if text[position : position + 2] not in (", ", " ["):
+            return ""
+        place = (text, position)
+        found = self._after.get(place)
+        if found is None:
+            found = self._after[place] = office_after(text, position)
+        return found
+
     def _office_abbreviations(self) -> frozenset[str]:
-        used = {
-            key
-            for text in self._order
-            for key in self._tokens[text].keys
-            if key in abbreviations() and flags_of(key) & OFFICE_ABBREVIATION
-        }
-        return frozenset(key for key in used if self._holders(key))
+        short = frozenset(abbreviations())
+        used: set[str] = set()
+        for text in self._order:
+            used.update(short.intersection(self._tokens[text].keys))
+        return frozenset(key for key in sorted(used) if flags_of(key) & OFFICE_ABBREVIATION and self._holders(key))
 
     # -- deciding ----------------------------------------------------------------------------------------------------
 
@@ -188,7 +196,7 @@ class Registry:
                 continue
             person, low = self._decide(text, mention, speaker)
             if person is None:
-                decided.append(replace(mention, low=True))
+                decided.append(_marked(mention, mention.ref, True))
                 continue
             speaker = speaker or person
             name = "" if mention.core is None else _core(text, mention)
@@ -196,7 +204,7 @@ class Registry:
             person.seen(name, roles, (place, mention.start), title=text == self._title)
             surname = parts(name).surname if name else ""
             guessed = mention.low and (surname not in self.known.surnames or surname in self.known.guesses)
-            decided.append(replace(mention, ref=person.key, low=guessed or low))
+            decided.append(_marked(mention, person.key, guessed or low))
         return tuple(decided)
 
     def _decide(self, text: str, mention: Mention, speaker: Person | None) -> tuple[Person | None, bool]:
@@ -218,10 +226,13 @@ class Registry:
         return self._people.holder_unknown(words), False
 
     def _with_ids(self, text: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
-        return tuple(self._with_id(text, mention) for mention in mentions)
+        things = bool(self._orgs or self._places or self._authority.records)
+        return tuple(
+            self._with_id(text, mention) if things or mention.ref else mention for mention in mentions
+        )
 
     def _with_id(self, text: str, mention: Mention) -> Mention:
-        inner = tuple(self._with_id(text, name) for name in mention.inner)
+        inner = tuple([self._with_id(text, name) for name in mention.inner]) if mention.inner else ()
         ref = mention.ref
         if mention.kind == "person":
             ref = self._people.id_of(ref)
@@ -229,7 +240,9 @@ class Registry:
             ref = self._known_thing(mention.kind, text[mention.start : mention.end])
         if ref == mention.ref and inner == mention.inner:
             return mention
-        return replace(mention, ref=ref, inner=inner)
+        return Mention(
+            mention.start, mention.end, mention.kind, mention.core, mention.roles, inner, ref, mention.low, mention.rule
+        )
 
     def _known_thing(self, kind: NameKind, name: str) -> str:
         entries = self._orgs if kind == "org" else self._places
@@ -371,6 +384,13 @@ def _open(tokens: Tokens, mentions: tuple[Mention, ...], surnames: frozenset[str
         if at == len(covered) or covered[at][0] > start:
             return True
     return False
+
+
+def _marked(mention: Mention, ref: str, low: bool) -> Mention:
+    """A mention with its person; written out because this is done for every name of a document."""
+    return Mention(
+        mention.start, mention.end, mention.kind, mention.core, mention.roles, mention.inner, ref, low, mention.rule
+    )
 
 
 def _core(text: str, mention: Mention) -> str:

@@ -17,6 +17,7 @@ from diplomatica.encoding.names.lexicon import lines
 from diplomatica.encoding.names.model import Known
 
 CYRILLIC = re.compile(r"[Ѐ-ӿ]")
+_OTHER = re.compile(r"[Ѐ-ӿ一-鿿가-힣]")
 EAST_ASIAN = re.compile(r"[가-힣一-鿿]")
 _TRANSLITERATION = str.maketrans({
     "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "e", "ж": "zh", "з": "z", "и": "i", "й": "i",
@@ -34,7 +35,7 @@ _SHORTEST_STEM = 4
 
 def is_foreign(text: str) -> bool:
     """Whether a text is to be read by the rules of this module: more letters of another script than Latin ones."""
-    if text.isascii() or not (CYRILLIC.search(text) or EAST_ASIAN.search(text)):
+    if text.isascii() or _OTHER.search(text) is None:
         return False
     other = len(CYRILLIC.findall(text)) + 2 * len(EAST_ASIAN.findall(text))
     return other * 2 > sum(char.isalpha() for char in text)

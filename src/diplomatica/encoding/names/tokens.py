@@ -7,6 +7,7 @@ A word keeps its inner apostrophes, hyphens and completed letters ("Ch'oe", "Bye
 from __future__ import annotations
 
 import re
+from itertools import accumulate, compress
 from typing import NamedTuple
 
 from diplomatica.encoding.names.lexicon import (
@@ -34,10 +35,13 @@ _TWO = (
 )
 _INITIAL = f"(?:[{UPPER}]|{_TWO})\\."
 TOKEN = re.compile(
-    f"(?<!\\w)(?:{_INITIAL}(?:-?{_INITIAL})*)"
+    # The first alternative is the common case alone, a word in small ASCII letters, and only there for speed.
+    "(?<!['’ʼ])[a-z]{2,}+(?![\\w'’ʼ\\[‐‑-])"
+    f"|(?<!\\w)(?:{_INITIAL}(?:-?{_INITIAL})*)"
     r"|(?<!\w['’ʼ])\w+(?:\[[^\W\d_]+\]\w*)?"
     r"(?:['’ʼ](?!(?:s|S|ll|LL|ve|re|d|t|m)\b)\w+)*(?:[-‐‑](?:[Tt]['’ʼ])?\w+)*(?:['’ʼ](?!(?:s|S)\b)\w+)?"
 )
+_TOKENS = re.compile(f"({TOKEN.pattern})")
 _NAMELIKE = GIVEN | GIVEN_LAST | FAMILY | FAMOUS | HEAD_SURNAME | PLACE
 _SENTENCE = re.compile(r"[.?!:;“\"(\n•*\u2026]")
 _PLAIN = frozenset(
@@ -46,42 +50,45 @@ _PLAIN = frozenset(
 
 
 class Tokens:
-    """The words of one text: positions, folded keys, flags; everything else is asked for by index."""
+    """The words of one text: positions, folded keys, flags; everything else is asked for by index.
+
+    `gaps[index]` is what stands between word `index` and the next, a line end before the first and after the last.
+    """
 
     __slots__ = (
-        "cap", "capitals", "caps_block", "count", "ends", "flags", "foreign", "keys", "low_heads", "open_capitals", "starts",
-        "text", "words",
+        "cap", "capitals", "caps_block", "count", "ends", "flags", "foreign", "gaps", "keys", "low_heads", "lower",
+        "open_capitals", "starts", "text", "words",
     )  # fmt: skip
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.foreign = not text.isascii() and is_foreign(text)
-        spans = [match.span() for match in TOKEN.finditer(text)]
-        self.count = len(spans)
-        self.starts = [start for start, _ in spans]
-        self.ends = [end for _, end in spans]
-        self.words = words = [text[start:end] for start, end in spans]
-        known = _KNOWN_WORDS.get
-        seen = [known(word) or _learn(word) for word in words]
-        self.keys = [word.key for word in seen]
-        self.flags = [word.flags for word in seen]
-        self.cap = [word.cap for word in seen]
-        self.capitals = [index for index, word in enumerate(seen) if word.cap]
-        self.open_capitals = [index for index in self.capitals if not seen[index].flags & ~_NAMELIKE]
-        self.low_heads = [index for index, word in enumerate(seen) if word.low_head]
-        counted = large = 0
-        for word in seen:
-            counted += word.counts
-            large += word.large
-        if self.foreign:
-            self.open_capitals = []
-        self.caps_block = counted > 1 and (counted - large) * 5 <= counted
+        # Cut by the expression into gap, word, gap, word, ..., gap: all that follows is done without a loop.
+        parts = _TOKENS.split(text)
+        self.words = words = parts[1::2]
+        self.gaps = gaps = parts[2::2]
+        self.count = count = len(words)
+        if not count:
+            self.starts, self.ends, self.keys, self.flags, self.cap = [], [], (), (), ()
+            self.capitals, self.low_heads, self.open_capitals = [], [], []
+            self.lower, self.caps_block = frozenset(), False
+            return
+        gaps[-1] = "\n"
+        places = list(accumulate(map(len, parts)))
+        self.starts, self.ends = places[:-1:2], places[1::2]
+        self.keys, self.flags, self.cap, lower, low, open_, counts, large = zip(
+            *map(_KNOWN_WORDS.__getitem__, words), strict=True
+        )
+        self.capitals = list(compress(range(count), self.cap))
+        self.open_capitals = [] if self.foreign else list(compress(range(count), open_))
+        self.low_heads = list(compress(range(count), low))
+        self.lower = frozenset(compress(self.keys, lower))
+        counted = sum(counts)
+        self.caps_block = counted > 1 and (counted - sum(large)) * 5 <= counted
 
     def gap(self, index: int) -> str:
         """What stands between word `index` and the next; a line end where there is none."""
-        if index < 0 or index + 1 >= self.count:
-            return "\n"
-        return self.text[self.ends[index] : self.starts[index + 1]]
+        return self.gaps[index] if 0 <= index < self.count else "\n"
 
     def plain(self, index: int) -> bool:
         """Whether nothing but space, brackets or a possessive parts word `index` from the next."""
@@ -109,28 +116,42 @@ class _Word(NamedTuple):
     key: str
     flags: int
     cap: bool
+    lower: bool
     low_head: bool
+    open: bool
     counts: int
     large: int
 
 
-_KNOWN_WORDS: dict[str, _Word] = {}
+class _Words(dict[str, _Word]):
+    """The words met so far; a new one is looked up in the lexicon."""
+
+    def __missing__(self, word: str) -> _Word:
+        key = _key(word)
+        flags = flags_of(key)
+        cap = word[0].isupper()
+        counts = int(word[0].isalpha() and len(word) > 1)
+        made = _Word(
+            key,
+            flags,
+            cap,
+            not cap,
+            bool(flags & HEAD_LOW) and not cap,
+            cap and not flags & ~_NAMELIKE,
+            counts,
+            counts and int(word.isupper()),
+        )
+        if len(self) >= _KEPT_WORDS:
+            self.clear()
+        if len(word) <= _LONG_WORD:
+            self[word] = made
+        return made
+
+
+_KNOWN_WORDS = _Words()
 _KEPT_WORDS = 50_000
 _LONG_WORD = 60
 """Longer ones are no words, and not worth the memory."""
-
-
-def _learn(word: str) -> _Word:
-    key = _key(word)
-    flags = flags_of(key)
-    cap = word[0].isupper()
-    counts = int(word[0].isalpha() and len(word) > 1)
-    made = _Word(key, flags, cap, bool(flags & HEAD_LOW) and not cap, counts, counts and int(word.isupper()))
-    if len(_KNOWN_WORDS) >= _KEPT_WORDS:
-        _KNOWN_WORDS.clear()
-    if len(word) <= _LONG_WORD:
-        _KNOWN_WORDS[word] = made
-    return made
 
 
 def _key(word: str) -> str:

@@ -236,8 +236,8 @@ def _others_words(sentence: Sentence, speaker: str) -> bool:
         return True
     if head.cut != sentence.start or head.verb > sentence.first + _SHORT * 2:
         return False
-    if head.complement.kind == "quote" and head.subject.kind == "name" and head.verb == head.subject.last:
-        return True
+    if head.complement.kind == "quote" and head.subject.kind == "name" and head.subject.ref != speaker:
+        return not sentence.cast.interlocutors or head.verb == head.subject.last
     if not head.source:
         return False
     who, low = sentence.resolve(head.subject)
