@@ -288,5 +288,5 @@ def _cut_here(before: Block, block: Block) -> bool:
         and (not _LABELLED.match(text) or len(text) > 200)
         and not _LOWER_LABEL.match(block.text)
         and text[-1:] not in '”"»'
-        and len(block.text) > 3
+        and (len(block.text) > 20 or bool(_SENTENCE_END.search(block.text)))
     )

@@ -69,6 +69,7 @@ _SPACES = frozenset((" ", " [", "] ", "] ["))
 _DOUBTED = {" [?] ": " ", " (?) ": " ", " [?], ": ", ", " (?), ": ", "}
 _QUOTES = frozenset("“”\"«»„‘")
 _OBJECT = _PLACE_PREPOSITION | frozenset(("of", "to", "from", "for", "by", "with", "between", "against", "about"))
+_OF = frozenset(("of", "in", "to"))
 _ASKS = frozenset(["what", "who", "how", "why", "do", "did", "can", "could", "would", "will", "is", "are", "you", "i", "we", "please", "let", "where", "when"])
 _WEAK_RULES = frozenset(("names.pair-of-words", "names.speaks"))
 _REACH = 4
@@ -142,7 +143,7 @@ def _text(tokens: Tokens, mentions: tuple[Mention, ...], known: Known, votes: _V
             last_end, last_name = mentions[at].end, _kind(mentions[at])
             at += 1
         if at < total and mentions[at].start <= start and mentions[at].rule not in _WEAK_RULES:
-            if _complement(tokens, index, known) and not _in_core(mentions[at], start):
+            if index > 1 and keys[index - 1] in _OF and _complement(tokens, index, known) and not _in_core(mentions[at], start):
                 votes.add(keys[index], 3, 0)
             continue
         if not _open(tokens, index, known):
@@ -185,12 +186,9 @@ def _phrases() -> dict[str, Phrase]:
 
 def _complement(tokens: Tokens, index: int, known: Known) -> bool:
     """Whether an unknown name within an office or organisation is what it is of: "Ambassador of Zendel"."""
-    if index < 2 or not _open(tokens, index, known) or tokens.gap(index - 1) != " ":
+    if not _open(tokens, index, known) or tokens.gap(index - 1) != " ":
         return False
-    before = tokens.keys[index - 1]
-    if before == "the" and index > 2:
-        return False
-    return before in ("of", "in", "to") and bool(tokens.flags[index - 2] & _BODY) and tokens.gap(index - 2) == " "
+    return bool(tokens.flags[index - 2] & _BODY) and tokens.gap(index - 2) == " "
 
 
 def _in_core(mention: Mention, start: int) -> bool:

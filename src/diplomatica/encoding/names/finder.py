@@ -11,7 +11,7 @@ from diplomatica.encoding.names.persons import PersonFinder
 from diplomatica.encoding.names.roles import Span, alone, before_name
 from diplomatica.encoding.names.scripts import find_foreign
 from diplomatica.encoding.names.tokens import Tokens
-from diplomatica.encoding.names.units import balanced, expansion, find_units
+from diplomatica.encoding.names.units import balanced, expansion, find_units, places_within
 
 NOTHING_KNOWN = Known()
 
@@ -142,17 +142,11 @@ def _unit(tokens: Tokens, unit: Unit) -> Mention:
 
 def _inner_places(tokens: Tokens, unit: Unit) -> tuple[Mention, ...]:
     """The states and cities within the name of an organisation: "embassy of the DPRK"."""
-    sub = Tokens(tokens.text[unit.start : unit.end])
     inner: list[Mention] = []
-    last: Unit | None = None
-    from diplomatica.encoding.names.units import places_of_lexicon
-
-    for found in places_of_lexicon(sub):
-        if found is None or found is last or found.kind != "place" or found.rule == "names.pair":
-            continue
-        last = found
-        if found.end - found.start < unit.end - unit.start:
-            start, end = unit.start + found.start, unit.start + found.end
+    text = tokens.text
+    for first, last in places_within(tokens, unit.first, unit.last):
+        start, end = balanced(text, tokens.starts[first], tokens.ends[last - 1])
+        if unit.start <= start < end <= unit.end and end - start < unit.end - unit.start:
             inner.append(Mention(start, end, "place", (start, end), rule="names.lexicon"))
     return tuple(inner)
 

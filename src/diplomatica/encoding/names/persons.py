@@ -38,6 +38,7 @@ _OBJECT_OF = word_set("object")
 NO_INITIALS = word_set("no-initials")
 QUOTES = frozenset("“”„«\"‘")
 _ANNOUNCING = ADDRESS | ROLE | OFFICE_ABBREVIATION
+_ORDINARY = COMMON | NATION | ROLE | MATTER | HEAD_ALONE | HEAD_STRONG | GEO | VERB
 _MAX_WORDS = 4
 
 
@@ -50,10 +51,19 @@ class PersonFinder(NameWords):
         """All names, in the order of the text, not overlapping."""
         names: list[Name] = []
         floor, listed = 0, False
-        flags = self.tokens.flags
+        flags, keys, units = self.tokens.flags, self.tokens.keys, self.units
+        known = self.known.surnames | self.known.codes | _NOBLE
         for index in self.tokens.capitals:
-            if index < floor or flags[index] & (FUNCTION | FAMILY) == FUNCTION:
+            flag = flags[index]
+            if index < floor or flag & (FUNCTION | FAMILY) == FUNCTION:
                 continue
+            # Most capitalised words can begin no name; they are passed over before the rules are asked one by one.
+            if not (listed or flag & EVIDENCE or (index and flags[index - 1] & _ANNOUNCING)):
+                if units[index] is not None:
+                    continue
+                if flag & _ORDINARY and keys[index] not in known and not self.tokens.words[index].isupper():
+                    if not (index and keys[index - 1] in _NOBLE):
+                        continue
             name = self._at(index)
             if listed and name is None and self._next_of_list(names[-1], index):
                 name = self._extend(index, 3, "names.list")

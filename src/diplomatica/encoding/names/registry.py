@@ -144,17 +144,18 @@ class Registry:
         """Enter the names with the offices before and after them: first the full ones, then the bare surnames."""
         persons = [mention for mention in mentions if mention.kind == "person" and mention.core is not None]
         for place, mention in enumerate(persons):
-            if mention.ref:
+            core = _core(text, mention)
+            if mention.ref or (bare_too and self._order and parts(core).full and self._people.has_surname(core)):
                 continue
             offices = [text[start:end] for start, end in mention.roles]
-            if not place and mention.start < 60:
+            if not place and 1 < mention.start < 60 and ":" in text[: mention.start]:
                 label = office_label(text, mention.start)
                 offices += [label] if label else []
             after = self._office_after(text, mention.end)
             following = persons[place + 1].start if place + 1 < len(persons) else len(text)
             if after and following >= mention.end + len(after):
                 offices.append(after)
-            known = self._people.enter(_core(text, mention), offices, bare_too=bare_too)
+            known = self._people.enter(core, offices, bare_too=bare_too)
             if known is not None and text == self._title:
                 for start, end in mention.roles:
                     known.take_office(text[start:end], title=True)

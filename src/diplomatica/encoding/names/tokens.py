@@ -21,6 +21,7 @@ from diplomatica.encoding.names.lexicon import (
     PLACE,
     flags_of,
     fold,
+    lexicon,
 )
 from diplomatica.encoding.names.scripts import is_foreign
 
@@ -52,12 +53,15 @@ _PLAIN = frozenset(
 class Tokens:
     """The words of one text: positions, folded keys, flags; everything else is asked for by index.
 
+    `capitals` are the words with a capital letter, `open_capitals` those that may be names nobody knows, `openings`
+    those with which a name of the lexicon may begin, `low_heads` heads of organisations in small letters.
+
     `gaps[index]` is what stands between word `index` and the next, a line end before the first and after the last.
     """
 
     __slots__ = (
         "cap", "capitals", "caps_block", "count", "ends", "flags", "foreign", "gaps", "keys", "low_heads", "lower",
-        "open_capitals", "starts", "text", "words",
+        "open_capitals", "openings", "starts", "text", "words",
     )  # fmt: skip
 
     def __init__(self, text: str) -> None:
@@ -70,17 +74,18 @@ class Tokens:
         self.count = count = len(words)
         if not count:
             self.starts, self.ends, self.keys, self.flags, self.cap = [], [], (), (), ()
-            self.capitals, self.low_heads, self.open_capitals = [], [], []
+            self.capitals, self.low_heads, self.open_capitals, self.openings = [], [], [], []
             self.lower, self.caps_block = frozenset(), False
             return
         gaps[-1] = "\n"
         places = list(accumulate(map(len, parts)))
         self.starts, self.ends = places[:-1:2], places[1::2]
-        self.keys, self.flags, self.cap, lower, low, open_, counts, large = zip(
+        self.keys, self.flags, self.cap, lower, low, open_, opens, counts, large = zip(
             *map(_KNOWN_WORDS.__getitem__, words), strict=True
         )
         self.capitals = list(compress(range(count), self.cap))
         self.open_capitals = [] if self.foreign else list(compress(range(count), open_))
+        self.openings = list(compress(range(count), opens))
         self.low_heads = list(compress(range(count), low))
         self.lower = frozenset(compress(self.keys, lower))
         counted = sum(counts)
@@ -119,6 +124,7 @@ class _Word(NamedTuple):
     lower: bool
     low_head: bool
     open: bool
+    opens: bool
     counts: int
     large: int
 
@@ -138,6 +144,7 @@ class _Words(dict[str, _Word]):
             not cap,
             bool(flags & HEAD_LOW) and not cap,
             cap and not flags & ~_NAMELIKE,
+            cap and ("-" in key or key in lexicon().longest),
             counts,
             counts and int(word.isupper()),
         )

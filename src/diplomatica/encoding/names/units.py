@@ -106,13 +106,16 @@ def _from_lexicon(tokens: Tokens, known: Known, units: list[Unit | None]) -> Non
     lex = lexicon()
     longest, phrases = lex.longest, lex.phrases
     count, word_keys, floor = tokens.count, tokens.keys, 0
-    for index in tokens.capitals:
-        key = word_keys[index]
+    openings = tokens.openings
+    special = known.acronyms | known.place_starts
+    if special and not special.isdisjoint(word_keys):
+        openings = [at for at in tokens.capitals if word_keys[at] in special or word_keys[at] in longest]
+        openings = sorted({*openings, *tokens.openings})
+    for index in openings:
         if index < floor:
             continue
+        key = word_keys[index]
         told = key in known.place_starts
-        if not told and key not in longest and key not in known.acronyms and "-" not in key:
-            continue
         limit = min(longest.get(key, 0), count - index)
         step = 1
         if key in known.acronyms and tokens.words[index].isupper() and not tokens.caps_block:
@@ -161,11 +164,28 @@ def _told_by_context(tokens: Tokens, index: int, known: Known) -> int:
     return 0
 
 
-def places_of_lexicon(tokens: Tokens) -> list[Unit | None]:
-    """The names of the lexicon alone, without those built round a head word."""
-    units: list[Unit | None] = [None] * tokens.count
-    _from_lexicon(tokens, Known(), units)
-    return units
+def places_within(tokens: Tokens, first: int, last: int) -> list[tuple[int, int]]:
+    """The places of the lexicon within tokens `first` to `last` (exclusive), each shorter than the whole."""
+    lex = lexicon()
+    found: list[tuple[int, int]] = []
+    at = first
+    while at < last:
+        step = 1
+        for size in range(min(lex.longest.get(tokens.keys[at], 0), last - at), 0, -1) if tokens.cap[at] else ():
+            phrase = lex.phrases.get(" ".join(tokens.keys[at : at + size]))
+            if phrase is None or phrase.kind != "place" or size == last - first:
+                continue
+            if not all(tokens.plain(inside) for inside in range(at, at + size - 1)):
+                continue
+            if phrase.capitals and not _capitals_hold(tokens, at, size):
+                continue
+            before = at - 1
+            compass = before >= first and tokens.keys[before] in _COMPASS and tokens.cap[before]
+            found.append((before if compass and tokens.gap(before) in (" ", "] ") else at, at + size))
+            step = size
+            break
+        at += step
+    return found
 
 
 def _state_follows(tokens: Tokens, index: int) -> bool:

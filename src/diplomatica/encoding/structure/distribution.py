@@ -57,13 +57,31 @@ def _is_action(text: str) -> bool:
     )
 
 
+def copies_run(blocks: Sequence[Block], index: int) -> int:
+    """How many blocks from here are recipients with the number of their copies ("2 copies Ministry")."""
+    count = 0
+    while index + count < len(blocks) and _COPIES_FOR.match(whole(blocks[index + count]).text):
+        count += 1
+    return count if count >= 2 else 0
+
+
+def comrades(block: Block, found: Found) -> Element | None:
+    """The list of those to whom a paper goes, in one line ("To Comrades Kuzin, Orlan and Mirek")."""
+    match = _COMRADES.match(block.text)
+    if match is None or block.text.count(",") < 2:
+        return None
+    listed = Element("list", type="distribution")
+    listed.add(Element("head", Slot(part(block, 0, match.end()), "line", CODE)))
+    for piece in _pieces(part(block, match.end(), len(block.text)), True):
+        _item(listed, piece, found)
+    return listed
+
+
 def acronyms(blocks: Sequence[Block], found: Found) -> Element:
     """The offices of such a run as a distribution list."""
     listed = Element("list", type="distribution")
     for block in blocks:
-        slot = Slot(block, "item", CODE)
-        found.recipients.append(slot)
-        listed.add(Element("item", slot))
+        _item(listed, whole(block), found)
     return listed
 
 
@@ -118,6 +136,11 @@ def listing(blocks: Sequence[Block], index: int, found: Found) -> tuple[Element,
 
 
 _COPIED = re.compile(r"(?:c\.\s?c\.|cc|copy to|copies to|copy:|copied to)(?:[:.]|\s)\s*(?=[A-ZÀ-ÞА-Я\[(])", re.I)
+_COPIES_FOR = re.compile(
+    rf"(?:\d{{1,3}}|{'|'.join(_NUMBERS)})\s+cop(?:y|ies)\s+(?:(?:to|for|[-–—])\s+)?(?=\S)(?!printed|made|typed|of)",
+    re.I,
+)
+_COMRADES = re.compile(r"To:?\s+(?=(?:the\s+)?(?:Comrades|Cdes\.?|comrades|Messrs\.?)\s)")
 _NUMBERED = re.compile(
     r"(?:(?:copy\s+)?(?:no|nr|n|№|nº|#|copy|ex)\.?\s*)?(\d{1,3})(?:\s?[-–,]\s?\d{1,3})?\s*(?:[-–—:.)]|to\b)\s*(?=\S)",
     re.I,

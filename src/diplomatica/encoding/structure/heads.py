@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from diplomatica.encoding.inline import Span
 from diplomatica.encoding.structure.pages import Turned, is_rule
 from diplomatica.encoding.structure.prose import is_prose
-from diplomatica.encoding.structure.words import is_capitals, is_title_case, label, letterspaced, one_of
+from diplomatica.encoding.structure.words import is_capitals, is_name_line, is_title_case, label, letterspaced, one_of
 
 CODE = "STR80"
 _VERBAL = re.compile(
@@ -61,6 +61,14 @@ def is_heading(blocks: Sequence[Turned], index: int, *, transcript: bool = False
         return len(text.split()) <= 24
     if _label(text) or (":" in text[:40] and not is_title_case(text)):
         return False
+    before = blocks[index - 1].block.text if index else ""
+    if (
+        is_title_case(text)
+        and len(text.split()) <= 2
+        and before[-1:] in (".", "?", "!")
+        and not is_name_line(following.text)
+    ):
+        return True
     if is_title_case(text):
         return len(text.split()) <= 20 and (bool(following.marker) or _opens(following.text, transcript))
     return (

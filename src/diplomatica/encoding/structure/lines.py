@@ -100,6 +100,7 @@ _TIME = re.compile(
 
 _TAKING_PART = re.compile(r"(?:participants?|present|in attendance|attending)\b[^:.]{0,60}:", re.I)
 
+_FROM_JOURNAL = re.compile(r"(?:(?:extract|excerpt)s? )?from the (?:journal|diary|notes|minutes|protocol)\b", re.I)
 _CALLS = re.compile(r"(?:\[\d{1,3}\])+$")
 
 _SOURCE = re.compile(r"(?:source|sources|cited in|published in|printed in|original source)\b\s*:?", re.I)
@@ -252,6 +253,10 @@ def kind(text: str, *, marker: str = "", below: bool = False) -> Kind:
         return "distribution"
     if label(text, "subject") and not marker:
         return "subject"
+    if not below and one_of("handling").match(text) and len(text) <= 120 and len(text.split()) <= 18:
+        return "handling"
+    if _FROM_JOURNAL.match(text) and short:
+        return "head"
     if short and label(text, "reference") and not marker:
         return "reference"
     if label(text, "participants") or _TAKING_PART.match(text):

@@ -89,6 +89,14 @@ class Opener:
             rend = f"{block.lead}{text}".strip()
             self.nodes.append(Element("milestone", unit="rule", rend=rend))
             return 1
+        goes_to = distribution.comrades(block, self.found) if not block.marker else None
+        if goes_to is not None:
+            self._opener().add(Element("seg", goes_to))
+            return 1
+        copies = distribution.copies_run(blocks, index)
+        if copies:
+            self._opener().add(Element("seg", distribution.acronyms(blocks[index : index + copies], self.found)))
+            return copies
         run = distribution.acronym_run(blocks, index)
         if run:
             listed = distribution.acronyms(blocks[index : index + run], self.found)

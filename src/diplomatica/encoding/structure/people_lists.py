@@ -21,6 +21,7 @@ from diplomatica.encoding.structure.words import one_of
 from diplomatica.tei.tree import Element
 
 CODE = "STR45"
+_GROUP_WORD = re.compile(r"\b(?:members?|delegation|side|staff|observers?|guests?|advisers?|experts?)$", re.I)
 _GROUP = re.compile(r"[A-Z][^.!?]{2,70}:")
 
 
@@ -68,7 +69,11 @@ def _is_state(blocks: Sequence[Block], index: int) -> bool:
     text = blocks[index].text.rstrip(":")
     if len(text.split()) > 4 or "," in text or index + 1 >= len(blocks):
         return False
+    if _GROUP_WORD.search(text):
+        return True
     found = names.find(text)
+    if len(found) == 1 and found[0].kind == "org" and (found[0].start, found[0].end) == (0, len(text)):
+        return "," in blocks[index + 1].text
     return len(found) == 1 and found[0].kind == "place" and (found[0].start, found[0].end) == (0, len(text))
 
 

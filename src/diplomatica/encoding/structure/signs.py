@@ -20,7 +20,9 @@ def _with_regards(text: str) -> bool:
     return match is not None and bool(one_of("regard_words").fullmatch(text.rstrip(",.!"), match.end()))
 
 
-_ASSURANCES = re.compile(r"(?:please\s+)?accept,?\s.{0,60}\b(?:assurances?|expressions?)\s+of\s+(?:my|our)\b.{0,90}", re.I)
+_ASSURANCES = re.compile(
+    r"(?:please\s+)?accept,?\s.{0,60}\b(?:assurances?|expressions?)\s+of\s+(?:my|our)\b.{0,90}", re.I
+)
 
 
 def is_closing(text: str) -> bool:

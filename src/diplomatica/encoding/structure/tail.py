@@ -47,6 +47,7 @@ _REACH = 60
 _ADDED = 4  # paragraphs that may stand below the signature
 _ADDED_WORDS = 160
 _QUOTED = re.compile(r"^[^“\"«„]*[”\"»][.,;]?$")
+_BRACKETS = re.compile(r"\[[^\]]*\]")
 _NOTE = re.compile(r"(?:note|remark|spravka|memo|information|resolution|n\.\s?b\.|примечание|справка)\s*[:.]", re.I)
 _POSTSCRIPT = re.compile(r"P\.\s?S\.|PS[.:]|Postscript\b|Addendum\b|П\.\s?С\.", re.I)
 _BRACKETED = re.compile(r"[\[(].{1,400}[\])]\.?")
@@ -133,6 +134,9 @@ def weight(block: Block) -> Weight:
         return "note"
     if what == "head" and is_name_line(text):
         return "weak"
+    name, _, office = text.partition(",")
+    if office and len(office.split()) <= 6 and is_name_line(_BRACKETS.sub("", name).strip()):
+        return "short"  # a name with what the person is, in a list of those who sign
     return "short" if words <= 5 and not is_prose(text) and text[-1:] not in ".:;?!" else "body"
 
 
@@ -235,5 +239,5 @@ def dated_name(text: str) -> int:
     found = dates_in(text)
     if not found or found[0].start > 0:
         return 0
-    rest = text[found[-1].end :].strip(" .,")
+    rest = text[found[-1].end :].strip(" .")
     return found[-1].end if rest and is_name_line(rest) and len(rest.split()) <= 4 else 0

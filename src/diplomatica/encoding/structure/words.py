@@ -94,7 +94,10 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
-_NAME_WORD = r"(?:[A-ZÀ-ÖØ-ÞĀ-ŽȘȚА-ЯЁ][\w’'`-]*\.?|\[[A-Z][\w’' .-]*\]|(?:al|el|as|ad|ar|an|bin|ibn|d|O|Mc)[-’'][A-ZÀ-ÞА-Я]\w*|de|von|van|al|el|bin|da|di|dos)"
+_NAME_WORD = (
+    r"(?:[A-ZÀ-ÖØ-ÞĀ-ŽȘȚА-ЯЁ][\w’'`-]*\.?|\[[A-Z][\w’' .-]*\]"
+    r"|(?:al|el|as|ad|ar|an|bin|ibn|d|O|Mc)[-’'][A-ZÀ-ÞА-Я]\w*|de|von|van|al|el|bin|da|di|dos)"
+)
 _NAME_LINE = re.compile(
     rf"[(\[“\"/]?(?:(?:{_NAME_WORD})(?:\s+|(?<=\.)(?=[A-Z])))*{_NAME_WORD}(?:,?\s+(?:s\.\s?k\.|Jr\.|Sr\.|m\.\s?p\.))?[)\].,”\"/]*(?:\s?[\[(](?:\?|sic)[\])])?"
 )
