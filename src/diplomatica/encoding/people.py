@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from diplomatica.encoding.header import HeaderFacts
 from diplomatica.encoding.model import Entry, Mention, Party
-from diplomatica.encoding.names import Registry
+from diplomatica.encoding.names import Registry, may_be_surname
 from diplomatica.encoding.structure.model import Found, Slot
 from diplomatica.encoding.structure.words import is_name_line
 from diplomatica.tei.tree import Element
@@ -31,6 +31,9 @@ _NO_PERSON = re.compile(
     re.I,
 )
 _ASIDE = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$|(?:\s*\([^()]*\))+\s*$")
+_SURNAME = re.compile(r"[^\W\d_][\w’'-]{2,}")
+_MARKER = re.compile(r"^\s*(?:\(?\d{1,3}[.)]?|[-–—•*])\s+")
+_COMPLIMENTS = re.compile(r"\bpresents?\s+(?:its|his|her|their)\s+(?:best\s+)?compliments\s+to\b")
 _COLON = re.compile(r"\s*[:：.—–]+\s*$")
 # The first role that a person has in this order is the one the header shows.
 _ORDER = ("sender", "author", "speaker", "addressee", "participant", "recipient", "mentioned")
@@ -48,6 +51,9 @@ class People:
         self.interlocutors: tuple[str, ...] = ()
         self.roles: dict[str, set[str]] = {}
         self.mentions: Mapping[int, tuple[Mention, ...]] = {}
+        self.sender_body = ("", "")
+        """Name and ref of the organisation that writes, where no person does."""
+        self.receiver_body = ("", "")
 
     def enter(self) -> None:
         """Enter those who stand in labels and title, before the text is read."""
@@ -66,6 +72,49 @@ class People:
         for slot in self.found.addressees:
             if self._enter_line(slot, _ADDRESSED, "addressee"):
                 break  # the lines after the name are offices and places
+        for slot in (*self.found.participants, *self.found.recipients):
+            self._enter_surname(slot)
+        self._enter_bodies()
+
+    def _enter_surname(self, slot: Slot) -> None:
+        """Enter a bare surname that is all of an entry of a list of persons, where nothing else is known of it."""
+        text = _MARKER.sub("", slot.block.text).strip(" .,;:/()")
+        core = _TITLE.sub("", text)
+        if not _SURNAME.fullmatch(core) or self.registry.mentions(slot.block.text):
+            return
+        if may_be_surname(core):
+            role = "participant" if slot in self.found.participants else "recipient"
+            self.registry.add(core, role=role)
+
+    def _enter_bodies(self) -> None:
+        """Enter the organisations that write to one another: "The Ministry presents its compliments to the Legation"."""
+        for slot in self.found.paragraphs[:1]:
+            match = _COMPLIMENTS.search(slot.block.text)
+            if match is None:
+                continue
+            bodies = [m for m in self.registry.mentions(slot.block.text) if m.kind == "org"]
+            before = [m for m in bodies if m.end <= match.start()]
+            after = [m for m in bodies if m.start >= match.end()]
+            if before:
+                self.sender_body = self._body(slot, before[-1], "sender")
+            if after:
+                self.receiver_body = self._body(slot, after[0], "addressee")
+        for slots, role in ((self.found.signatures, "sender"), (self.found.addressees, "addressee")):
+            for slot in slots:
+                mentions = self.registry.mentions(slot.block.text)
+                body = next((m for m in mentions if m.kind == "org"), None)
+                if body is None or any(m.kind == "person" for m in mentions):
+                    continue
+                if role == "sender" and not self.sender_body[1]:
+                    self.sender_body = self._body(slot, body, role)
+                elif role == "addressee" and not self.receiver_body[1]:
+                    self.receiver_body = self._body(slot, body, role)
+
+    def _body(self, slot: Slot, mention: Mention, role: str) -> tuple[str, str]:
+        name = " ".join(slot.block.text[mention.start : mention.end].replace("[", "").replace("]", "").split())
+        ref = self.registry.add_org(name)
+        self._role(ref, role)
+        return name, ref
 
     def _enter_line(self, slot: Slot, lead: re.Pattern[str], role: str) -> bool:
         """Enter the name that a line consists of, where nobody in it is known yet. Does the line name somebody?"""

@@ -9,7 +9,7 @@ after   `zendel` is a place, `orlo` and `kessel` are persons
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -307,7 +307,7 @@ def _before(tokens: Tokens, first: int, before: str, possessive: bool) -> tuple[
     return 0, 0
 
 
-def _nearest(near: list[str], place: frozenset[str], person: frozenset[str]) -> tuple[int, int]:
+def _nearest(near: Sequence[str], place: frozenset[str], person: frozenset[str]) -> tuple[int, int]:
     """The vote of whichever word of two sets stands nearest before a preposition."""
     for key in reversed(near):
         if key in person:

@@ -248,6 +248,8 @@ class Registry:
     def _known_thing(self, kind: NameKind, name: str) -> str:
         entries = self._orgs if kind == "org" else self._places
         entry = entries.get(_thing_key(name))
+        if entry is None and kind == "org" and entries:
+            entry = self._short_for(_thing_key(name))
         if entry is not None:
             return entry.ref
         record = self._authority.exact(kind, name) if self._authority.records else None
@@ -256,6 +258,11 @@ class Registry:
         entries[_thing_key(name)] = Entry(record.ref, kind, tuple(NameForm(form) for form in record.forms[:1]),
                                           idnos=record.idnos)  # fmt: skip
         return record.ref
+
+    def _short_for(self, key: str) -> Entry | None:
+        """The one organisation whose name begins with a shorter one: "the Legation" for "Legation of Ruritania"."""
+        found = {entry.ref: entry for known, entry in self._orgs.items() if known.startswith(f"{key}-")}
+        return next(iter(found.values())) if len(found) == 1 and key else None
 
     # -- asking ------------------------------------------------------------------------------------------------------
 

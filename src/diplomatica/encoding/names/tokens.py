@@ -7,6 +7,7 @@ A word keeps its inner apostrophes, hyphens and completed letters ("Ch'oe", "Bye
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import accumulate, compress
 from typing import NamedTuple
 
@@ -64,13 +65,26 @@ class Tokens:
         "open_capitals", "openings", "starts", "text", "words",
     )  # fmt: skip
 
+    words: list[str]
+    gaps: list[str]
+    starts: list[int]
+    ends: list[int]
+    keys: Sequence[str]
+    flags: Sequence[int]
+    cap: Sequence[bool]
+    capitals: list[int]
+    open_capitals: list[int]
+    openings: list[int]
+    low_heads: list[int]
+    lower: frozenset[str]
+
     def __init__(self, text: str) -> None:
         self.text = text
         self.foreign = not text.isascii() and is_foreign(text)
         # Cut by the expression into gap, word, gap, word, ..., gap: all that follows is done without a loop.
         parts = _TOKENS.split(text)
-        self.words = words = parts[1::2]
-        self.gaps = gaps = parts[2::2]
+        words = self.words = parts[1::2]
+        gaps = self.gaps = parts[2::2]
         self.count = count = len(words)
         if not count:
             self.starts, self.ends, self.keys, self.flags, self.cap = [], [], (), (), ()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from diplomatica.encoding.names.lexicon import (
     ADDRESS,
     COMMON,
@@ -40,7 +42,7 @@ _LEGATION = word_set("legation")
 _RELAYS = word_set("relays")
 _PARTY = word_set("party-word")
 _LONGEST_ORG = 12
-ROLE_OR_ADDRESS = ROLE | ADDRESS
+_OF_A_PERSON = ROLE | ADDRESS | GIVEN
 
 
 def find_units(tokens: Tokens, known: Known) -> list[Unit | None]:
@@ -51,6 +53,10 @@ def find_units(tokens: Tokens, known: Known) -> list[Unit | None]:
     units: list[Unit | None] = [None] * tokens.count
     _from_lexicon(tokens, known, units)
     flags = tokens.flags
+    if not _RELAYS.isdisjoint(tokens.lower):
+        for index in tokens.capitals:
+            if units[index] is None and _relayed(tokens, index):
+                _cover(tokens, units, index, index + 1, "org", "names.relay")
     for index in tokens.capitals if not tokens.low_heads else sorted((*tokens.capitals, *tokens.low_heads)):
         flag = flags[index]
         if flag & (_HEADS | HEAD_LOW | GEO | GEO_BEFORE):
@@ -242,6 +248,18 @@ def _compass(tokens: Tokens, index: int, units: list[Unit | None]) -> None:
         _cover(tokens, units, index - 1, unit.last, "place", "names.compass")
 
 
+def _relayed(tokens: Tokens, index: int) -> bool:
+    """Whether a department of state is named by its matter alone: "Dept pass Defense", "pass Treasury"."""
+    return (
+        index > 0
+        and tokens.keys[index - 1] in _RELAYS
+        and tokens.cap[index]
+        and bool(tokens.flags[index] & MATTER)
+        and tokens.gap(index - 1) == " "
+        and not tokens.caps_block
+    )
+
+
 def _organisation(tokens: Tokens, head: int, units: list[Unit | None]) -> None:
     cap, flags, keys = tokens.cap, tokens.flags, tokens.keys
     if not cap[head] and not flags[head] & HEAD_LOW:
@@ -395,7 +413,7 @@ def _right(tokens: Tokens, at: int, units: list[Unit | None], capital: bool) -> 
     return end
 
 
-def _place_next(keys: list[str], units: list[Unit | None], at: int) -> bool:
+def _place_next(keys: Sequence[str], units: list[Unit | None], at: int) -> bool:
     after = at + 2 if keys[at + 1] == "the" and at + 2 < len(keys) else at + 1
     unit = units[after]
     return unit is not None and unit.kind == "place"
@@ -407,7 +425,7 @@ def _geography(tokens: Tokens, head: int, units: list[Unit | None]) -> None:
         return
     if flags[head] & GEO_BEFORE and head + 1 < tokens.count and tokens.gap(head) == " " and cap[head + 1]:
         after = units[head + 1]
-        if head and tokens.gap(head - 1) in (" ", ". ") and (flags[head - 1] & ROLE_OR_ADDRESS or flags[head - 1] & GIVEN):
+        if head and tokens.gap(head - 1) in (" ", ". ") and flags[head - 1] & _OF_A_PERSON:
             return
         if after is not None or not flags[head + 1] & (COMMON | ROLE | _HEADS):
             kind = "org" if tokens.keys[head] == "radio" else "place"

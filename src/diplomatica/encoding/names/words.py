@@ -20,6 +20,10 @@ from diplomatica.encoding.names.lexicon import (
     NATION,
     OFFICE_ABBREVIATION,
     ROLE,
+    VERB,
+    flags_of,
+    fold,
+    lexicon,
     word_set,
 )
 from diplomatica.encoding.names.model import Known, Unit
@@ -80,9 +84,9 @@ class NameWords:
             return False
         if flag & ADDRESS and self._titles(index) and not self._known(index):
             return False
-        if flag & MODIFIER and tokens.gap(index) == " " and tokens.cap[index + 1] and not self._known(index):
-            if tokens.flags[index + 1] & (ROLE | MODIFIER):
-                return False
+        titled = flag & MODIFIER and tokens.gap(index) == " " and tokens.flags[index + 1] & (ROLE | MODIFIER)
+        if titled and tokens.cap[index + 1] and not self._known(index):
+            return False
         unit = self.units[index]
         if unit is not None and (unit.kind == "org" or unit.last - unit.first > 1):
             return False
@@ -95,3 +99,12 @@ def hyphenated(word: str) -> bool:
     if not mark or "-" in second or not 1 < len(first) < 7 or not 1 < len(second) < 8:
         return False
     return second.islower() or (word.isupper() and first.isalpha())
+
+
+def may_be_surname(word: str) -> bool:
+    """Whether a word that is all of an entry in a list of persons may be a surname: no English word, office or place."""
+    key = fold(word)
+    if not word[:1].isupper() or key in lexicon().phrases:
+        return False
+    flag = flags_of(key)
+    return not flag & (BLOCKING | COMMON | ENGLISH | GEO | MATTER | MODIFIER | VERB) or bool(flag & FAMOUS)
