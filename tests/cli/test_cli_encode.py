@@ -189,7 +189,7 @@ def unsure(monkeypatch: pytest.MonkeyPatch) -> None:
     def encode(source: SourceText, options: Options) -> Encoded:
         encoded = real(source, options)
         decisions = (
-            replace(decision, low=decision.element in guessed and not decision.rule.startswith("correction."))
+            replace(decision, low=decision.element in guessed and not decision.rule.startswith("COR"))
             for decision in encoded.decisions
         )
         return replace(encoded, decisions=tuple(decisions))

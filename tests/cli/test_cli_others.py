@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from click.testing import Result
 
 import diplomatica
 from diplomatica.commands.rules import rules, titles
+from diplomatica.encoding.codes import codes
 from diplomatica.encoding.encode import encode
 from diplomatica.source.model import SourceText
 
@@ -55,11 +57,19 @@ def test_rules_are_listed_and_explained(run: Run) -> None:
     unknown = run("rules", "names.offices")
     assert unknown.exit_code == 2
     assert "did you mean names.office?" in unknown.stderr
+    by_name = run("rules", "date.iso")
+    assert by_name.exit_code == 0
+    assert "(date.iso)" in by_name.stdout
 
 
 def test_every_line_of_the_overview_is_of_a_rule() -> None:
-    assert set(titles()) - set(rules()) == set()
+    assert set(titles()) - {rule.name for rule in rules().values()} == set()
     assert all(rule.title for rule in rules().values())
+
+
+def test_every_rule_has_a_code_of_its_own() -> None:
+    assert all(re.fullmatch(r"[A-Z]{3}\d\d", code) for code in rules()), [c for c in rules() if "." in c]
+    assert len(set(codes().values())) == len(codes())
 
 
 def test_every_decision_has_a_rule_that_is_listed() -> None:

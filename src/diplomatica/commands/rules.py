@@ -18,8 +18,9 @@ from pathlib import Path
 import click
 
 import diplomatica
+from diplomatica.encoding.codes import code_of
 
-_CODE = re.compile(r"(?:STR|LAY|COR)\d\d|(?:names|date|insertion|speech|correction)\.[a-z]+(?:-[a-z]+)*")
+_CODE = re.compile(r"(?:STR|LAY|COR|NAM)\d\d|(?:names|date|insertion|speech|correction)\.[a-z]+(?:-[a-z]+)*")
 _PLACES = ("encoding", "collection")
 # The modules of dates leave out the first half of the code, which they all share.
 _SHORT = {"dates": "date."}
@@ -27,9 +28,10 @@ _SHORT = {"dates": "date."}
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule: its code, what it decides in one line, its explanation, and the module that holds it."""
+    """A rule: code and name, what it decides in one line, its explanation, and the module that holds it."""
 
     code: str
+    name: str
     title: str
     text: str
     module: str
@@ -43,14 +45,15 @@ def run(code: str | None) -> int:
         for rule in known.values():
             click.echo(f"{rule.code:<{width}}  {rule.title}")
         return 0
-    asked = next((name for name in known if name.lower() == code.lower()), None)
+    asked = next((rule.code for rule in known.values() if code.lower() in (rule.code.lower(), rule.name)), None)
     if asked is None:
-        near = difflib.get_close_matches(code, known, 1, 0.5)
+        near = difflib.get_close_matches(code, [*known, *(rule.name for rule in known.values())], 1, 0.5)
         hint = f"did you mean {near[0]}?" if near else "“diplomatica rules” lists them"
         click.echo(f"{code}: no such rule ({hint})", err=True)
         return 2
     rule = known[asked]
-    click.echo(f"{rule.code}: {rule.title}\n{rule.module}\n\n{rule.text}")
+    name = f" ({rule.name})" if rule.name != rule.code else ""
+    click.echo(f"{rule.code}{name}: {rule.title}\n{rule.module}\n\n{rule.text}")
     return 0
 
 
@@ -67,9 +70,10 @@ def rules() -> dict[str, Rule]:
     found: dict[str, Rule] = {}
     for place in _PLACES:
         for path in sorted((root / place).rglob("*.py")):
-            for code, doc, module, is_home in _in_module(path, root):
+            for name, doc, module, is_home in _in_module(path, root):
+                code = code_of(name)
                 if is_home or code not in found:
-                    found[code] = Rule(code, given.get(code) or doc.split("\n", 1)[0], doc, module)
+                    found[code] = Rule(code, name, given.get(name) or doc.split("\n", 1)[0], doc, module)
     return {code: found[code] for code in sorted(found)}
 
 

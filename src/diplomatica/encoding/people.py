@@ -82,12 +82,12 @@ class People:
         core = _TITLE.sub("", text)
         if not _SURNAME.fullmatch(core) or self.registry.mentions(slot.block.text):
             return
-        if may_be_surname(core):
+        if may_be_surname(core) and not (core.isupper() and len(core) < 6):
             role = "participant" if slot in self.found.participants else "recipient"
             self.registry.add(core, role=role)
 
     def _enter_bodies(self) -> None:
-        """Enter the organisations that write to one another: "The Ministry presents its compliments to the Legation"."""
+        """Enter the organisations that write to one another ("The Ministry presents its compliments to the Embassy")."""
         for slot in self.found.paragraphs[:1]:
             match = _COMPLIMENTS.search(slot.block.text)
             if match is None:

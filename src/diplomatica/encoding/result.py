@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import overload
 
 from diplomatica.blocks.model import Block
+from diplomatica.encoding.codes import code_of
 from diplomatica.encoding.inline import Span
 from diplomatica.encoding.ledger import Loss
 from diplomatica.source.model import LaidOut
@@ -45,12 +46,12 @@ class Decisions(Sequence[Decision]):
     def _make(self, low_only: bool) -> Iterator[Decision]:
         for block, rule, role, low, spans in self._records:
             if low or not low_only:
-                yield Decision(rule, block.offset(0), block.offset(len(block.text)), role, (), low)
+                yield Decision(code_of(rule), block.offset(0), block.offset(len(block.text)), role, (), low)
             for span in spans:
                 if span.low or not low_only:
                     attrs = tuple(span.attrs.items())
                     start, end = block.offset(span.start), block.offset(span.end)
-                    yield Decision(span.rule, start, end, span.tag, attrs, span.low)
+                    yield Decision(code_of(span.rule), start, end, span.tag, attrs, span.low)
 
     def low(self) -> tuple[Decision, ...]:
         """Those that were guesses."""

@@ -70,7 +70,7 @@ _DOUBTED = {" [?] ": " ", " (?) ": " ", " [?], ": ", ", " (?), ": ", "}
 _QUOTES = frozenset("“”\"«»„‘")
 _OBJECT = _PLACE_PREPOSITION | frozenset(("of", "to", "from", "for", "by", "with", "between", "against", "about"))
 _OF = frozenset(("of", "in", "to"))
-_ASKS = frozenset(["what", "who", "how", "why", "do", "did", "can", "could", "would", "will", "is", "are", "you", "i", "we", "please", "let", "where", "when"])
+_ASKS = context_set("asking")
 _WEAK_RULES = frozenset(("names.pair-of-words", "names.speaks"))
 _REACH = 4
 _LONGEST = 3
@@ -109,7 +109,8 @@ class _Votes:
                     place[open_] = 1
                 elif known == _A_PERSON or person.get(known, 0) > place.get(known, 0):
                     person[open_] = 1
-        places = {key for key, votes in place.items() if votes > person[key]}
+        # A state or town acts as a person does, a person is in no place: where votes are even, the place has it.
+        places = {key for key, votes in place.items() if votes > person[key] or 1 < votes == person[key]}
         people = {key for key, votes in person.items() if votes > place[key] and " " not in key}
         unsure = {key for key in (*places, *people) if abs(place[key] - person[key]) < 2}
         return Learned(frozenset(places), frozenset(people), frozenset(unsure))
@@ -118,19 +119,28 @@ class _Votes:
 _A_PLACE, _A_PERSON = "<place>", "<person>"
 
 
-def learn(found: Iterable[tuple[Tokens, tuple[Mention, ...]]], known: Known) -> Learned:
-    """What the texts of a document tell of the names in them that nobody knows yet."""
+def learn(
+    found: Iterable[tuple[Tokens, tuple[Mention, ...]]], known: Known, weak: frozenset[str] = frozenset()
+) -> Learned:
+    """What the texts of a document tell of the names in them that nobody knows yet.
+
+    `weak` are surnames that only a title or an address gives: "Report from Zendel" may name a place.
+    """
     votes = _Votes()
+    for key in sorted(weak):
+        votes.add(key, 0, 2)
     for tokens, mentions in found:
         if tokens.caps_block or not tokens.open_capitals:
             continue
         if 2 < tokens.count <= len(tokens.capitals) * 10 // 6 + 1 and tokens.count > 3:
             continue
-        _text(tokens, mentions, known, votes)
+        _text(tokens, mentions, known, votes, weak)
     return votes.decided() if votes.place else Learned()
 
 
-def _text(tokens: Tokens, mentions: tuple[Mention, ...], known: Known, votes: _Votes) -> None:
+def _text(
+    tokens: Tokens, mentions: tuple[Mention, ...], known: Known, votes: _Votes, weak: frozenset[str]
+) -> None:
     text, starts, ends, words, keys = tokens.text, tokens.starts, tokens.ends, tokens.words, tokens.keys
     at = floor = 0
     last_end, last_name = -1, ""
@@ -142,8 +152,10 @@ def _text(tokens: Tokens, mentions: tuple[Mention, ...], known: Known, votes: _V
         while at < total and mentions[at].end <= start:
             last_end, last_name = mentions[at].end, _kind(mentions[at])
             at += 1
-        if at < total and mentions[at].start <= start and mentions[at].rule not in _WEAK_RULES:
-            if index > 1 and keys[index - 1] in _OF and _complement(tokens, index, known) and not _in_core(mentions[at], start):
+        sure = at < total and (mentions[at].rule not in _WEAK_RULES and keys[index] not in weak)
+        if sure and mentions[at].start <= start:
+            complement = index > 1 and keys[index - 1] in _OF and _complement(tokens, index, known)
+            if complement and not _in_core(mentions[at], start):
                 votes.add(keys[index], 3, 0)
             continue
         if not _open(tokens, index, known):
@@ -160,7 +172,7 @@ def _text(tokens: Tokens, mentions: tuple[Mention, ...], known: Known, votes: _V
             stop += 1
         floor = stop
         key = " ".join(keys[index:stop])
-        if key in known.surnames or (index and words[index - 1][:1].isupper() and _capital_before(tokens, index)):
+        if (key in known.surnames and key not in weak) or (index and words[index - 1][:1].isupper() and _capital_before(tokens, index)):
             continue
         place, person = _vote(tokens, index, stop)
         if key.endswith(_PLACE_ENDINGS) and stop == index + 1:
@@ -283,7 +295,7 @@ def _before(tokens: Tokens, first: int, before: str, possessive: bool) -> tuple[
         noun = near[-1] if near else ""
         if noun == "name":
             return 0, 3
-        if noun in _PLACE_NOUN or (first > 1 and tokens.flags[first - 2] & _BODY):
+        if noun in _PLACE_NOUN or noun in _PLACE_PLURAL or (first > 1 and tokens.flags[first - 2] & _BODY):
             return 3, 0
         return (0, 2) if noun in _PERSON_OWN else (0, 0)
     if before == "to":
@@ -338,7 +350,5 @@ def _after(tokens: Tokens, first: int, last: int, after: str, article: bool) -> 
             return 2, 0
     if tokens.flags[last] & VERB and not tokens.cap[last]:
         return 0, 2
-    if after in _AUXILIARY:
-        if first == 0 or tokens.initial(first) or keys[first - 1] in _CLAUSE:
-            return 0, 1
-    return 0, 0
+    subject = first == 0 or tokens.initial(first) or keys[first - 1] in _CLAUSE
+    return (0, 1) if subject and after in _AUXILIARY else (0, 0)

@@ -9,6 +9,7 @@ from diplomatica.encoding.model import Mention
 from diplomatica.encoding.names.identity import nicknames, parts
 from diplomatica.encoding.names.lexicon import (
     COMMON,
+    ENGLISH,
     FUNCTION,
     GIVEN,
     NATION,
@@ -31,6 +32,7 @@ _STRONG = frozenset(
 )
 _CODE = re.compile(r"\b([a-z]+(?:-?name)?)s? [“\"„«‘]([A-Z]\w{2,20})[”\"“»’]")
 _COVER = context_set("cover")
+_ORIGIN = context_set("origin")
 
 
 def lower_words(all_tokens: Iterable[Tokens]) -> frozenset[str]:
@@ -160,9 +162,17 @@ def title_surnames(title: str) -> frozenset[str]:
         after = tokens.keys[index + 1] if index + 1 < tokens.count and tokens.gap(index) == " " else ""
         alone = index + 1 >= tokens.count or not tokens.cap[index + 1] or tokens.gap(index) != " "
         opens = after == "to" and before == ""
-        if (before in ("from", "to", "by") or opens) and alone and not _lower_only(tokens, index):
+        written = before == "by" or (index > 1 and _written(tokens, index - 2))
+        if ((before in ("from", "to", "by") and written) or opens) and alone and not _lower_only(tokens, index):
             found.add(key)
     return frozenset(found)
+
+
+def _written(tokens: Tokens, index: int) -> bool:
+    """Whether "from" or "to" after this word belongs to a letter: "Letter from", "Gromov to", "No. 12 from"."""
+    word = tokens.words[index]
+    named = tokens.cap[index] and not tokens.flags[index] & (COMMON | ENGLISH)
+    return named or tokens.keys[index] in _ORIGIN or word.isdigit()
 
 
 def _lower_only(tokens: Tokens, index: int) -> bool:

@@ -48,7 +48,8 @@ _QUOTES = str.maketrans("’‘ʼʻ`´‐‑–", "''''''---")
 _ENGLISH_ENDINGS = (
     "tion", "tions", "ment", "ments", "ness", "ity", "ities", "ism", "isms", "ship", "ships", "able", "ible", "ously",
     "ous", "ive", "ives", "ical", "ally", "ance", "ances", "ences", "wards", "ward", "ology", "graphy", "ingly", "ings",
-    "ing", "ized", "ised", "izing", "izes", "ists", "ically", "ology", "ics", "sion", "sions", "tial", "cial", "ional", "ese", "eses",
+    "ing", "ized", "ised", "izing", "izes", "ists", "ically", "ology", "ics", "sion", "sions",
+    "tial", "cial", "ional", "ese",
 )  # fmt: skip
 
 

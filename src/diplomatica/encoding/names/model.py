@@ -13,11 +13,10 @@ class Known:
     """What a document, read as a whole, tells of the names in it; all in the folded form of `lexicon.fold`.
 
     `surnames` are words that name a person without given name or office, `acronyms` bodies that the document itself
-    abbreviates, `offices` abbreviations that stand for somebody, `lower` words that also occur in small letters. `places`
-    are names of places (several words parted by spaces) that the words round them tell, `place_starts` their first
-    words, `guesses` names of any kind
-    for which little speaks, `given` given names by which the document calls somebody it knows,
-    `initials` those that only one known surname has ("m."), `codes` cover names that stand in quotation marks.
+    abbreviates, `offices` abbreviations that stand for somebody, `lower` words that also occur in small letters.
+    `places` are names of places (several words parted by spaces) that the words round them tell, `place_starts` their
+    first words, `guesses` names of any kind for which little speaks, `given` given names by which the document calls
+    somebody it knows, `initials` those that only one known surname has ("m."), `codes` cover names that stand in quotation marks.
     """
 
     surnames: frozenset[str] = frozenset()

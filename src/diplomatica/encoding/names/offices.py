@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from diplomatica.encoding.names.lexicon import ADDRESS, FUNCTION, ROLE, flags_of, fold, lexicon, lines, word_set
 from diplomatica.encoding.names.tokens import keys
 
+
 @cache
 def abbreviations() -> dict[str, tuple[str, ...]]:
     """The words of the offices that are abbreviated: "pm" -> ("prime", "minister")."""

@@ -61,9 +61,9 @@ class PersonFinder(NameWords):
             if not (listed or flag & EVIDENCE or (index and flags[index - 1] & _ANNOUNCING)):
                 if units[index] is not None:
                     continue
-                if flag & _ORDINARY and keys[index] not in known and not self.tokens.words[index].isupper():
-                    if not (index and keys[index - 1] in _NOBLE):
-                        continue
+                noble = index > 0 and keys[index - 1] in _NOBLE
+                if flag & _ORDINARY and keys[index] not in known and not (noble or self.tokens.words[index].isupper()):
+                    continue
             name = self._at(index)
             if listed and name is None and self._next_of_list(names[-1], index):
                 name = self._extend(index, 3, "names.list")
@@ -344,7 +344,7 @@ class PersonFinder(NameWords):
             apposed = index > 0 and tokens.gap(index - 1).endswith(", ") and gap[:2] in (", ", " [")
             if not (acts or apposed):
                 return None
-        elif tokens.keys[index] not in self.known.initials or not (acts or (follows and index and gap in (" ", ", ") and not tokens.initial(index))):
+        elif tokens.keys[index] not in self.known.initials or (not acts and (not follows or tokens.initial(index) or gap not in (" ", ", "))):
             return None
         return Name(index, last, tokens.starts[index], end, 1, "names.initials-alone")
 

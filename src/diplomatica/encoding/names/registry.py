@@ -67,18 +67,18 @@ class Registry:
             lower=evidence.lower_words(all_tokens),
         )
         first = {text: find_in(tokens, known) for text, tokens in self._tokens.items()}
-        surnames = known.surnames | evidence.surnames(
-            (text, mention) for text, mentions in first.items() for mention in mentions
-        )
-        surnames |= evidence.surnames_of_hints(hint.name for hint in hints)
+        strong = evidence.surnames((text, mention) for text, mentions in first.items() for mention in mentions)
+        strong |= evidence.surnames_of_hints(hint.name for hint in hints)
+        surnames = known.surnames | strong
         self.known = replace(known, surnames=surnames)
         given, initials = evidence.given_names(
             (text, mention) for text, mentions in first.items() for mention in mentions
         )
-        told = context.learn(((tokens, first[text]) for text, tokens in self._tokens.items()), self.known)
+        weak = known.surnames - strong
+        told = context.learn(((tokens, first[text]) for text, tokens in self._tokens.items()), self.known, weak)
         self.known = replace(
             self.known,
-            surnames=surnames | told.surnames,
+            surnames=(surnames | told.surnames) - (weak & told.places),
             places=told.places | routed,
             place_starts=frozenset(place.partition(" ")[0] for place in told.places | routed),
             guesses=told.guesses,

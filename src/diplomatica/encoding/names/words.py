@@ -102,7 +102,7 @@ def hyphenated(word: str) -> bool:
 
 
 def may_be_surname(word: str) -> bool:
-    """Whether a word that is all of an entry in a list of persons may be a surname: no English word, office or place."""
+    """Whether a word that is all of an entry in a list of persons may be a surname: no English word, no office."""
     key = fold(word)
     if not word[:1].isupper() or key in lexicon().phrases:
         return False
