@@ -19,7 +19,7 @@ def rebuilt(body: str) -> str:
     [
         ('<p>the <supplied reason="clarification" rend="brackets">old</supplied> port</p>', "the [old] port"),
         (
-            '<p><supplied rend="brackets" next="#b">one</supplied></p><p><supplied rend="brackets" prev="#a">two</supplied></p>',
+            '<p><supplied rend="brackets" next="#b">one</supplied></p><p><supplied rend="brackets" prev="#a">two</supplied></p>',  # noqa: E501
             "[one two]",
         ),
         (
@@ -33,7 +33,7 @@ def rebuilt(body: str) -> str:
         ('<p><unclear rend="double-brackets">six</unclear></p>', "[[six]]"),
         ('<p><gap reason="editorial" rend="brackets"><desc>...</desc></gap></p>', "[...]"),
         (
-            '<closer><signed>Correct: <gap reason="signature" rend="brackets"><desc>Signature</desc></gap></signed></closer>',
+            '<closer><signed>Correct: <gap reason="signature" rend="brackets"><desc>Signature</desc></gap></signed></closer>',  # noqa: E501
             "Correct: [Signature]",
         ),
         (
@@ -46,7 +46,7 @@ def rebuilt(body: str) -> str:
             "text [1] on. end [1] Not found.",
         ),
         (
-            '<div><p>a<note place="bottom" n="1" rend="brackets">N.</note></p><milestone unit="footnotes"/><p>b</p></div>',
+            '<div><p>a<note place="bottom" n="1" rend="brackets">N.</note></p><milestone unit="footnotes"/><p>b</p></div>',  # noqa: E501
             "a [1] [1] N. b",
         ),
         ('<p>x<note place="bottom" n="1" rend="superscript">N.</note></p>', "x 1 1 N."),

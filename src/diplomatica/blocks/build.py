@@ -129,6 +129,8 @@ def _continues(before: _Line, line: _Line, width: int) -> bool:
         return False
     if RULE_LINE.fullmatch(before.text) or RULE_LINE.fullmatch(line.text):
         return False
+    if line.text[0].isdigit() and before.text[0].isdigit():
+        return False  # lines that count something stand each by itself
     if _marker(line.text) or _NOTE.match(line.text) or line.indent > before.indent + 1:
         return False
     if _LABELLED.match(line.text) and not line.text[:1].islower() and len(before.text) < width * 0.8:

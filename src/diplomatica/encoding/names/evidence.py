@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from diplomatica.encoding.model import Mention
 from diplomatica.encoding.names.identity import nicknames, parts
 from diplomatica.encoding.names.lexicon import (
+    ADDRESS,
     COMMON,
     ENGLISH,
     FUNCTION,
@@ -190,7 +191,8 @@ def routed(all_tokens: Iterable[Tokens]) -> tuple[frozenset[str], frozenset[str]
         twice = tokens.keys[0] in ("to", "from") and tokens.keys.count(tokens.keys[0]) == 2
         for index in range(1, tokens.count):
             key = tokens.keys[index]
-            if tokens.keys[index - 1] not in _ROUTING or not tokens.cap[index] or len(key) < 3:
+            led = tokens.keys[index - 1] in _ROUTING and (tokens.cap[index - 1] or tokens.flags[index - 1] & ADDRESS)
+            if not led or not tokens.cap[index] or len(key) < 3:
                 continue
             if tokens.flags[index] & (COMMON | NATION | ROLE) or key in places or not key.isalpha():
                 continue

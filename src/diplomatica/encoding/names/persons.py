@@ -134,7 +134,8 @@ class PersonFinder(NameWords):
                 return None
             certain = tokens.flags[following] & GIVEN_LAST
             return self._extend(index, 2 if certain else 1, "names.pair-of-words")
-        if self._speaks(index) and not flag & VERB and tokens.words[index][-1] != "s" and not self._object(index):
+        subject = self._speaks(index) and not (self._object(index) or self._ends_title(index))
+        if subject and not flag & VERB and tokens.words[index][-1] != "s":
             return self._extend(index, 1, "names.speaks")
         return None
 
@@ -150,6 +151,13 @@ class PersonFinder(NameWords):
         """Whether a preposition stands before the word, so that it is not the subject of what follows."""
         tokens = self.tokens
         return index > 0 and tokens.keys[index - 1] in _OBJECT_OF and tokens.gap(index - 1) == " "
+
+    def _ends_title(self, index: int) -> bool:
+        """Whether a capitalised word stands before it within the sentence: "Operation Thunder began"."""
+        tokens = self.tokens
+        if not index or not tokens.cap[index - 1] or tokens.gap(index - 1) != " ":
+            return False
+        return not tokens.initial(index - 1) and not tokens.flags[index - 1] & FUNCTION
 
     def _particle(self, index: int) -> bool:
         """Whether the word is the particle of a name that begins a sentence: "De Brisac" of the known Brisac."""

@@ -75,7 +75,8 @@ class Registry:
             (text, mention) for text, mentions in first.items() for mention in mentions
         )
         weak = known.surnames - strong
-        told = context.learn(((tokens, first[text]) for text, tokens in self._tokens.items()), self.known, weak)
+        body = ((tokens, first[text]) for text, tokens in self._tokens.items() if text != title)
+        told = context.learn(body, self.known, weak)
         self.known = replace(
             self.known,
             surnames=(surnames | told.surnames) - (weak & told.places),
@@ -86,10 +87,13 @@ class Registry:
             initials=initials,
             codes=evidence.codes(self._order),
         )
+        weak_places = weak & told.places
         new = (self.known.surnames - known.surnames) | self.known.place_starts
         new |= self.known.given | self.known.initials | self.known.codes
         for text, tokens in self._tokens.items():
-            rerun = bool(new) and not new.isdisjoint(tokens.keys) and _open(tokens, first[text], new)
+            rerun = bool(new) and not new.isdisjoint(tokens.keys)
+            if rerun and weak_places.isdisjoint(tokens.keys):
+                rerun = _open(tokens, first[text], new)
             self._found[text] = find_in(tokens, self.known) if rerun else first[text]
         for hint in hints:
             self.add(*hint)

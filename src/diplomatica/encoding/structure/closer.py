@@ -10,6 +10,7 @@ Why: who signed, and who got a copy, are facts that the header repeats; paragrap
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from diplomatica.blocks.build import part, whole
@@ -23,6 +24,7 @@ from diplomatica.encoding.structure.words import is_name_line, one_of
 from diplomatica.tei.tree import Element
 
 CODE = "STR50"
+_FOR = re.compile(r"for\s", re.I)
 
 
 class Closer:
@@ -51,7 +53,7 @@ class Closer:
     def _line(self, block: Block) -> None:
         text = block.text
         several = parts(text)
-        if several:
+        if several and not _FOR.match(text):
             for piece in several:
                 self._put(part(block, piece.start, piece.end), piece.kind)
             return

@@ -157,15 +157,15 @@ class Middle:
         if turns.is_stage(text, bool(self.speakers)) and not block.marker:
             self._put(Slot(block, "stage", "STR61"), inside=True)
             return index + 1
-        if self._is_heading(index):
-            self._heading(turned)
-            return index + 1
         if not block.marker and kind(text) == "participants":
             groups, taken = participants([item.block for item in self.blocks[index : index + 200]], 0, self.found)
             if taken:
                 for group in groups:
                     self._put(group)
                 return index + taken
+        if self._is_heading(index):
+            self._heading(turned)
+            return index + 1
         if distribution.is_start([block], 0) and not self.speakers:
             node, taken = distribution.listing([item.block for item in self.blocks[index : index + 80]], 0, self.found)
             if taken > 1:

@@ -102,6 +102,15 @@ class Opener:
             listed = distribution.acronyms(blocks[index : index + run], self.found)
             self._opener().add(Element("seg", listed))
             return run
+        if (
+            self.nodes
+            and self.nodes[-1].tag == "head"
+            and text[:1].islower()
+            and len(text) <= 160
+            and not is_prose(text)
+        ):
+            self._put(block, "head")  # the heading goes on
+            return 1
         several = parts(text) if not block.marker else ()
         if several and not (self._is_entry(blocks, index) and len(several) == 1 and several[0].kind == "dateline"):
             timed = several[-1].kind == "dateline" and index + 1 < len(blocks) and is_time(blocks[index + 1].text)
@@ -350,6 +359,8 @@ def _heading_number(block: Block, blocks: Sequence[Block]) -> bool:
 
 
 def _plain(text: str) -> bool:
+    if letterspaced(text) and one_of("document_words").match(text.replace(" ", "")):
+        return False
     return (
         len(text) <= 60
         and not one_of("document_words").search(text)

@@ -25,6 +25,8 @@ def is_prose(text: str) -> bool:
     if is_capitals(text):
         return count > 24 or (count > 16 and text[-1:] in ".?!")
     lower = sum(word[:1].islower() for word in words(text))
+    if text[-1:] == ":" and count > 14 and SENTENCE.search(text[:-1]):
+        return True
     return count >= 3 and lower >= 2 and bool(SENTENCE.search(text[-3:])) and not names_genre(text)
 
 
