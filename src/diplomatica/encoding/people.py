@@ -87,7 +87,7 @@ class People:
             self.registry.add(core, role=role)
 
     def _enter_bodies(self) -> None:
-        """Enter the organisations that write to one another ("The Ministry presents its compliments to the Embassy")."""
+        """Enter organisations that write to one another ("The Ministry presents its compliments to the Embassy")."""
         for slot in self.found.paragraphs[:1]:
             match = _COMPLIMENTS.search(slot.block.text)
             if match is None:

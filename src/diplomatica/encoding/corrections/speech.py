@@ -51,7 +51,7 @@ def corrected(
         parts = _rest(saids, begun)
         if ends is not None:
             parts = _reached(passages, _cut(parts, ends), (begun.passage, begun.start), ends)
-        kept = [said for said in saids if not _is_part(said, begun)]
+        kept = _making_way(passages, [said for said in saids if not _is_part(said, begun)], parts)
         return _sorted([*kept, *_voiced(parts, fix.who, voice, number)])
     around = _around(saids, spot)
     if around is None:
@@ -173,6 +173,27 @@ def _reached(
     return out
 
 
+def _making_way(
+    passages: Sequence[Passage], saids: Sequence[SaidFound], parts: Sequence[SaidFound]
+) -> list[SaidFound]:
+    """The other speeches beside a corrected one: quotations in it and speeches around it stay, none crosses it."""
+    kept = []
+    for said in saids:
+        rest: SaidFound | None = said
+        for part in parts:
+            if rest is None or part.passage != rest.passage or part.end <= rest.start or rest.end <= part.start:
+                continue
+            if part.start <= rest.start and rest.end <= part.end:
+                rest = rest if rest.direct else None
+            elif part.start <= rest.start:
+                rest = next(iter(_beyond(passages, [rest], (part.passage, part.end))), None)
+            elif rest.end < part.end:
+                rest = replace(rest, end=_trimmed(passages, rest, part.start))
+        if rest is not None:
+            kept.append(rest)
+    return kept
+
+
 def _trimmed(passages: Sequence[Passage], said: SaidFound, end: int) -> int:
     text = passages[said.passage].text
     while end > said.start + 1 and text[end - 1].isspace():
@@ -213,12 +234,7 @@ def _new(
     parts = [first]
     if ends is not None:
         parts = _reached(passages, _cut(parts, ends) or [replace(first, end=ends[1])], spot, ends)
-    kept = []
-    for said in saids:
-        over = [p for p in parts if p.passage == said.passage and p.start < said.end and said.start < p.end]
-        inside = any(p.start <= said.start and said.end <= p.end for p in over)
-        if not over or (inside and said.direct):
-            kept.append(said)
+    kept = _making_way(passages, saids, parts)
     return _sorted([*kept, *_voiced(parts, voice.who, voice, number)])
 
 

@@ -172,7 +172,8 @@ def _text(
             stop += 1
         floor = stop
         key = " ".join(keys[index:stop])
-        if (key in known.surnames and key not in weak) or (index and words[index - 1][:1].isupper() and _capital_before(tokens, index)):
+        led = index > 0 and words[index - 1][:1].isupper() and _capital_before(tokens, index)
+        if led or (key in known.surnames and key not in weak):
             continue
         place, person = _vote(tokens, index, stop)
         if key.endswith(_PLACE_ENDINGS) and stop == index + 1:

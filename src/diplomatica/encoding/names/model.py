@@ -16,7 +16,8 @@ class Known:
     abbreviates, `offices` abbreviations that stand for somebody, `lower` words that also occur in small letters.
     `places` are names of places (several words parted by spaces) that the words round them tell, `place_starts` their
     first words, `guesses` names of any kind for which little speaks, `given` given names by which the document calls
-    somebody it knows, `initials` those that only one known surname has ("m."), `codes` cover names that stand in quotation marks.
+    somebody it knows, `initials` those that only one known surname has ("m."), `codes` cover
+    names that stand in quotation marks.
     """
 
     surnames: frozenset[str] = frozenset()

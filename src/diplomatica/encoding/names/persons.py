@@ -352,8 +352,10 @@ class PersonFinder(NameWords):
             apposed = index > 0 and tokens.gap(index - 1).endswith(", ") and gap[:2] in (", ", " [")
             if not (acts or apposed):
                 return None
-        elif tokens.keys[index] not in self.known.initials or (not acts and (not follows or tokens.initial(index) or gap not in (" ", ", "))):
-            return None
+        else:
+            inside = follows and not tokens.initial(index) and gap in (" ", ", ")
+            if tokens.keys[index] not in self.known.initials or not (acts or inside):
+                return None
         return Name(index, last, tokens.starts[index], end, 1, "names.initials-alone")
 
     def _from_given(self, index: int) -> Name | None:
