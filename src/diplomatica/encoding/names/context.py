@@ -69,10 +69,13 @@ _SPACES = frozenset((" ", " [", "] ", "] ["))
 _DOUBTED = {" [?] ": " ", " (?) ": " ", " [?], ": ", ", " (?), ": ", "}
 _QUOTES = frozenset("“”\"«»„‘")
 _OBJECT = _PLACE_PREPOSITION | frozenset(("of", "to", "from", "for", "by", "with", "between", "against", "about"))
+_MIDDLE = frozenset(("through", "via", "around"))
 _OF = frozenset(("of", "in", "to"))
 _ASKS = context_set("asking")
 _WEAK_RULES = frozenset(("names.pair-of-words", "names.speaks"))
 _REACH = 4
+_TITLED = 2
+"""What a title or an address counts for: more than one weak sign that it is a place, less than a sure one."""
 _LONGEST = 3
 
 
@@ -128,7 +131,7 @@ def learn(
     """
     votes = _Votes()
     for key in sorted(weak):
-        votes.add(key, 0, 2)
+        votes.add(key, 0, _TITLED)
     for tokens, mentions in found:
         if tokens.caps_block or not tokens.open_capitals:
             continue
@@ -290,7 +293,10 @@ def _before(tokens: Tokens, first: int, before: str, possessive: bool) -> tuple[
     """The votes of the word right before a name without article."""
     keys = tokens.keys
     if before in _PLACE_PREPOSITION:
-        return (0, 0) if possessive else (2, 0)
+        if possessive:
+            return 0, 0
+        # "through Orlo" may be a person's help
+        return (1, 0) if before in _MIDDLE else (2, 0)
     near = keys[max(0, first - 1 - _REACH) : first - 1]
     if before == "of":
         noun = near[-1] if near else ""

@@ -69,6 +69,8 @@ class Lexicon:
     flags: dict[str, int]
     phrases: dict[str, Phrase]
     longest: dict[str, int]
+    pairs: frozenset[str]
+    """The first two words of every phrase that has more than one."""
     english: frozenset[str]
     """Words of English that are in no other list, in their plain form."""
     nations: dict[str, str]
@@ -129,7 +131,8 @@ def lexicon() -> Lexicon:
         if phrase.kind == "place" and " " not in key and not phrase.capitals:
             flags[key] = flags.get(key, 0) | PLACE
     english = frozenset(" ".join(lines("english")).split())
-    return Lexicon(flags, phrases, longest, english, nations)
+    pairs = frozenset(" ".join(key.split(" ", 2)[:2]) for key in phrases if " " in key)
+    return Lexicon(flags, phrases, longest, pairs, english, nations)
 
 
 _GROUPS = {

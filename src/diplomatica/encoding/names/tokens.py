@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from itertools import accumulate, compress
 from typing import NamedTuple
 
@@ -94,16 +95,21 @@ class Tokens:
         gaps[-1] = "\n"
         places = list(accumulate(map(len, parts)))
         self.starts, self.ends = places[:-1:2], places[1::2]
-        self.keys, self.flags, self.cap, lower, low, open_, opens, counts, large = zip(
-            *map(_KNOWN_WORDS.__getitem__, words), strict=True
-        )
-        self.capitals = list(compress(range(count), self.cap))
-        self.open_capitals = [] if self.foreign else list(compress(range(count), open_))
-        self.openings = list(compress(range(count), opens))
-        self.low_heads = list(compress(range(count), low))
-        self.lower = frozenset(compress(self.keys, lower))
-        counted = sum(counts)
-        self.caps_block = counted > 1 and (counted - sum(large)) * 5 <= counted
+        seen = list(map(_KNOWN_WORDS.__getitem__, words))
+        self.keys, self.flags, self.cap, lower, kinds = zip(*seen, strict=True)
+        self.capitals = capitals = list(compress(range(count), self.cap))
+        self.openings = [index for index in capitals if kinds[index] & _OPENS]
+        self.open_capitals = [] if self.foreign else [index for index in capitals if kinds[index] & _OPEN]
+        self.lower = small = frozenset(compress(self.keys, lower))
+        heads = _low_heads()
+        self.low_heads = []
+        if not heads.isdisjoint(small):
+            self.low_heads = [index for index, word in enumerate(seen) if word.lower and word.key in heads]
+        self.caps_block = False
+        if len(capitals) * 2 > count or count < 8:
+            counted = sum(1 for kind in kinds if kind & _COUNTS)
+            large = sum(1 for kind in kinds if kind & _LARGE)
+            self.caps_block = counted > 1 and (counted - large) * 5 <= counted
 
     def gap(self, index: int) -> str:
         """What stands between word `index` and the next; a line end where there is none."""
@@ -129,6 +135,14 @@ class Tokens:
         return bool(self.flags[index] & FUNCTION)
 
 
+_OPEN, _OPENS, _COUNTS, _LARGE = 1, 2, 4, 8
+
+
+@cache
+def _low_heads() -> frozenset[str]:
+    return frozenset(key for key, flags in lexicon().flags.items() if flags & HEAD_LOW)
+
+
 class _Word(NamedTuple):
     """What is the same at every place where a word stands."""
 
@@ -136,11 +150,7 @@ class _Word(NamedTuple):
     flags: int
     cap: bool
     lower: bool
-    low_head: bool
-    open: bool
-    opens: bool
-    counts: int
-    large: int
+    kind: int
 
 
 class _Words(dict[str, _Word]):
@@ -150,18 +160,14 @@ class _Words(dict[str, _Word]):
         key = _key(word)
         flags = flags_of(key)
         cap = word[0].isupper()
-        counts = int(word[0].isalpha() and len(word) > 1)
-        made = _Word(
-            key,
-            flags,
-            cap,
-            not cap,
-            bool(flags & HEAD_LOW) and not cap,
-            cap and not flags & ~_NAMELIKE,
-            cap and ("-" in key or key in lexicon().longest),
-            counts,
-            counts and int(word.isupper()),
-        )
+        kind = 0
+        if cap and not flags & ~_NAMELIKE:
+            kind |= _OPEN
+        if cap and ("-" in key or key in lexicon().longest):
+            kind |= _OPENS
+        if word[0].isalpha() and len(word) > 1:
+            kind |= (_COUNTS | _LARGE) if word.isupper() else _COUNTS
+        made = _Word(key, flags, cap, not cap, kind)
         if len(self) >= _KEPT_WORDS:
             self.clear()
         if len(word) <= _LONG_WORD:

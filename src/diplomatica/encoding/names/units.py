@@ -110,7 +110,7 @@ def balanced(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _from_lexicon(tokens: Tokens, known: Known, units: list[Unit | None]) -> None:
     lex = lexicon()
-    longest, phrases = lex.longest, lex.phrases
+    longest, phrases, pairs = lex.longest, lex.phrases, lex.pairs
     count, word_keys, floor = tokens.count, tokens.keys, 0
     openings = tokens.openings
     special = known.acronyms | known.place_starts
@@ -123,6 +123,10 @@ def _from_lexicon(tokens: Tokens, known: Known, units: list[Unit | None]) -> Non
         key = word_keys[index]
         told = key in known.place_starts
         limit = min(longest.get(key, 0), count - index)
+        if limit > 1 and f"{key} {word_keys[index + 1]}" not in pairs:
+            limit = 1
+        if limit == 1 and not told and key not in phrases and key not in known.acronyms and "-" not in key:
+            continue
         step = 1
         if key in known.acronyms and tokens.words[index].isupper() and not tokens.caps_block:
             _cover(tokens, units, index, index + 1, "org", "names.acronym")

@@ -19,7 +19,7 @@ from diplomatica.encoding.structure import distribution
 from diplomatica.encoding.structure.footnotes import HERE
 from diplomatica.encoding.structure.lines import Kind, kind, parts
 from diplomatica.encoding.structure.model import Found, Slot
-from diplomatica.encoding.structure.tail import CLOSING_KINDS, Segment, dated_name, is_note, is_office
+from diplomatica.encoding.structure.tail import CLOSING_KINDS, Segment, dated_name, is_marked, is_note, is_office, is_signatory
 from diplomatica.encoding.structure.words import is_name_line, one_of
 from diplomatica.tei.tree import Element
 
@@ -62,10 +62,10 @@ class Closer:
             self._put(part(block, 0, length), "dateline")
             self._put(part(block, length, len(text)), "name")
             return
-        what = kind(text, below=True)
+        what = "stamp" if is_marked(text) else kind(text, below=True)
         if what not in CLOSING_KINDS:
             what = "officeNote" if is_note(text) else "stamp" if text[:1] in "[(" and not is_name_line(text) else "name"
-            if what == "name" and not (is_name_line(text) or is_office(text)):
+            if what == "name" and not (is_name_line(text) or is_office(text) or is_signatory(text)):
                 what = ""
         self._put(block, what)
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from diplomatica.blocks.build import is_bullet
+from diplomatica.blocks.build import is_bullet, part
 from diplomatica.encoding.structure.model import Slot
 from diplomatica.encoding.structure.pages import Turned, is_rule
 from diplomatica.tei.tree import Element
@@ -21,6 +21,8 @@ CODE = "STR70"
 _PARTS = re.compile(r"([(\[]?)(\w+)((?:\.\d+)*)([.)\]/]*)")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _LOOK_AHEAD = 8
+_DEEPEST = 6
+_SECOND = re.compile(r"([(\[]?(?:[a-zа-я]|\d|[ivx]{1,4})[).\]]{1,2})\s+(?=\S)", re.I)
 
 
 def style(marker: str) -> tuple[str, int]:
@@ -109,14 +111,25 @@ class Lists:
             if item is not None and self.ends(index) and not (marker and _follows(marker, kind, last)):
                 break
             if item is None or (marker and _follows(marker, kind, last)):
-                item = Element("item", Slot(turned.block, "item", CODE, list(turned.spans)), n=marker)
+                item = Element("item", n=marker)
                 listed.add(item)
                 last = style(marker)[1] or last + 1
-                index += 1
+                inner = self._inner(index)
+                if inner is None:
+                    item.add(Slot(turned.block, "item", CODE, list(turned.spans)))
+                    index += 1
+                else:
+                    nested, index = inner.read(index, (*outer, (kind, last)))
+                    item.add(nested)
                 continue
             if marker and any(_follows(marker, *level) for level in outer):
                 break
-            if marker and (style(marker)[1] <= 1) and len(outer) < 6 and style(marker)[0] != kind:
+            if (
+                marker
+                and len(outer) < _DEEPEST
+                and style(marker)[0] != kind
+                and (style(marker)[1] <= 1 or self._next(index, kind, last) is not None)
+            ):
                 nested, index = self.read(index, (*outer, (kind, last)))
                 item.add(nested)
                 continue
@@ -131,6 +144,18 @@ class Lists:
                 self._paragraph(item, turned)
             index += 1
         return listed, index
+
+    def _inner(self, index: int) -> Lists | None:
+        """The same blocks with a second number cut off the text ("1. a) ... / b) ..."), where it begins a list."""
+        turned = self.blocks[index]
+        match = _SECOND.match(turned.block.text)
+        if match is None or turned.spans or index + 1 >= len(self.blocks):
+            return None
+        marker, after = match.group(1), self.blocks[index + 1].block.marker
+        if style(marker)[1] != 1 or not after or not _follows(after, style(marker)[0], 1):
+            return None
+        first = Turned(part(turned.block, match.end(), len(turned.block.text), marker=marker))
+        return Lists([*self.blocks[:index], first, *self.blocks[index + 1 :]], self.ends)
 
     def _goes_on(self, index: int, kind: str, last: int, outer: tuple[tuple[str, int], ...]) -> str:
         if self.blocks[index].block.marker or is_rule(self.blocks[index].block):

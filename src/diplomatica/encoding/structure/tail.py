@@ -50,6 +50,7 @@ _QUOTED = re.compile(r"^[^“\"«„]*[”\"»][.,;]?$")
 _BRACKETS = re.compile(r"\[[^\]]*\]")
 _NOTE = re.compile(r"(?:note|remark|spravka|memo|information|resolution|n\.\s?b\.|примечание|справка)\s*[:.]", re.I)
 _POSTSCRIPT = re.compile(r"P\.\s?S\.|PS[.:]|Postscript\b|Addendum\b|П\.\s?С\.", re.I)
+_MARKED = re.compile(r"\[(?:[\w' -]{0,30}\b)?(?:stamp|seal|stamped|handwritten|hand-written)\s*:?\][\s:].{1,200}", re.I)
 _BRACKETED = re.compile(r"[\[(].{1,400}[\])]\.?")
 
 
@@ -123,7 +124,7 @@ def weight(block: Block) -> Weight:
     what = kind(text, below=True)
     if what in ("signature", "closing") or dated_name(text):
         return "strong"
-    if what in ("stamp", "typist"):
+    if what in ("stamp", "typist") or is_marked(text):
         return "note"
     if parts(text) or what in CLOSING_KINDS or is_office(text):
         return "weak"
@@ -134,10 +135,20 @@ def weight(block: Block) -> Weight:
         return "note"
     if what == "head" and is_name_line(text):
         return "weak"
-    name, _, office = text.partition(",")
-    if office and len(office.split()) <= 6 and is_name_line(_BRACKETS.sub("", name).strip()):
-        return "short"  # a name with what the person is, in a list of those who sign
+    if is_signatory(text):
+        return "short"
     return "short" if words <= 5 and not is_prose(text) and text[-1:] not in ".:;?!" else "body"
+
+
+def is_signatory(text: str) -> bool:
+    """Is the line a name with what the person is, in a list of those who sign ("Anna Varga, teacher")?"""
+    name, _, office = text.partition(",")
+    return 0 < len(office.split()) <= 6 and is_name_line(_BRACKETS.sub("", name).strip())
+
+
+def is_marked(text: str) -> bool:
+    """Does the line tell what was stamped or written by hand on the paper ("[Stamp:] SEEN")?"""
+    return bool(_MARKED.fullmatch(text))
 
 
 def _region(weights: Sequence[Weight]) -> tuple[int, int]:

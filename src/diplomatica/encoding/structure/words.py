@@ -96,7 +96,7 @@ def words(text: str) -> list[str]:
 
 _NAME_WORD = (
     r"(?:[A-ZÀ-ÖØ-ÞĀ-ŽȘȚА-ЯЁ][\w’'`-]*\.?|\[[A-Z][\w’' .-]*\]"
-    r"|(?:al|el|as|ad|ar|an|bin|ibn|d|O|Mc)[-’'][A-ZÀ-ÞА-Я]\w*|de|von|van|al|el|bin|da|di|dos)"
+    r"|(?:al|el|as|ad|ar|an|bin|ibn|d|O|Mc)[-’'][A-ZÀ-ÞА-Я]\w*|de|von|van|al|el|bin|ibn|bint|abu|da|di|dos)"
 )
 _NAME_LINE = re.compile(
     rf"[(\[“\"/]?(?:(?:{_NAME_WORD})(?:\s+|(?<=\.)(?=[A-Z])))*{_NAME_WORD}(?:,?\s+(?:s\.\s?k\.|Jr\.|Sr\.|m\.\s?p\.))?[)\].,”\"/]*(?:\s?[\[(](?:\?|sic)[\])])?"
