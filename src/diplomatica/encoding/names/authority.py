@@ -12,6 +12,7 @@ from pathlib import Path
 
 from diplomatica.encoding.model import NameKind
 from diplomatica.encoding.names.lexicon import fold
+from diplomatica.encoding.names.states import spelled
 from diplomatica.errors import UnusableInput
 
 _TEI = "{http://www.tei-c.org/ns/1.0}"
@@ -41,6 +42,8 @@ class Authority:
 
     records: tuple[Record, ...] = ()
     index: dict[tuple[NameKind, str], Record] = field(default_factory=dict)
+    places: frozenset[str] = frozenset()
+    """All forms of the places, as the texts are searched for them."""
 
     @classmethod
     def load(cls, paths: Iterable[Path]) -> Authority:
@@ -59,7 +62,8 @@ class Authority:
         for record in kept:
             for form in record.forms:
                 index.setdefault((record.kind, key(form)), record)
-        return cls(kept, index)
+        places = {spelled(form) for record in kept if record.kind == "place" for form in record.forms}
+        return cls(kept, index, frozenset(places - {""}))
 
     def exact(self, kind: NameKind, form: str) -> Record | None:
         """The record that has this form, case, diacritics and hyphens aside."""

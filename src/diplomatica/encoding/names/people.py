@@ -9,7 +9,7 @@ from functools import lru_cache
 from diplomatica.encoding.model import Entry, NameForm, Party
 from diplomatica.encoding.names.authority import Authority
 from diplomatica.encoding.names.identity import Parts, compatible, familiar, parts, slug, slug_of
-from diplomatica.encoding.names.lexicon import ADDRESS, ROLE, flags_of, fold, word_set
+from diplomatica.encoding.names.lexicon import ADDRESS, GIVEN, ROLE, flags_of, fold, word_set
 from diplomatica.encoding.names.model import Doubt
 from diplomatica.encoding.names.offices import Office, holds, office
 from diplomatica.encoding.names.tokens import keys
@@ -221,6 +221,8 @@ class People:
 
     def _by_short_form(self, form: str) -> Person | None:
         """The one person whose given name, familiar given name or initial of the surname this is."""
+        if len(self.persons) > _MOST_OF_A_NAME or not (form.endswith(".") or flags_of(form) & GIVEN):
+            return None
         if form.endswith("."):
             letters = form.replace(".", "")
             found = [person for person in self.persons if person.name.surname.startswith(letters)]

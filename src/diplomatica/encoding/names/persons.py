@@ -51,8 +51,8 @@ class PersonFinder(NameWords):
         """All names, in the order of the text, not overlapping."""
         names: list[Name] = []
         floor, listed = 0, False
-        flags, keys, units = self.tokens.flags, self.tokens.keys, self.units
-        known = self.known.surnames | self.known.codes | _NOBLE
+        flags, keys, words, units = self.tokens.flags, self.tokens.keys, self.tokens.words, self.units
+        surnames, codes = self.known.surnames, self.known.codes
         for index in self.tokens.capitals:
             flag = flags[index]
             if index < floor or flag & (FUNCTION | FAMILY) == FUNCTION:
@@ -61,8 +61,9 @@ class PersonFinder(NameWords):
             if not (listed or flag & EVIDENCE or (index and flags[index - 1] & _ANNOUNCING)):
                 if units[index] is not None:
                     continue
-                noble = index > 0 and keys[index - 1] in _NOBLE
-                if flag & _ORDINARY and keys[index] not in known and not (noble or self.tokens.words[index].isupper()):
+                key = keys[index]
+                noble = key in _NOBLE or (index > 0 and keys[index - 1] in _NOBLE)
+                if not (noble or key in surnames or key in codes) and flag & _ORDINARY and not words[index].isupper():
                     continue
             name = self._at(index)
             if listed and name is None and self._next_of_list(names[-1], index):

@@ -15,6 +15,7 @@ from diplomatica.encoding.names.model import Doubt, Hint, Known
 from diplomatica.encoding.names.offices import abbreviations, holds, office
 from diplomatica.encoding.names.people import People, Person
 from diplomatica.encoding.names.roles import office_after, office_label, split_titles
+from diplomatica.encoding.names.states import states_of_offices
 from diplomatica.encoding.names.tokens import Tokens, keys
 
 _ROLE_RANK = ("mentioned", "recipient", "participant", "speaker", "addressee", "sender", "author")
@@ -61,11 +62,15 @@ class Registry:
             self._tokens[text] = Tokens(text)
         all_tokens = list(self._tokens.values())
         addressed, routed = evidence.routed(all_tokens)
+        stated = self._authority.places | states_of_offices(all_tokens)
         known = Known(
-            surnames=evidence.title_surnames(title) | addressed,
+            surnames=(evidence.title_surnames(title) | addressed) - stated,
             acronyms=evidence.acronyms(all_tokens),
             lower=evidence.lower_words(all_tokens),
+            places=stated,
+            place_starts=frozenset(place.partition(" ")[0] for place in stated),
         )
+        routed |= stated
         first = {text: find_in(tokens, known) for text, tokens in self._tokens.items()}
         strong = evidence.surnames((text, mention) for text, mentions in first.items() for mention in mentions)
         strong |= evidence.surnames_of_hints(hint.name for hint in hints)

@@ -30,6 +30,7 @@ _CASES = (
     ("ым", ""), ("ом", ""), ("ем", ""), ("а", ""), ("у", ""), ("е", ""), ("ю", "й"), ("я", "й"),
 )  # fmt: skip
 _KOREAN_ENDINGS = ("어서", "아서", "에서", "면서", "라고", "하고", "두와", "리고", "러나", "지만")
+_MOST_NAMES = 100
 _SHORTEST_STEM = 4
 
 
@@ -140,14 +141,17 @@ def _mention(start: int, end: int, core: tuple[int, int], roles: tuple[tuple[int
 
 def _russian(text: str, known: Known, rules: _Rules) -> list[Mention]:
     persons: list[Mention] = []
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(text))
 
     def free(start: int, end: int) -> bool:
-        return all(end <= one or start >= other for one, other in taken)
+        return taken.find(1, start, end) < 0
+
+    def mark(start: int, end: int) -> None:
+        taken[start:end] = b"\x01" * (end - start)
 
     def take(mention: Mention) -> None:
         persons.append(mention)
-        taken.append((mention.start, mention.end))
+        mark(mention.start, mention.end)
 
     for match in rules.address.finditer(text):
         if not rules.state.fullmatch(match.group(2)):
@@ -178,15 +182,15 @@ def _russian(text: str, known: Known, rules: _Rules) -> list[Mention]:
                 continue
             if match.group().startswith("Советск") and kind == "place":
                 continue
-            taken.append((start, end))
+            mark(start, end)
             things.append(Mention(start, end, "org" if kind == "org" else "place", (start, end), rule="names.script"))
     for match in rules.place.finditer(text):
         if free(*match.span(2)):
-            taken.append(match.span(2))
+            mark(*match.span(2))
             things.append(Mention(*match.span(2), "place", match.span(2), rule="names.script"))
     for match in rules.place_low.finditer(text):
         if free(*match.span(1)) and not match.group(1).endswith(("ом", "ый", "ая", "ой", "их", "ую")):
-            taken.append(match.span(1))
+            mark(*match.span(1))
             things.append(Mention(*match.span(1), "place", match.span(1), low=True, rule="names.context"))
     return persons + things
 
@@ -214,8 +218,9 @@ def _east_asian(text: str, known: Known, rules: _Rules) -> list[Mention]:
             found.append(_mention(*match.span(1), match.span(1), (), "names.role"))
     for match in rules.korean_before.finditer(text):
         found.append(_mention(*match.span(1), match.span(1), (), "names.role"))
-    for surname in sorted(known.surnames):
-        if EAST_ASIAN.match(surname) and len(surname) > 1:
+    written = [surname for surname in sorted(known.surnames) if len(surname) > 1 and EAST_ASIAN.match(surname)]
+    for surname in written[:_MOST_NAMES]:
+        if surname in text:
             for match in re.finditer(re.escape(surname), text):
                 found.append(_mention(*match.span(), match.span(), (), "names.known"))
     for pattern in (rules.korean_body, rules.chinese_body):

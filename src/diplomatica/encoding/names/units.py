@@ -113,10 +113,10 @@ def _from_lexicon(tokens: Tokens, known: Known, units: list[Unit | None]) -> Non
     longest, phrases, pairs = lex.longest, lex.phrases, lex.pairs
     count, word_keys, floor = tokens.count, tokens.keys, 0
     openings = tokens.openings
-    special = known.acronyms | known.place_starts
-    if special and not special.isdisjoint(word_keys):
-        openings = [at for at in tokens.capitals if word_keys[at] in special or word_keys[at] in longest]
-        openings = sorted({*openings, *tokens.openings})
+    acronyms, starts = known.acronyms, known.place_starts
+    if not (acronyms.isdisjoint(word_keys) and starts.isdisjoint(word_keys)):
+        told_here = (at for at in tokens.capitals if word_keys[at] in starts or word_keys[at] in acronyms)
+        openings = sorted({*told_here, *openings})
     for index in openings:
         if index < floor:
             continue

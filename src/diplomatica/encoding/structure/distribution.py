@@ -15,7 +15,7 @@ from diplomatica.blocks.build import cut, is_bullet, part, whole
 from diplomatica.blocks.model import Block
 from diplomatica.encoding.inline import Span
 from diplomatica.encoding.structure.lines import is_dateline, kind, parts
-from diplomatica.encoding.structure.model import Found, Slot
+from diplomatica.encoding.structure.model import Found, Slot, slot_text
 from diplomatica.encoding.structure.prose import is_prose
 from diplomatica.encoding.structure.signs import produced
 from diplomatica.encoding.structure.words import is_label_line, label, one_of
@@ -135,6 +135,7 @@ def listing(blocks: Sequence[Block], index: int, found: Found) -> tuple[Element,
     return listed, taken
 
 
+_ADDRESSED = re.compile(r"To:?\s")
 _COPIED = re.compile(r"(?:c\.\s?c\.|cc|copy to|copies to|copy:|copied to)(?:[:.]|\s)\s*(?=[A-ZÀ-ÞА-Я\[(])", re.I)
 _COPIES_FOR = re.compile(
     rf"(?:\d{{1,3}}|{'|'.join(_NUMBERS)})\s+cop(?:y|ies)\s+(?:(?:to|for|[-–—])\s+)?(?=\S)(?!printed|made|typed|of)",
@@ -222,6 +223,8 @@ def _is_recipient(blocks: Sequence[Block], index: int, listed: Element) -> bool:
     items = [child for child in listed.children if isinstance(child, Element) and child.tag == "item"]
     if items and "n" in items[-1].attrs and not block.marker:
         return False
+    if _ADDRESSED.match(text) and items and not _ADDRESSED.match(slot_text(items[0])):
+        return False  # the line that addresses the document itself
     if block.marker:
         # Items with numbers or bullets: a paragraph of the text would be longer.
         return len(text) <= 200 and not (is_prose(text) and len(text.split()) > 18)

@@ -21,6 +21,7 @@ CODE = "STR70"
 _PARTS = re.compile(r"([(\[]?)(\w+)((?:\.\d+)*)([.)\]/]*)")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _LOOK_AHEAD = 8
+_FARTHEST = 400
 _DEEPEST = 6
 _SECOND = re.compile(r"([(\[]?(?:[a-zа-я]|\d|[ivx]{1,4})[).\]]{1,2})\s+(?=\S)", re.I)
 
@@ -66,7 +67,7 @@ class Lists:
     """Reads lists from a run of blocks. `ends(index)` says that a block can't be inside a list."""
 
     def __init__(self, blocks: Sequence[Turned], ends: Callable[[int], bool]) -> None:
-        self.blocks = blocks
+        self.blocks = list(blocks)
         self.ends = ends
 
     def starts(self, index: int) -> bool:
@@ -82,7 +83,8 @@ class Lists:
     def _next(self, index: int, kind: str, last: int) -> int | None:
         """Where the list goes on, if it does within a few blocks."""
         plain = 0
-        while index < len(self.blocks):
+        stop = min(len(self.blocks), index + _FARTHEST)
+        while index < stop:
             turned = self.blocks[index]
             marker = turned.block.marker
             if marker and _follows(marker, kind, last):
@@ -114,13 +116,12 @@ class Lists:
                 item = Element("item", n=marker)
                 listed.add(item)
                 last = style(marker)[1] or last + 1
-                inner = self._inner(index)
-                if inner is None:
+                if self._cut(index):
+                    nested, index = self.read(index, (*outer, (kind, last)))
+                    item.add(nested)
+                else:
                     item.add(Slot(turned.block, "item", CODE, list(turned.spans)))
                     index += 1
-                else:
-                    nested, index = inner.read(index, (*outer, (kind, last)))
-                    item.add(nested)
                 continue
             if marker and any(_follows(marker, *level) for level in outer):
                 break
@@ -145,17 +146,17 @@ class Lists:
             index += 1
         return listed, index
 
-    def _inner(self, index: int) -> Lists | None:
-        """The same blocks with a second number cut off the text ("1. a) ... / b) ..."), where it begins a list."""
+    def _cut(self, index: int) -> bool:
+        """Take a second number off a text ("1. a) ... / b) ...") where it begins a list of its own."""
         turned = self.blocks[index]
         match = _SECOND.match(turned.block.text)
         if match is None or turned.spans or index + 1 >= len(self.blocks):
-            return None
+            return False
         marker, after = match.group(1), self.blocks[index + 1].block.marker
         if style(marker)[1] != 1 or not after or not _follows(after, style(marker)[0], 1):
-            return None
-        first = Turned(part(turned.block, match.end(), len(turned.block.text), marker=marker))
-        return Lists([*self.blocks[:index], first, *self.blocks[index + 1 :]], self.ends)
+            return False
+        self.blocks[index] = Turned(part(turned.block, match.end(), len(turned.block.text), marker=marker))
+        return True
 
     def _goes_on(self, index: int, kind: str, last: int, outer: tuple[tuple[str, int], ...]) -> str:
         if self.blocks[index].block.marker or is_rule(self.blocks[index].block):

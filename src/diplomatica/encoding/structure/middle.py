@@ -11,10 +11,11 @@ from diplomatica.encoding.structure.footnotes import HERE
 from diplomatica.encoding.structure.heads import is_heading, own_number
 from diplomatica.encoding.structure.lines import is_dateline, kind
 from diplomatica.encoding.structure.lists import Lists, style
-from diplomatica.encoding.structure.model import Found, Slot
+from diplomatica.encoding.structure.model import Found, Role, Slot
 from diplomatica.encoding.structure.pages import Turned, is_rule
 from diplomatica.encoding.structure.people_lists import participants
 from diplomatica.encoding.structure.prose import is_prose
+from diplomatica.encoding.structure.signs import is_closing, is_salute
 from diplomatica.encoding.structure.words import is_capitals, is_name_line, letterspaced
 from diplomatica.tei.tree import Element
 
@@ -283,13 +284,24 @@ class Middle:
         end = last
         while end - 1 > first and self._signs(end - 1):
             end -= 1
+        opener = Element("opener")
         for turned in self.blocks[first:end]:
-            body.add(Element("p", Slot(turned.block, "p", "STR91", list(turned.spans))))
+            salute = len(body.children) <= 1 and is_salute(turned.block.text.lstrip('“"«„').rstrip('”"»'))
+            slot = Slot(turned.block, "line" if salute else "p", "STR91", list(turned.spans))
+            if salute and not body.children:
+                body.add(opener)
+            if salute and body.children[-1] is opener:
+                opener.add(Element("salute", slot))
+            else:
+                body.add(Element("p", slot))
         closer = Element("closer")
         for turned in self.blocks[end : last + 1]:
-            dated = is_dateline(turned.block.text.rstrip('”"».,;'))
-            slot = Slot(turned.block, "dateline" if dated else "signed", "STR91")
-            closer.add(Element("dateline" if dated else "signed", slot))
+            text = turned.block.text.rstrip('”"».,;')
+            tag: Role = "dateline" if is_dateline(text) else "signed"
+            if is_closing(turned.block.text):
+                closer.add(Element("salute", Slot(turned.block, "line", "STR91")))
+            else:
+                closer.add(Element(tag, Slot(turned.block, tag, "STR91")))
         body.add(closer)
         self._put(Element("floatingText", body), inside=True)
 

@@ -1,0 +1,101 @@
+"""Places of a document that an office before a name gives away, and those of an authority file.
+
+    before  the Ambassador of Ruritania Rudolf Hentzau      Journal of the Envoy to Zenda K.L. Orth
+    after   Ruritania and Zenda are places of the document; the persons are Rudolf Hentzau and K.L. Orth
+
+Why: between an office and a name there is no comma, so that a state nobody knows is read as the first given name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from diplomatica.encoding.names.lexicon import (
+    ADDRESS,
+    COMMON,
+    ENGLISH,
+    FAMILY,
+    FUNCTION,
+    GEO,
+    GIVEN,
+    HEAD_ALONE,
+    HEAD_STRONG,
+    MATTER,
+    MODIFIER,
+    NATION,
+    ROLE,
+    VERB,
+    flags_of,
+    lexicon,
+)
+from diplomatica.encoding.names.tokens import Tokens
+
+_NO_STATE = (
+    ADDRESS | COMMON | ENGLISH | FUNCTION | GEO | GIVEN | HEAD_ALONE | HEAD_STRONG | MATTER | MODIFIER | NATION | ROLE
+    | VERB
+)  # fmt: skip
+_COMPLEMENT = frozenset(("of", "to", "in"))
+_LONGEST = 3  # words of a state
+_REACH = 10  # words between the office and the last preposition after it
+
+
+def states_of_offices(all_tokens: Iterable[Tokens]) -> frozenset[str]:
+    """What stands between an office with "of", "to", "in" and the initials or given name of its holder, folded."""
+    found: set[str] = set()
+    for tokens in all_tokens:
+        if _COMPLEMENT.isdisjoint(tokens.keys):
+            continue
+        office, before = -_REACH, 0
+        for index in range(tokens.count - 2):
+            if tokens.flags[index] & ROLE:
+                office = before = index
+            elif index and tokens.gap(index - 1) != " ":
+                office = -_REACH
+            if tokens.keys[index] in _COMPLEMENT and index - office < _REACH:
+                name = _between(tokens, index + 1)
+                if name:
+                    found.update((name, _whole(tokens, before + 1, index)))
+                before = index
+    return frozenset(found - {""})
+
+
+def _whole(tokens: Tokens, first: int, last: int) -> str:
+    """The words of another complement of the office, "Ruritania" of "Envoy of Ruritania to Zenda"; "" for others."""
+    free = 0 < last - first <= _LONGEST and tokens.keys[first - 1] in _COMPLEMENT
+    if not free or not all(tokens.cap[at] and not tokens.flags[at] & _NO_STATE for at in range(first, last)):
+        return ""
+    name = " ".join(tokens.keys[first:last])
+    return "" if name in lexicon().phrases else name
+
+
+def _between(tokens: Tokens, first: int) -> str:
+    """The words from `first` up to initials or a given name with a surname after it; "" if they are no state."""
+    if tokens.keys[first] == "the":
+        first += 1
+    for at in range(first, min(first + _LONGEST + 1, tokens.count - 1)):
+        if tokens.gap(at - 1) != " " or not tokens.cap[at]:
+            return ""
+        if at > first and _begins_name(tokens, at):
+            name = " ".join(tokens.keys[first:at])
+            return "" if name in lexicon().phrases else name
+        if tokens.flags[at] & _NO_STATE or tokens.is_initials(at) or len(tokens.words[at]) < 3:
+            return ""
+    return ""
+
+
+def _begins_name(tokens: Tokens, at: int) -> bool:
+    initials = tokens.is_initials(at)
+    if not initials and not (tokens.flags[at] & GIVEN and not tokens.flags[at] & (FUNCTION | ROLE)):
+        return False
+    after = at + 1
+    if tokens.gap(at) not in ((" ", "") if initials else (" ",)) or not tokens.cap[after]:
+        return False
+    return not tokens.flags[after] & (ROLE | HEAD_ALONE | HEAD_STRONG | GEO)
+
+
+def spelled(form: str) -> str:
+    """The name of a place as the texts are searched for it; "" for a short form that may be another word."""
+    tokens = Tokens(form)
+    if not tokens.count or (len(form) < 5 and flags_of(tokens.keys[0]) & (COMMON | FUNCTION | FAMILY | GIVEN)):
+        return ""
+    return " ".join(tokens.keys)
