@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -11,6 +13,7 @@ from diplomatica import __version__
 
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 _FILE = click.Path(path_type=Path, dir_okay=False)
+_REPORT = click.Path(path_type=Path, dir_okay=False, allow_dash=True)
 
 
 @click.group(context_settings=_SETTINGS)
@@ -36,9 +39,9 @@ def cli() -> None:
 )  # fmt: skip
 @click.option("--encoding", metavar="NAME", help="The character encoding of text and HTML, instead of a guess.")
 @click.option("--replace-controls", is_flag=True, help="Put U+FFFD in the place of characters that XML forbids.")
-@click.option("--trace", metavar="FILE", type=_FILE, help="Write every decision to FILE, as JSON lines.")
+@click.option("--trace", metavar="FILE", type=_REPORT, help="Write every decision to FILE, as JSON lines.")
 @click.option("--review", is_flag=True, help="Print what a person should look at, with the corrections to paste.")
-@click.option("--review-html", metavar="FILE", type=_FILE, help="Write the review as one HTML page.")
+@click.option("--review-html", metavar="FILE", type=_REPORT, help="Write the review as one HTML page.")
 @click.option("--strict", is_flag=True, help="Exit with 1 also if something needs review.")
 @click.option("--quiet", is_flag=True, help="Print only problems.")
 @click.option(
@@ -119,8 +122,26 @@ def rules(code: str | None) -> None:
 
 
 def main() -> None:
-    """The program `diplomatica`."""
-    cli(prog_name="diplomatica")
+    """The program `diplomatica`. What no command could deal with is told in one line, exit code 2."""
+    try:
+        cli(prog_name="diplomatica")
+    except OSError as error:
+        what = f"{error.filename}: {error.strerror}" if error.filename is not None else f"{error.strerror or error}"
+        _fail(f"input or output failed: {what} (check where the output goes, and the room on the disk)")
+    except MemoryError:
+        _fail("the memory is not enough (give fewer or smaller documents, or a smaller --jobs)")
+    except RecursionError:
+        _fail("something in the input is nested too deeply (make it flatter)")
+
+
+def _fail(message: str) -> NoReturn:
+    from diplomatica.collection.printable import printable
+    from diplomatica.collection.write import forget_output
+
+    forget_output()
+    with suppress(OSError):
+        click.echo(printable(message).encode("utf-8", "backslashreplace"), err=True)
+    sys.exit(2)
 
 
 if __name__ == "__main__":

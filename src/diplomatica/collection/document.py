@@ -10,7 +10,7 @@ from pathlib import Path
 from diplomatica.collection.model import Job, Outcome, Problem, Settings, Status
 from diplomatica.collection.printable import printable
 from diplomatica.collection.trace import trace
-from diplomatica.collection.write import write
+from diplomatica.collection.write import advice, is_foreign, write
 from diplomatica.encoding import corrections
 from diplomatica.encoding.encode import Options, encode
 from diplomatica.encoding.result import Encoded
@@ -55,12 +55,17 @@ def _process(job: Job, settings: Settings) -> Outcome:
     )
     if encoded.loss is not None or not encoded.xml:
         return replace(outcome, problem=_lost(job, encoded))
+    tei = printable(str(job.tei))
+    if is_foreign(job.tei):
+        what = f"not written: {tei} is there already, and Diplomatica did not write it"
+        problem = Problem(job.source, what, "choose another folder with -o, or delete that file")
+        return replace(outcome, status="failed", problem=problem)
     try:
         written = write(job.tei, encoded.xml.encode("utf-8"))
     except OSError as error:
-        problem = Problem(printable(str(job.tei)), f"can't be written: {error.strerror or error}", "check the folder")
+        problem = Problem(tei, f"can't be written: {error.strerror or error}", advice(error))
         return replace(outcome, status="failed", problem=problem)
-    return replace(outcome, status="written" if written else "unchanged", tei=printable(str(job.tei)))
+    return replace(outcome, status="written" if written else "unchanged", tei=tei)
 
 
 def _encoded(source: SourceText, options: Options) -> Encoded:

@@ -16,6 +16,7 @@ from itertools import islice
 
 from diplomatica.collection.document import REPORT, process
 from diplomatica.collection.model import Job, Outcome, Problem, Settings
+from diplomatica.collection.printable import printable
 
 Item = Job | Outcome
 
@@ -39,35 +40,85 @@ def _cores() -> int:
     return os.cpu_count() or 1
 
 
-def run(items: Iterable[Item], settings: Settings, jobs: int = 1) -> Iterator[Outcome]:
+def run(
+    items: Iterable[Item], settings: Settings, jobs: int = 1, late: list[Outcome] | None = None
+) -> Iterator[Outcome]:
     """Process the jobs among the items; the outcomes come in the order of the items, whatever `jobs` is.
 
-    A process that dies (out of memory) is the failure of the one document that it dies of.
+    A process that dies (out of memory) is the failure of the one document that it dies of. `late` takes the outcomes
+    of documents that are written and were not reported, because the run was stopped.
     """
+    if late is None:
+        late = []
     if jobs <= 1:
-        for item in items:
-            yield item if isinstance(item, Outcome) else process(item, settings)
+        yield from _in_turn(items, settings, late)
         return
     chunks = _chunks(items)
     pool = _pool(jobs, settings)
-    waiting: deque[tuple[tuple[Item, ...], Future[list[Outcome]]]] = deque()
+    waiting: deque[tuple[tuple[Item, ...], list[_Stamp], Future[list[Outcome]]]] = deque()
+    ready: deque[Outcome] = deque()
     try:
         while True:
             while len(waiting) < jobs * _WAITING and (chunk := next(chunks, None)) is not None:
-                waiting.append((chunk, _submit(pool, chunk)))
+                waiting.append((chunk, list(map(_stamp, chunk)), _submit(pool, chunk)))
             if not waiting:
                 break
-            chunk, future = waiting.popleft()
+            chunk, _, future = waiting[0]
             try:
                 outcomes = future.result()
             except BrokenProcessPool:
                 pool.shutdown(wait=True, cancel_futures=True)
                 outcomes = _one_by_one(chunk, settings)
                 pool = _pool(jobs, settings)
-                waiting = deque((later, _submit(pool, later)) for later, _ in waiting)
-            yield from outcomes
+                rest = list(waiting)[1:]
+                waiting = deque([waiting[0], *((later, stamps, _submit(pool, later)) for later, stamps, _ in rest)])
+            ready.extend(outcomes)
+            waiting.popleft()
+            while ready:
+                yield ready.popleft()
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+        late += ready
+        for chunk, stamps, future in waiting:
+            if future.done() and not future.cancelled() and future.exception() is None:
+                late += (outcome for outcome in future.result() if outcome.status in ("written", "unchanged"))
+            else:
+                late += _changed(chunk, stamps)
+
+
+def _in_turn(items: Iterable[Item], settings: Settings, late: list[Outcome]) -> Iterator[Outcome]:
+    for item in items:
+        if isinstance(item, Outcome):
+            yield item
+            continue
+        stamp = _stamp(item)
+        try:
+            outcome = process(item, settings)
+        except BaseException:
+            late += _changed((item,), [stamp])
+            raise
+        yield outcome
+
+
+_Stamp = tuple[int, int] | None
+
+
+def _stamp(item: Item) -> _Stamp:
+    """What shows whether the TEI file of a document was written anew."""
+    if isinstance(item, Outcome):
+        return None
+    try:
+        found = item.tei.stat()
+    except (OSError, ValueError):
+        return None
+    return found.st_ino, found.st_mtime_ns
+
+
+def _changed(items: Sequence[Item], stamps: Sequence[_Stamp]) -> Iterator[Outcome]:
+    """The documents whose TEI was written although nobody told."""
+    for item, stamp in zip(items, stamps, strict=True):
+        if isinstance(item, Job) and _stamp(item) not in (None, stamp):
+            yield Outcome(item.source, "written", printable(str(item.tei)))
 
 
 def _chunks(items: Iterable[Item]) -> Iterator[tuple[Item, ...]]:

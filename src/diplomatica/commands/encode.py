@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -10,10 +9,11 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 import click
 
+from diplomatica.collection import reports
 from diplomatica.collection.model import Job, Outcome, Problem, Settings
 from diplomatica.collection.page import ReviewPage
 from diplomatica.collection.plan import STANDARD_INPUT, plan
@@ -22,17 +22,19 @@ from diplomatica.collection.report import as_json, messages, review
 from diplomatica.collection.run import Item, processes
 from diplomatica.collection.run import run as run_all
 from diplomatica.collection.summary import NOTHING_DONE, SOME_FAILED, Summary
-from diplomatica.collection.write import atomic
+from diplomatica.collection.write import advice, atomic, forget_output, named
 from diplomatica.encoding.encode import Options
 from diplomatica.encoding.names import Authority
 from diplomatica.errors import InternalError, UnusableInput
 from diplomatica.source.layouts import read_layout
+from diplomatica.source.readers.encodings import is_encoding
 from diplomatica.source.reading import MAX_BYTES
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
 INTERRUPTED = 130
+_OUTPUT = "standard output"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +59,17 @@ class Request:
 
 def run(request: Request) -> int:
     """Encode; the exit code. Messages go to standard error, review and JSON to standard output."""
+    begun: _Run | None = None
     try:
-        settings = _settings(request)
-        items = list(_items(request))
+        planned = list(plan(request.sources, request.output))
+        authority = list(_authorities(request.authority))
+        written = (("--trace", request.trace), ("--review-html", request.review_html))
+        reports.check(written, reports.places(planned, authority, request.layout))
+        settings = _settings(request, authority)
         with ExitStack() as stack:
             stack.enter_context(_stoppable())
-            return _Run(request, settings, items, stack).run()
+            begun = _Run(request, settings, list(map(_given, planned)), stack)
+            return begun.run()
     except _Stopped:
         _say("interrupted: what was written by then is whole")
         return INTERRUPTED
@@ -70,27 +77,29 @@ def run(request: Request) -> int:
         _say(Problem(printable(error.where), error.what, error.advice).line() if error.where else error.what)
         return NOTHING_DONE
     except OSError as error:
-        if error.filename is None:
+        if error.filename is None or isinstance(error, BrokenPipeError):
             raise
-        _say(f"{error.filename}: can't be written: {error.strerror} (check the folder and its rights)")
-        return NOTHING_DONE
+        with suppress(OSError):
+            _say(f"{error.filename}: can't be written: {error.strerror} ({advice(error)})")
+        if error.filename == _OUTPUT:
+            forget_output()
+        return SOME_FAILED if begun is not None and begun.summary.done else NOTHING_DONE
 
 
-def _settings(request: Request) -> Settings:
-    if request.encoding is not None:
-        try:
-            codecs.lookup(request.encoding)
-        except LookupError:
-            raise UnusableInput(
-                f"unknown character encoding “{request.encoding}”", where="--encoding", advice="such as utf-8, cp1251"
-            ) from None
+def _settings(request: Request, authority: Sequence[Path]) -> Settings:
+    if request.encoding is not None and not is_encoding(request.encoding):
+        raise UnusableInput(
+            f"unknown character encoding “{request.encoding}”",
+            where="--encoding",
+            advice="such as utf-8, windows-1252 or koi8-r",
+        )
     request.output.mkdir(parents=True, exist_ok=True)
     for path in (request.trace, request.review_html):
         if path is not None:
             path.parent.mkdir(parents=True, exist_ok=True)
     options = Options(
         layouts=tuple(read_layout(path) for path in request.layout) or None,
-        authority=Authority.load(_authorities(request.authority)) if request.authority else None,
+        authority=Authority.load(authority) if authority else None,
     )
     return Settings(
         options, request.encoding, request.replace_controls, trace=request.trace is not None, furniture=request.json
@@ -109,11 +118,19 @@ def _authorities(paths: Sequence[Path]) -> Iterator[Path]:
         yield from inside
 
 
-def _items(request: Request) -> Iterator[Item]:
-    for item in plan(request.sources, request.output):
-        if isinstance(item, Job) and item.source == STANDARD_INPUT:
-            item = replace(item, data=sys.stdin.buffer.read(MAX_BYTES + 1))
-        yield item
+def _given(item: Item) -> Item:
+    """The item, with its bytes if it comes from standard input."""
+    if not isinstance(item, Job) or item.source != STANDARD_INPUT:
+        return item
+    what = "standard input is closed"
+    if sys.stdin is not None:
+        try:
+            return replace(item, data=sys.stdin.buffer.read(MAX_BYTES + 1))
+        except (OSError, ValueError) as error:
+            reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+            what = f"standard input can't be read: {reason}"
+    problem = Problem(STANDARD_INPUT, what, "pipe a text into it, or name a file")
+    return Outcome(STANDARD_INPUT, "refused", problem=problem)
 
 
 class _Run:
@@ -127,6 +144,7 @@ class _Run:
         self.summary = Summary()
         self.trace: BinaryIO | None = None
         self.page: ReviewPage | None = None
+        self.late: list[Outcome] = []
 
     def run(self) -> int:
         request = self.request
@@ -141,7 +159,7 @@ class _Run:
             self.page = self.stack.enter_context(ReviewPage(request.review_html))
         jobs = min(request.jobs or processes(len(self.items)), len(self.items))
         # The signal is an exception, so that the trace, which would be half of one, is not kept.
-        outcomes = run_all(self.items, self.settings, jobs)
+        outcomes = run_all(self.items, self.settings, jobs, self.late)
         if request.json:
             self._all_json(outcomes)
         else:
@@ -164,8 +182,9 @@ class _Run:
     def _take(self, outcome: Outcome) -> None:
         """Count an outcome, and put it into the files that were asked for."""
         self.summary.add(outcome)
-        if self.trace is not None:
-            self.trace.write(outcome.trace.encode("utf-8", "backslashreplace"))
+        if self.trace is not None and self.request.trace is not None:
+            with named(self.request.trace):
+                self.trace.write(outcome.trace.encode("utf-8", "backslashreplace"))
         if self.page is not None:
             self.page.add(outcome)
         if outcome.problem is not None:
@@ -196,7 +215,11 @@ class _Run:
                 _print(comma + as_json(outcome))
                 comma = ",\n"
         finally:
-            # Also an interrupted run prints one whole object.
+            # Also an interrupted run prints one whole object, with all that it has written.
+            for outcome in self.late:
+                self.summary.add(outcome)
+                _print(comma + as_json(outcome))
+                comma = ",\n"
             self._json_end(comma)
 
     def _json_start(self) -> str:
@@ -224,11 +247,17 @@ def _to_the_end(outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
 
 def _say(line: str, *, as_it_is: bool = False) -> None:
     text = line if as_it_is else printable(line)
-    click.echo(text.encode("utf-8", "backslashreplace"), err=True)
+    with named("standard error"):
+        click.echo(text.encode("utf-8", "backslashreplace"), err=True)
 
 
 def _print(text: str) -> None:
-    click.echo(text.encode("utf-8", "backslashreplace"), nl=False)
+    with named(_OUTPUT):
+        click.echo(text.encode("utf-8", "backslashreplace"), nl=False)
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    return stream is not None and stream.isatty()
 
 
 def _print_review(outcome: Outcome) -> None:
@@ -237,14 +266,12 @@ def _print_review(outcome: Outcome) -> None:
         if marked:
             lines.append(f"    {before}>>{click.style(marked, fg='yellow', bold=True)}<<{after}")
         lines += [f"        {line}" for line in correction]
-        text = "\n".join(lines) + "\n"
-        if not sys.stdout.isatty():
-            text = click.unstyle(text)
-        click.echo(text.encode("utf-8", "backslashreplace"))
+        text = "\n".join(lines) + "\n\n"
+        _print(text if _is_terminal(sys.stdout) else click.unstyle(text))
 
 
 def _table(summary: Summary) -> None:
-    if not sys.stderr.isatty():
+    if not _is_terminal(sys.stderr):
         width = max(len(name) for name, _ in summary.rows())
         for name, value in summary.rows():
             _say(f"{name:<{width}}  {value}")
@@ -264,7 +291,7 @@ def _table(summary: Summary) -> None:
 @contextmanager
 def _progress(total: int, quiet: bool) -> Iterator[Callable[[], None]]:
     """A step that moves the bar on a terminal, and does nothing elsewhere."""
-    if quiet or not sys.stderr.isatty():
+    if quiet or not _is_terminal(sys.stderr):
         yield lambda: None
         return
     from rich.console import Console

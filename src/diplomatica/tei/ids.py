@@ -18,6 +18,7 @@ LONGEST = 80
 _UNNAMED = "unnamed"
 _BEFORE_DIGIT = "n"
 _APOSTROPHES = re.compile("['’‘ʼʻ`´′ʹ]")  # "O'Neill" is one word
+_FIRST_HANGUL, _LAST_HANGUL = "가", "힣"
 _NO_LETTERS = re.compile("[^a-z0-9]+")
 
 
@@ -42,10 +43,21 @@ def _letter(character: str) -> str:
         return str(unicodedata.decimal(character))
     if not category.startswith(("L", "N")):
         return "" if category == "Cf" else "-"
+    if _FIRST_HANGUL <= character <= _LAST_HANGUL:
+        return unicodedata.name(character).rpartition(" ")[2].lower()
     base = unicodedata.normalize("NFD", character)[0]
     if base != character and (base.isascii() or base in _letters()):
         return _letter(base)
     return f"u{ord(character):x}"
+
+
+def spelled_out(text: str) -> str:
+    """A text in lower-case ASCII letters; what is no letter becomes "-".
+
+    >>> spelled_out("Ёлка 오명순")
+    'elka-omyeongsun'
+    """
+    return "".join(map(_letter, unicodedata.normalize("NFKC", text).lower()))
 
 
 def slug(text: str) -> str:
@@ -64,7 +76,7 @@ def slug(text: str) -> str:
     """
     text = _APOSTROPHES.sub("", text[: 4 * LONGEST])
     if not text.isascii():
-        text = "".join(map(_letter, unicodedata.normalize("NFKC", text).lower()))
+        text = spelled_out(text)
     name = _NO_LETTERS.sub("-", text.lower()).strip("-")
     if name[:1].isdigit():
         name = _BEFORE_DIGIT + name

@@ -12,6 +12,7 @@ _ACRONYM = re.compile(r"[^\W\d_][\w&./-]{1,11}")
 _WORD = re.compile(r"[^\W\d_][\w’'.]*|&")
 _ROMAN = re.compile(r"[IVXLC]+")
 _PRECEDING = re.compile(r"[^\s\[\]()]+")
+_TAIL = re.compile(r"[^\W\d_A-ZÀ-Þ]+(?:[ ’'-][^\W\d_A-ZÀ-Þ]+){1,3}")
 _LONGEST = 9
 _INFLECTIONS = frozenset(
     ["s", "es", "ed", "d", "ing", "ly", "n", "en", "ian", "er", "ers", "st", "nd", "rd", "th", "y", "ies", "e"]
@@ -130,7 +131,7 @@ def _foreign(text: str, acronym: str, found: list[re.Match[str]]) -> tuple[int, 
 def inside_word(text: str, start: int, end: int, content: str) -> tuple[tuple[int, int], bool] | None:
     """For brackets attached to the letters before: their span, and whether the content resolves an abbreviation.
 
-    Before: "F[oreign]". After: the span of "F", True. "colour[s]": the span of "colour", False.
+    Before: "F[oreign]", "M[inistry of]". After: the span of the capital, True. "colour[s]": the span of "colour", False.
     """
     head = start
     while head > 0 and start - head < 24 and (text[head - 1].isalpha() or text[head - 1] == "."):
@@ -138,6 +139,8 @@ def inside_word(text: str, start: int, end: int, content: str) -> tuple[tuple[in
     if head == start or not text[start - 1].isalpha() or not any(char.isalpha() for char in content):
         return None
     letters = text[head:start]
+    if head == start - 1 and letters.isupper() and _TAIL.fullmatch(content):
+        return (head, start), True
     whole = content.isalpha() or (content[:1].isalpha() and content[-1:] in ".’'")
     follows = end < len(text) and text[end].isalpha()
     short = len(letters) <= (5 if letters[0].isupper() else 4)

@@ -29,6 +29,7 @@ _CALL = re.compile(r"(?:\d{1,3}|[*†‡§]{1,3}|[a-z]|[ivx]{1,5})")
 _NO_DATE = re.compile(r"(?i:no date|undated|n\.\s?d\.|s\.\s?d\.|no place|n\.\s?p\.)")
 _THAT_IS = re.compile(r"(?i:i\.\s?e\.|that is|meaning|namely|viz\.|or\s|also known as|a\.?k\.?a\.?\s|alias|formerly)")
 _ENUMERATOR = re.compile(r"[b-z]|[ivx]{2,4}|\d{1,2}")
+_TOWN = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_A-Z]{3,}(?:-[A-Za-z][^\W\d_]+)?")
 _QUOTES = ' "”’»,'
 _LONGEST = 1600
 _LONGEST_SIC = 80
@@ -216,6 +217,9 @@ class _Finder:
         span = (mention.start, mention.end)
         if name and looks_like_name(content) and forms(name, content):
             return replace(base, kind="altName", target=core or span, rule="insertion.other-name")
+        if mention.kind == "place" and core == span and _TOWN.fullmatch(content):
+            # A town's name of another time: only where one proper name stands for another.
+            return replace(base, kind="altName", target=span, low=True, rule="insertion.other-name")
         if mention.kind != "person":
             return None
         if core is not None and is_office(content):

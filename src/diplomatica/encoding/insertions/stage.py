@@ -111,4 +111,7 @@ def stage(content: str, place: Place, *, transcript: bool) -> bool:
         return True
     if sentence and (place.square or place.alone) and any(token in lists.meeting for token in tokens):
         return True
-    return place.square and place.alone and sentence and content.rstrip()[-1:] == "."
+    if not (place.square and place.alone and sentence):
+        return False
+    somebody = any(token in lists.subjects or token in lists.offices for token in tokens[:4])
+    return content.rstrip()[-1:] == "." or (somebody and len(tokens) <= _LONG)

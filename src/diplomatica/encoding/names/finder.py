@@ -5,13 +5,15 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from diplomatica.encoding.model import Mention
+from diplomatica.encoding.names.bodies import expansion
 from diplomatica.encoding.names.lexicon import OFFICE_ABBREVIATION, ROLE
 from diplomatica.encoding.names.model import Known, Name, Unit
 from diplomatica.encoding.names.persons import PersonFinder
 from diplomatica.encoding.names.roles import Span, alone, before_name
 from diplomatica.encoding.names.scripts import find_foreign
+from diplomatica.encoding.names.spans import balanced
 from diplomatica.encoding.names.tokens import Tokens
-from diplomatica.encoding.names.units import balanced, expansion, find_units, places_within
+from diplomatica.encoding.names.units import find_units, places_within
 
 NOTHING_KNOWN = Known()
 

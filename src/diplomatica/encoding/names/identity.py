@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from diplomatica.encoding.names.lexicon import ADDRESS, FAMILY, GIVEN, GIVEN_LAST, flags_of, fold, lines, word_set
 from diplomatica.encoding.names.scripts import nominative, romanized, russian_family_names
 from diplomatica.encoding.names.tokens import TOKEN
+from diplomatica.tei.ids import spelled_out
 
 _PARTICLES = word_set("particle")
 _SUFFIXES = word_set("suffix")
@@ -127,7 +128,10 @@ def _joined(given: tuple[str, ...]) -> str:
 
 def slug(name: str) -> str:
     """A name as an id: lower case ASCII letters, digits and hyphens, a letter first; "person" where nothing is left."""
-    cut = _NOT_ID.sub("-", romanized(fold(name)).replace("'", "")).strip("-")
+    latin = romanized(fold(name)).replace("'", "")
+    if not latin.isascii():
+        latin = spelled_out(latin)
+    cut = _NOT_ID.sub("-", latin).strip("-")
     if not cut:
         return "person"
     return cut if cut[0].isalpha() else f"n-{cut}"

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
+from diplomatica.encoding.names.bodies import organisation, relayed
 from diplomatica.encoding.names.lexicon import (
     ADDRESS,
     COMMON,
@@ -15,33 +14,24 @@ from diplomatica.encoding.names.lexicon import (
     HEAD_ALONE,
     HEAD_LOW,
     HEAD_STRONG,
-    HEAD_SURNAME,
-    MATTER,
-    MODIFIER,
     NATION,
     ROLE,
     VERB,
     flags_of,
-    fold,
     lexicon,
     word_set,
 )
 from diplomatica.encoding.names.model import Known, Unit
+from diplomatica.encoding.names.spans import cover
 from diplomatica.encoding.names.tokens import Tokens
 
 _HEADS = HEAD_ALONE | HEAD_STRONG
 _COMPASS = word_set("compass")
 _ADJECTIVAL = word_set("adjectival")
 _NOUN_FOLLOWS = word_set("no-noun")
-_NO_ORG = word_set("event")
-_NO_UNION = word_set("no-body")
 _SHORT = word_set("short-in-capitals")
-_LEARNED = word_set("learned")
 _STATE_BODY = word_set("state-body")
-_LEGATION = word_set("legation")
 _RELAYS = word_set("relays")
-_PARTY = word_set("party-word")
-_LONGEST_ORG = 12
 _OF_A_PERSON = ROLE | ADDRESS | GIVEN
 
 
@@ -55,57 +45,17 @@ def find_units(tokens: Tokens, known: Known) -> list[Unit | None]:
     flags = tokens.flags
     if not _RELAYS.isdisjoint(tokens.lower):
         for index in tokens.capitals:
-            if units[index] is None and _relayed(tokens, index):
-                _cover(tokens, units, index, index + 1, "org", "names.relay")
+            if units[index] is None and relayed(tokens, index):
+                cover(tokens, units, index, index + 1, "org", "names.relay")
     for index in tokens.capitals if not tokens.low_heads else sorted((*tokens.capitals, *tokens.low_heads)):
         flag = flags[index]
         if flag & (_HEADS | HEAD_LOW | GEO | GEO_BEFORE):
             unit = units[index]
             if flag & (_HEADS | HEAD_LOW) and (unit is None or unit.kind == "org"):
-                _organisation(tokens, index, units)
+                organisation(tokens, index, units)
             if units[index] is None and tokens.cap[index] and flag & (GEO | GEO_BEFORE):
                 _geography(tokens, index, units)
     return units
-
-
-def _cover(
-    tokens: Tokens, units: list[Unit | None], first: int, last: int, kind: str, rule: str, *, low: bool = False
-) -> None:
-    start, end = balanced(tokens.text, tokens.starts[first], tokens.ends[last - 1])
-    if start >= end:
-        return
-    unit = Unit(first, last, "org" if kind == "org" else "place", start, end, low, rule)
-    for index in range(first, last):
-        units[index] = unit
-
-
-def balanced(text: str, start: int, end: int) -> tuple[int, int]:
-    """A stretch widened or narrowed so that it cuts no pair of square brackets; empty where that can't be done.
-
-    In "the [UN] Security Council" the stretch "UN] Security Council" becomes "[UN] Security Council".
-    """
-    stretch = text[start:end]
-    if "[" not in stretch and "]" not in stretch:
-        return start, end
-    depth, lowest = 0, 0
-    for char in stretch:
-        if char == "[":
-            depth += 1
-        elif char == "]":
-            depth -= 1
-            lowest = min(lowest, depth)
-    if lowest < 0:
-        if lowest == -1 and text[start - 1 : start] == "[":
-            start -= 1
-            depth += 1
-        else:
-            return start, start
-    if depth > 0:
-        if depth == 1 and text[end : end + 1] == "]":
-            end += 1
-        else:
-            return start, start
-    return start, end
 
 
 def _from_lexicon(tokens: Tokens, known: Known, units: list[Unit | None]) -> None:
@@ -129,7 +79,7 @@ def _from_lexicon(tokens: Tokens, known: Known, units: list[Unit | None]) -> Non
             continue
         step = 1
         if key in known.acronyms and tokens.words[index].isupper() and not tokens.caps_block:
-            _cover(tokens, units, index, index + 1, "org", "names.acronym")
+            cover(tokens, units, index, index + 1, "org", "names.acronym")
         for size in range(limit, 0, -1):
             joined = key if size == 1 else " ".join(word_keys[index : index + size])
             phrase = phrases.get(joined)
@@ -146,7 +96,7 @@ def _from_lexicon(tokens: Tokens, known: Known, units: list[Unit | None]) -> Non
             last = index + size
             if joined in _STATE_BODY and last < count and _state_follows(tokens, last):
                 size += 1
-            _cover(tokens, units, index, index + size, phrase.kind, "names.lexicon")
+            cover(tokens, units, index, index + size, phrase.kind, "names.lexicon")
             if units[index] is not None:
                 step = size
                 break
@@ -154,7 +104,7 @@ def _from_lexicon(tokens: Tokens, known: Known, units: list[Unit | None]) -> Non
             if told and units[index] is None:
                 step = _told_by_context(tokens, index, known)
                 if step:
-                    _cover(tokens, units, index, index + step, "place", "names.context", low=key in known.guesses)
+                    cover(tokens, units, index, index + step, "place", "names.context", low=key in known.guesses)
                 step = step or 1
             elif "-" in key and units[index] is None:
                 _pair_of_places(tokens, index, units)
@@ -241,7 +191,7 @@ def _pair_of_places(tokens: Tokens, index: int, units: list[Unit | None]) -> Non
     known = [part in phrases and phrases[part].kind == "place" for part in parts]
     plain = [not flags_of(part) & (COMMON | NATION | ENGLISH | ROLE | GIVEN) and len(part) > 3 for part in parts]
     if any(known) and all(one or other for one, other in zip(known, plain, strict=True)):
-        _cover(tokens, units, index, index + 1, "place", "names.pair")
+        cover(tokens, units, index, index + 1, "place", "names.pair")
 
 
 def _compass(tokens: Tokens, index: int, units: list[Unit | None]) -> None:
@@ -249,178 +199,7 @@ def _compass(tokens: Tokens, index: int, units: list[Unit | None]) -> None:
     if unit is None or unit.kind != "place" or units[index - 1] is not None:
         return
     if tokens.cap[index - 1] and tokens.keys[index - 1] in _COMPASS and tokens.gap(index - 1) in (" ", "] "):
-        _cover(tokens, units, index - 1, unit.last, "place", "names.compass")
-
-
-def _relayed(tokens: Tokens, index: int) -> bool:
-    """Whether a department of state is named by its matter alone: "Dept pass Defense", "pass Treasury"."""
-    return (
-        index > 0
-        and tokens.keys[index - 1] in _RELAYS
-        and tokens.cap[index]
-        and bool(tokens.flags[index] & MATTER)
-        and tokens.gap(index - 1) == " "
-        and not tokens.caps_block
-    )
-
-
-def _organisation(tokens: Tokens, head: int, units: list[Unit | None]) -> None:
-    cap, flags, keys = tokens.cap, tokens.flags, tokens.keys
-    if not cap[head] and not flags[head] & HEAD_LOW:
-        return
-    existing = units[head]
-    if existing is not None and tokens.words[existing.first].isupper() and not tokens.caps_block:
-        return
-    if head and keys[head - 1] in _NO_UNION and keys[head] in ("union", "unions"):
-        return
-    if flags[head] & HEAD_SURNAME and head and flags[head - 1] & GIVEN and tokens.gap(head - 1) == " ":
-        return
-    first = _left(tokens, existing.first if existing else head, units, cap[head])
-    last = existing.last if existing else head + 1
-    right = _right(tokens, last, units, cap[head]) if last == head + 1 or existing is not None else last
-    if not cap[head]:
-        named = units[head - 1] if head else None
-        of_state = bool(head) and ((bool(flags[head - 1] & NATION) and cap[head - 1]) or named is not None)
-        if right == last and not (of_state and tokens.gap(head - 1) == " "):
-            return
-        if right > last and not any(units[at] for at in range(last, right)):
-            return
-    elif not _says_enough(tokens, units, head, first, right):
-        return
-    if keys[head] == "congress" and any(keys[at] in _PARTY for at in range(first, head)):
-        return
-    if right - first > _LONGEST_ORG:
-        return
-    if existing is None or first < existing.first or right > existing.last:
-        _cover(tokens, units, first, right, "org", "names.head")
-
-
-def _says_enough(tokens: Tokens, units: list[Unit | None], head: int, first: int, last: int) -> bool:
-    """Whether what stands round a capitalised head word makes a name of it."""
-    if tokens.caps_block:
-        named = any(units[at] or tokens.flags[at] & NATION for at in range(first, last))
-        return named or (last > head + 1 and bool(tokens.flags[head] & HEAD_ALONE))
-    alone = last - first == 1 and units[head] is None
-    return not alone or tokens.count == 1 or _named_alone(tokens, head)
-
-
-def _named_alone(tokens: Tokens, head: int) -> bool:
-    """Whether a head word with an article is enough: "the Department", but not "the Council Meeting"."""
-    if not (tokens.flags[head] & HEAD_ALONE and head and tokens.keys[head - 1] == "the"):
-        return False
-    if tokens.gap(head - 1) != " ":
-        return False
-    return not (head + 1 < tokens.count and tokens.keys[head + 1] in _NO_ORG and tokens.cap[head + 1])
-
-
-def _left(tokens: Tokens, head: int, units: list[Unit | None], capital: bool) -> int:
-    cap, flags, keys = tokens.cap, tokens.flags, tokens.keys
-    at = head
-    while at > 0 and head - at < _LONGEST_ORG:
-        gap = tokens.gap(at - 1)
-        before = at - 1
-        flag = flags[before]
-        if gap not in (" ", "] ", " [", "’ ", "' ", "’s ", "'s ", " & ", "’] ", "'] "):
-            break
-        unit = units[before]
-        if unit is not None:
-            if tokens.caps_block and (unit.kind == "org" or at < head):
-                break
-            if gap in ("’s ", "'s ", "’ ", "' ") and unit.rule != "names.head" and unit.last - unit.first < 2:
-                break
-            if tokens.text[unit.end : tokens.starts[at]].strip(" []"):
-                break
-            at = unit.first
-            continue
-        if not cap[before] or (tokens.is_initials(before) and keys[before] not in _ADJECTIVAL):
-            if not (capital and keys[before] in ("and", "for") and at - 1 > 0 and _joins(tokens, before)):
-                break
-            at = before - 1
-            continue
-        if flag & (FUNCTION | ROLE) and not flag & NATION and not (keys[head] in _LEARNED and flag & ROLE):
-            break
-        if not capital and not flag & NATION and keys[before] not in _COMPASS:
-            break
-        if tokens.initial(before) and flag & COMMON and not flag & (NATION | MATTER | MODIFIER):
-            break
-        if flag & VERB and tokens.initial(before):
-            break
-        if tokens.caps_block and not flag & NATION:
-            break
-        at = before
-        if gap in ("’s ", "'s ") and not flag & COMMON:
-            at += 1
-            break
-    return at
-
-
-def _joins(tokens: Tokens, conjunction: int) -> bool:
-    """Whether "and" stands between two words of one name: "Press and Culture Department"."""
-    before, after = conjunction - 1, conjunction + 1
-    return (
-        tokens.gap(before) == " "
-        and tokens.gap(conjunction) == " "
-        and tokens.cap[before]
-        and bool(tokens.flags[before] & MATTER)
-        and bool(tokens.flags[after] & MATTER)
-    )
-
-
-def _right(tokens: Tokens, at: int, units: list[Unit | None], capital: bool) -> int:
-    """The end of the complement: "of Forests and Mines", "of the USSR", "for Foreign Trade", "in" and "at" left out."""
-    cap, flags, keys, count = tokens.cap, tokens.flags, tokens.keys, tokens.count
-    joiners: tuple[str, ...] = ("of", "for", "on") if capital else ("of",)
-    if capital and keys[at - 1] in ("mission", "delegation"):
-        joiners = ("of", "to")
-    abroad = capital and keys[at - 1] in _LEGATION
-    end = start_of_search = at
-    while (
-        at + 1 < count
-        and end - start_of_search < _LONGEST_ORG
-        and (keys[at] in joiners or (abroad and keys[at] in ("in", "to") and _place_next(keys, units, at)))
-        and tokens.gap(at - 1) == " "
-        and tokens.gap(at) == " "
-    ):
-        start = at + 1
-        if keys[start] == "the" and start + 1 < count:
-            start += 1
-        stop = start
-        while (
-            stop < count
-            and stop - at < _LONGEST_ORG
-            and (stop == start or tokens.gap(stop - 1) in (" ", " [", "] ", "’ ", "' ", "’s ", "'s "))
-        ):
-            unit = units[stop]
-            if unit is not None and unit.first == stop:
-                stop = unit.last
-                break
-            if keys[stop] == "and" and stop > start and stop + 1 < count and cap[stop + 1]:
-                if not flags[stop + 1] & (MATTER | COMMON) or flags[stop + 1] & (FUNCTION | ROLE):
-                    break
-                stop += 2
-                continue
-            flag = flags[stop]
-            if not cap[stop] or flag & FUNCTION or tokens.is_initials(stop):
-                break
-            if flag & VERB and not flag & MATTER:
-                break
-            if not capital and not flag & MATTER:
-                break
-            if tokens.caps_block and not flag & (MATTER | NATION):
-                break
-            if stop > start and not flag & (COMMON | MATTER | NATION | _HEADS | ENGLISH):
-                break
-            stop += 1
-        if stop == start:
-            break
-        end = at = stop
-    return end
-
-
-def _place_next(keys: Sequence[str], units: list[Unit | None], at: int) -> bool:
-    after = at + 2 if keys[at + 1] == "the" and at + 2 < len(keys) else at + 1
-    unit = units[after]
-    return unit is not None and unit.kind == "place"
+        cover(tokens, units, index - 1, unit.last, "place", "names.compass")
 
 
 def _geography(tokens: Tokens, head: int, units: list[Unit | None]) -> None:
@@ -434,7 +213,7 @@ def _geography(tokens: Tokens, head: int, units: list[Unit | None]) -> None:
         if after is not None or not flags[head + 1] & (COMMON | ROLE | _HEADS):
             kind = "org" if tokens.keys[head] == "radio" else "place"
             last = after.last if after is not None and after.kind == "place" else head + 2
-            _cover(tokens, units, head, last, kind, "names.geo")
+            cover(tokens, units, head, last, kind, "names.geo")
             return
     if not flags[head] & GEO:
         return
@@ -454,23 +233,5 @@ def _geography(tokens: Tokens, head: int, units: list[Unit | None]) -> None:
         named = named or not flag & (COMMON | NATION)
         first -= 1
     if named:
-        _cover(tokens, units, first, head + 1, "place", "names.geo")
+        cover(tokens, units, first, head + 1, "place", "names.geo")
 
-
-def expansion(tokens: Tokens, unit: Unit) -> int:
-    """The end of a bracket that explains an abbreviation: "RFB [Royal Forest Bureau]"; 0 where there is none.
-
-    The bracket explains it where its initials are the letters, or where all of it is an organisation.
-    """
-    text = tokens.text
-    if text[unit.end : unit.end + 2] != " [" or not text[unit.start : unit.end].isupper():
-        return 0
-    close = text.find("]", unit.end, unit.end + 120)
-    if close < 0:
-        return 0
-    inside = text[unit.end + 2 : close]
-    initials = "".join(word[0] for word in inside.split() if word[0].isupper())
-    letters = text[unit.start : unit.end].replace(".", "")
-    if len(initials) > 1 and fold(initials) == fold(letters):
-        return close + 1
-    return 0

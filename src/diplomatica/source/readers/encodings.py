@@ -31,6 +31,8 @@ _NOT_ASCII = re.compile("[^\x00-\x7f]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x19\x1c-\x1f\x80-\x84\x86-\x9f]")
 _ASCII_CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x1f]")
 _CASE_FLIP = re.compile("[^\\W\\d_A-Za-z]")
+_ESCAPING = frozenset({"unicode-escape", "raw-unicode-escape", "idna", "punycode", "undefined", "utf-7"})
+"""Codecs that change what stands in a text, or that no text is in."""
 _BROKEN_SHARE = 4
 """A file with this many times more UTF-8 sequences than broken bytes is broken UTF-8 and nothing else."""
 
@@ -89,18 +91,32 @@ def decode(request: Request, *, declared: str = "") -> Reading:
     return _other(request, broken)
 
 
+def is_encoding(name: str) -> bool:
+    """Whether a name is that of a character encoding, and not of a codec that does something else to bytes."""
+    try:
+        found = codecs.lookup(name)
+        b"".decode(name)
+    except (LookupError, ValueError, TypeError):
+        return False
+    return found.name not in _ESCAPING
+
+
 def _known(label: str) -> str:
     """The codec of a declared encoding, "" if there is none."""
     label = label.strip().lower()
     label = _tables().labels.get(label, label)
     try:
         b"".decode(label)
-        return label
     except (LookupError, ValueError):
         return ""
+    return label if is_encoding(label) else ""
 
 
 def _strict(request: Request, name: str) -> Reading:
+    if not is_encoding(name):
+        raise request.unusable(
+            f"“{name}” is no character encoding", "name one such as utf-8, windows-1252 or koi8-r with --encoding"
+        )
     try:
         return Reading(request.data.decode(name), name)
     except UnicodeDecodeError as error:
@@ -111,7 +127,7 @@ def _strict(request: Request, name: str) -> Reading:
         what = f"not {name}: {_spot(request.data, error.start)}"
         raise request.unusable(what, "name another encoding with --encoding, or none to have it found out") from None
     except (LookupError, ValueError, UnicodeError):
-        raise request.unusable(f'there is no character encoding "{name}"', "see the list of codecs of Python") from None
+        raise request.unusable(f"can't be read as {name}", "name another encoding with --encoding") from None
 
 
 def _spot(data: bytes, offset: int) -> str:

@@ -31,7 +31,7 @@ def check(request: Request) -> None:
         if head.startswith(starts):
             raise request.unusable(f"this is {what}", advice)
     if _TEI.search(head) and head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-        raise request.unusable("this is a TEI document already", "check it with the command that validates")
+        raise request.unusable("this is a TEI document already", "it needs no encoding: leave it out")
     if _XML.match(head):
         raise request.unusable("this is an XML document", "give plain text, markdown, HTML, DOCX or PDF")
     if _MHTML.search(head) and b"Content-Location:" in request.data[: 8 * _HEAD]:
