@@ -1,6 +1,6 @@
 """The two ways in which a command can fail for good.
 
-Findings about a document are data (`diplomatica.diagnostics`), never exceptions. An exception means that the input
+Findings about a document are data (`Doubt`, `Finding`), never exceptions. An exception means that the input
 can't be used at all, or that Diplomatica itself is wrong.
 """
 

@@ -14,6 +14,7 @@ from diplomatica.encoding.corrections import Corrections, Corrector
 from diplomatica.encoding.correspondence import actions
 from diplomatica.encoding.inline import Span, nested, render
 from diplomatica.encoding.language import language_of
+from diplomatica.encoding.lines import stamped
 from diplomatica.encoding.markup import Insertions, Voices, date_spans, fitted, name_spans, widened
 from diplomatica.encoding.model import BodyFacts, DateFound, Mention, Passage, Scene
 from diplomatica.encoding.names import Authority, Registry
@@ -97,6 +98,7 @@ class _Encoder:
     speech_ids: int = 0
     calls: list[tuple[int, int, str]] = field(default_factory=list)
     place_line: Slot | None = None
+    stamps: frozenset[int] = frozenset()
 
     def run(self, laid_out: LaidOut) -> Encoded:
         """Apply the rules in their order to a text that is cut into zones."""
@@ -111,6 +113,7 @@ class _Encoder:
         slots = [element for element in body.iter() if isinstance(element, Slot)]
         notes = [slot for number in found.footnotes for slot in found.footnotes[number]]
         every = [*slots, *notes]
+        self.stamps = stamped(every)
 
         registry = Registry.build(
             [slot.block.text for slot in every], title=facts.title, authority=self.options.authority
@@ -168,11 +171,11 @@ class _Encoder:
         stated = dates.Reference.parse(when) if when else None
         if stated is None:
             for slot in found.datelines:
-                for date in dates.find(slot.block.text):
+                for date in dates.find(slot.block.text) if id(slot) not in self.stamps else ():
                     value = dict(date.attrs).get("when", "")
                     if stated is None and value and not value.startswith("-"):
                         stated = dates.Reference.parse(value)
-        told = dates.reference_of([slot.block.text for slot in slots[:_TOLD]])
+        told = dates.reference_of([slot.block.text for slot in slots[:_TOLD] if id(slot) not in self.stamps])
         if stated is None or (told is not None and abs(told.year - stated.year) >= _APART):
             # A date far from all others is that of a release or copy.
             return told
@@ -189,9 +192,10 @@ class _Encoder:
         text = slot.block.text
         if slot.role in _PLAIN:
             return _Marked()
-        found = fixes.dates(slot, dates.find(text, reference))
+        # The year of a stamp of release is not near that of the document.
+        found = fixes.dates(slot, dates.find(text, None if id(slot) in self.stamps else reference))
         mentions = registry.mentions(text)
-        if slot.role == "dateline":
+        if slot.role == "dateline" and id(slot) not in self.stamps:
             mentions = origin.with_place(text, mentions, found)
         elif slot is self.place_line and not mentions:
             end = len(text.rstrip(" .,"))
@@ -303,7 +307,7 @@ class _Encoder:
         self, facts: header.HeaderFacts, found: Found, people: People, genre: str, language: str
     ) -> BodyFacts:
         marks = {key: (value.mentions, value.dates) for key, value in self.marked.items()}
-        when, text = origin.date_of(found, marks)
+        when, text = origin.date_of(found, marks, self.stamps)
         place = origin.place_of(found, marks, facts.title, people.registry)
         return BodyFacts(
             created_when=when,

@@ -20,7 +20,7 @@ class Mention:
     `roles` are the stretches inside that give an office, rank or title (`roleName`). `inner` are names within the
     name: the state in an office, the place in an organisation. `ref` is the id of the person, place or organisation
     without "#", empty where nobody in particular is meant. A stretch in square brackets belongs to the name where it
-    completes it ("Kim [Byeong-jik]", "[Andrei] Gromyko", "W[alter] Hamm", "Korean [Workers'] Party").
+    completes it ("Cheon [Il-mun]", "[Andrei] Gromyko", "A[nton] Severin", "Korean [Workers'] Party").
     `low` says that the rule was not sure; `rule` is the code of the rule.
     """
 

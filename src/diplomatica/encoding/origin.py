@@ -10,7 +10,7 @@ routing lines and the letterhead are asked, in this order.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from diplomatica.encoding import dates
@@ -31,6 +31,8 @@ _BEFORE_DATE = re.compile(r",\s+(?=[A-Z]?\w+\.?\s+\d|\d)")
 _NEWS = re.compile(r",\s+\w+\.?\s+\w+\.?(?:,?\s+\d{4})?\s*(?:\([A-Z]+\))?\.?\s*[—–-]")
 _DATELINE_PLACE = re.compile(r"([^\W\d_][\w’'.-]*(?:[ -][^\W\d_][\w’'.-]*){0,3}),?\s+(?:on\s+)?(?:the\s+)?")
 _IN_CITY = re.compile(r"\b(?:in|at)\s+(?:the\s+)?(?:city\s+of\s+)?$", re.I)
+_RECEIVED = re.compile(r"\b(?:received|rec['’]?d|arrived|deciphered|decoded)\b", re.I)
+_SENT = re.compile(r"\b(?:sent|dispatched|transmitted)\b", re.I)
 _FEW = 14  # characters of a letterhead line beside the place in it
 _NOTHING: tuple[tuple[Mention, ...], tuple[DateFound, ...]] = ((), ())
 
@@ -62,16 +64,31 @@ def is_place_line(text: str) -> bool:
     return is_name_line(text) and len(text.split()) <= 3 and not is_office(text) and "." not in text[:-1]
 
 
-def date_of(found: Found, marks: Marks) -> tuple[str, str]:
-    """The date of a document in W3C form, and its wording; two empty strings if it has none."""
+def date_of(found: Found, marks: Marks, stamps: Container[int] = ()) -> tuple[str, str]:
+    """The date of a document in W3C form, and its wording; two empty strings if it has none.
+
+    `stamps` are the identities of slots that tell when the paper was released. The day of receipt counts where
+    nothing else is dated.
+    """
+    late: list[tuple[str, str]] = []
     for slot in found.datelines:
-        for when, words in _dates(slot, marks):
-            return when, words
+        for when, words in _dates(slot, marks) if id(slot) not in stamps else ():
+            if not is_receipt(slot.block.text, words):
+                return when, words
+            late.append((when, words))
     for slot in [*found.heads[:4], *found.routings, *found.letterhead]:
-        for when, words in _dates(slot, marks):
+        for when, words in _dates(slot, marks) if id(slot) not in stamps else ():
             if len(when) >= 10:
-                return when[:10], words
-    return "", ""
+                if not is_receipt(slot.block.text, words):
+                    return when[:10], words
+                late.append((when[:10], words))
+    return late[0] if late else ("", "")
+
+
+def is_receipt(text: str, words: str) -> bool:
+    """Does a line say of its date that the paper was received then?"""
+    before = text[: text.find(words)] if words in text else text
+    return _RECEIVED.search(before) is not None and _SENT.search(before) is None
 
 
 def _dates(slot: Slot, marks: Marks) -> Iterator[tuple[str, str]]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from diplomatica.encoding.header import HeaderFacts
+from diplomatica.encoding.lines import certifies, signers
 from diplomatica.encoding.model import Entry, Mention, Party
 from diplomatica.encoding.names import Registry, may_be_surname
 from diplomatica.encoding.structure.model import Found, Slot
@@ -68,7 +69,7 @@ class People:
                 self.registry.add(_TITLE.sub("", name), office=office.strip(), role="participant")
 
         for slot in self.found.signatures:
-            self._enter_line(slot, _SIGNED, "sender")
+            self._enter_line(slot, _SIGNED, "mentioned" if certifies(slot.block.text) else "sender")
         for slot in self.found.addressees:
             if self._enter_line(slot, _ADDRESSED, "addressee"):
                 break  # the lines after the name are offices and places
@@ -159,7 +160,7 @@ class People:
             self.roles.setdefault(ref, set()).add(role)
 
     def _find_author(self) -> None:
-        signed = [ref for slot in self.found.signatures for ref in self.refs(slot)]
+        signed = [ref for slot in signers(self.found.signatures) for ref in self.refs(slot)]
         titled = self._titled()
         named = self.facts.sender.name if self.facts.sender is not None else ""
         sender = (signed[-1] if signed else "") or (self.registry.resolve(named) if named else "")
@@ -170,6 +171,8 @@ class People:
         authored = next((ref for name in self.facts.authors if (ref := self.registry.resolve(name))), "")
         if self.facts.genre == "journal" or self.found.journal:
             self.author = (titled[0] if titled else "") or authored or sender
+        elif self.facts.genre == "speech" and titled and len(signed) != 1:
+            self.author = authored or titled[0]  # whoever signs stands under another text
         elif self.facts.genre in _LETTER_GENRES or signed:
             self.author = sender or authored
         else:

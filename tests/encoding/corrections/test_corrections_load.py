@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diplomatica.encoding.corrections import load, parse
-from diplomatica.encoding.corrections.lines import key_lines, line_of
 from diplomatica.encoding.corrections.model import DateFix, HeaderFix, SpeechFix, span_of
 from diplomatica.encoding.review import toml_string
 from diplomatica.errors import UnusableInput
+from diplomatica.usertoml.lines import key_lines, line_of
 
 
 def test_every_kind_of_correction() -> None:

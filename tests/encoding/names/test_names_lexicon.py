@@ -21,7 +21,7 @@ def test_the_lexicon_is_big_enough(kind: str, least: int) -> None:
 
 
 def test_folding_leaves_letters_alone() -> None:
-    assert fold("Dévényi") == "devenyi"
+    assert fold("Kővári") == "kovari"
     assert fold("Ch’oe") == "ch'oe"
     assert fold("Wałęsa") == "walesa"
 

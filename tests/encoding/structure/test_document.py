@@ -208,7 +208,7 @@ def test_labels_with_values_are_no_turns() -> None:
         f"""
         {LONG}
 
-        Interest rate: 3 per cent.
+        Width of the road: 3 m.
 
         Period of repayment: twelve years.
 

@@ -201,10 +201,11 @@ def _all(corrections: Corrections) -> list[Fix]:
 def _missing(fix: Fix) -> str:
     words = getattr(fix, "text", "") or getattr(fix, "starts", "") or getattr(fix, "name", "")
     nth = getattr(fix, "nth", 0)
-    which = f" a {nth}. time" if nth > 1 else ""
     ends = getattr(fix, "ends", "")
     until = f" with “{_short(ends)}” after it" if ends else ""
-    what = f"“{_short(words)}” is not in the text{which}{until}"
+    what = f"“{_short(words)}” is not in the text{until}"
+    if nth > 1:
+        what = f"“{_short(words)}”{until} is in the text fewer than {nth} times"
     return f"the correction does not apply: {what} (correct its wording, or delete it)"
 
 

@@ -13,16 +13,19 @@ from diplomatica.encoding.model import Action, BodyFacts, Entry
 from diplomatica.tei.tree import Element
 
 _SENT = frozenset(["telegram", "letter", "note", "instruction"])
+_SPOKEN = frozenset(["speech", "transcript", "press-release", "article"])
 _NAMES = {"person": "persName", "place": "placeName", "org": "orgName"}
 
 
 def actions_of(facts: HeaderFacts, body: BodyFacts, genre: str) -> tuple[Action, ...]:
     """The actions of a document; none for a document that nobody sends."""
     both = facts.sender is not None and facts.receiver is not None
-    if genre not in _SENT and not body.actions and not both:
+    if genre in _SPOKEN or (genre not in _SENT and not body.actions and not both):
         return ()
     actions = list(body.actions)
-    when = dict(facts.created).get("when", "") or body.created_when
+    when, words = dict(facts.created).get("when", "") or body.created_when, facts.created_text or body.created_text
+    if any(action.type == "received" and words and action.when_text == words for action in actions):
+        when = words = ""  # the day of receipt is all that is known
     place = body.place or facts.place
     if facts.sender is not None or any(action.type == "sent" for action in actions):
         _merge(actions, "sent", facts.sender or PartyNamed(), body.entries)
@@ -32,12 +35,18 @@ def actions_of(facts: HeaderFacts, body: BodyFacts, genre: str) -> tuple[Action,
                     action,
                     place=action.place or place,
                     when=action.when or when,
-                    when_text=action.when_text or ("" if action.when else facts.created_text or body.created_text),
+                    when_text=action.when_text or ("" if action.when else words),
                 )
                 break
     if facts.receiver is not None:
         _merge(actions, "received", facts.receiver, body.entries)
-    return tuple(action for action in actions if action.name or action.place or action.when or action.when_text)
+    receivers = {action.ref for action in actions if action.type == "received" and action.ref}
+    return tuple(
+        action
+        for action in actions
+        if (action.name or action.place or action.when or action.when_text)
+        and not (action.type == "copied" and action.ref in receivers)
+    )
 
 
 def _merge(actions: list[Action], kind: str, party: PartyNamed, entries: Sequence[Entry]) -> None:
@@ -47,8 +56,14 @@ def _merge(actions: list[Action], kind: str, party: PartyNamed, entries: Sequenc
         if party.name and _alike(actions[index].name, party):
             actions[index] = replace(actions[index], place=actions[index].place or party.place)
             return
+    ref = _ref(party, entries)
+    if party.kind == "person" and " " not in party.name and not ref and any(actions[index].ref for index in same):
+        # The text names the party; the title's one word, which the text gives to nobody, is where it is.
+        party = PartyNamed(place=party.name)
     for index in same:
         action = actions[index]
+        if ref and action.ref == ref:
+            return
         if not party.name and (not action.place or action.place.casefold() == party.place.casefold()):
             actions[index] = replace(action, place=action.place or party.place)
             return
@@ -57,7 +72,7 @@ def _merge(actions: list[Action], kind: str, party: PartyNamed, entries: Sequenc
                 action, name=party.name, kind=party.kind, ref=_ref(party, entries), place=action.place or party.place
             )
             return
-    if kind == "sent" and same:
+    if same and kind == "sent":
         return  # one sender is enough: the text names another form or office
     actions.append(Action(kind, party.name, _ref(party, entries), party.kind, party.place))
 

@@ -131,7 +131,7 @@ def _foreign(text: str, acronym: str, found: list[re.Match[str]]) -> tuple[int, 
 def inside_word(text: str, start: int, end: int, content: str) -> tuple[tuple[int, int], bool] | None:
     """For brackets attached to the letters before: their span, and whether the content resolves an abbreviation.
 
-    Before: "F[oreign]", "M[inistry of]". After: the span of the capital, True. "colour[s]": the span of "colour", False.
+    Before: "F[oreign]", "M[inistry of]". After: the span of the capital, True. "colour[s]": that of "colour", False.
     """
     head = start
     while head > 0 and start - head < 24 and (text[head - 1].isalpha() or text[head - 1] == "."):

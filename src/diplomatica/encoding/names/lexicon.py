@@ -79,7 +79,7 @@ class Lexicon:
 
 @lru_cache(maxsize=8192)
 def fold(word: str) -> str:
-    """A word without case, diacritics and varieties of the apostrophe: "Dévényi" -> "devenyi"."""
+    """A word without case, diacritics and varieties of the apostrophe: "Kővári" -> "kovari"."""
     lowered = word.lower().translate(_QUOTES)
     if lowered.isascii():
         return lowered

@@ -320,7 +320,7 @@ class PersonFinder(NameSigns):
     def _completion(self, first: int, at: int, words: int) -> tuple[int, int] | None:
         """The end of a bracket that completes the name before it, and the token after it.
 
-        "Kim [Byeong-jik]" is completed; "Severin [Antonov]" is somebody's other name.
+        "Cheon [Il-mun]" is completed; "Severin [Antonov]" is somebody's other name.
         """
         tokens = self.tokens
         close = tokens.text.find("]", tokens.starts[at], tokens.starts[at] + 60)

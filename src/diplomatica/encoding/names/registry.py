@@ -316,7 +316,7 @@ class Registry:
         return tuple(self._doubts)
 
     def resolve(self, name: str) -> str:
-        """The id of somebody by a written name or office ("MR. NOBLE", "THE CHAIRMAN"), "" where it is open."""
+        """The id of somebody by a written name or office ("MR. PIKE", "THE CHAIRMAN"), "" where it is open."""
         core, titles = split_titles(name)
         if core:
             person, _ = self._people.find(core, titles, create=False)

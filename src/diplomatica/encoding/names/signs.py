@@ -96,7 +96,7 @@ class NameSigns(NameWords):
         return not self.tokens.words[index].isascii()
 
     def _heads_thing(self, index: int) -> bool:
-        """Whether a capitalised head follows: "the Gardner Committee", "Kosygin Street" are no persons."""
+        """Whether a capitalised head follows: "the Harrow Committee", "Kosygin Street" are no persons."""
         tokens = self.tokens
         after = index + 1
         if after >= tokens.count or tokens.gap(index) != " " or not tokens.cap[after]:

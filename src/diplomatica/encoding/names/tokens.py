@@ -1,6 +1,6 @@
 """The text of a block as words, with what is needed to tell names from it.
 
-A word keeps its inner apostrophes, hyphens and completed letters ("Ch'oe", "Byeong-jik", "W[alter]"); a possessive
+A word keeps its inner apostrophes, hyphens and completed letters ("Ch'oe", "Il-mun", "A[nton]"); a possessive
 "'s" is no part of it. Initials with their dots are one token ("A.A.", "Yu.").
 """
 
@@ -15,7 +15,6 @@ from typing import NamedTuple
 from diplomatica.encoding.names.lexicon import (
     FAMILY,
     FAMOUS,
-    FUNCTION,
     GIVEN,
     GIVEN_LAST,
     HEAD_LOW,
@@ -129,10 +128,6 @@ class Tokens:
     def is_initials(self, index: int) -> bool:
         """Whether the token is made of initials with their dots."""
         return self.words[index][-1] == "."
-
-    def is_function(self, index: int) -> bool:
-        """Whether the word can be in no name."""
-        return bool(self.flags[index] & FUNCTION)
 
 
 _OPEN, _OPENS, _COUNTS, _LARGE = 1, 2, 4, 8

@@ -94,7 +94,7 @@ class NameWords:
 
 
 def hyphenated(word: str) -> bool:
-    """Whether the word looks like two syllables of a given name: "Byeong-jik", "CHEOL-GEON"."""
+    """Whether the word looks like two syllables of a given name: "Il-mun", "DAE-SUNG"."""
     first, mark, second = word.replace("‐", "-").replace("‑", "-").partition("-")
     if not mark or "-" in second or not 1 < len(first) < 7 or not 1 < len(second) < 8:
         return False

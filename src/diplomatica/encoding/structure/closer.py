@@ -19,7 +19,15 @@ from diplomatica.encoding.structure import distribution
 from diplomatica.encoding.structure.footnotes import HERE
 from diplomatica.encoding.structure.lines import Kind, kind, parts
 from diplomatica.encoding.structure.model import Found, Slot
-from diplomatica.encoding.structure.tail import CLOSING_KINDS, Segment, dated_name, is_marked, is_note, is_office, is_signatory
+from diplomatica.encoding.structure.tail import (
+    CLOSING_KINDS,
+    Segment,
+    dated_name,
+    is_marked,
+    is_note,
+    is_office,
+    is_signatory,
+)
 from diplomatica.encoding.structure.words import is_name_line, one_of
 from diplomatica.tei.tree import Element
 

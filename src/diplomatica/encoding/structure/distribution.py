@@ -18,7 +18,7 @@ from diplomatica.encoding.structure.lines import is_dateline, kind, parts
 from diplomatica.encoding.structure.model import Found, Slot, slot_text
 from diplomatica.encoding.structure.prose import is_prose
 from diplomatica.encoding.structure.signs import produced
-from diplomatica.encoding.structure.words import is_label_line, label, one_of
+from diplomatica.encoding.structure.words import is_label_line, label
 from diplomatica.tei.tree import Element
 
 CODE = "STR40"
@@ -272,8 +272,3 @@ def _counts(text: str, head: bool) -> list[Span]:
             attrs = {"type": "copies", "value": value}
             return [Span(match.start(group), match.end(group), "num", attrs, rank=40, rule="STR41")]
     return []
-
-
-def starts_with_label(text: str) -> bool:
-    """Does the text begin with a word for copies or sending, as a label would?"""
-    return bool(one_of("distribution").match(text))

@@ -26,8 +26,6 @@ from diplomatica.encoding.structure.words import is_capitals, is_name_line, lett
 from diplomatica.tei.tree import Element
 
 CODE = "STR20"
-_LABELLED_LINE = re.compile(r"[A-Z][\w’' .&/()-]{0,28}:(?:\s+\S.*)?")
-_AGENDA = re.compile(r"(?:agenda|contents|table of contents|index|outline)\b[^.]{0,30}:?$", re.I)
 _TELEGRAM_NUMBER = re.compile(r"\d{2,5}\.(?=\s)")
 _BARE_LABEL = re.compile(r"SUBJECTS?|PARTICIPANTS|PRESENT|PLACE|DATE|TIME|DATE AND TIME")
 _MAX_LINES = 90
@@ -44,7 +42,7 @@ class Opener:
         self.lines = 0
         self.pending: Block | None = None
 
-    def take(self, blocks: Sequence[Block], prose_ends: bool = True) -> int:
+    def take(self, blocks: Sequence[Block]) -> int:
         """Take blocks from the start; the number of those taken."""
         index = 0
         while index < len(blocks) and self.lines < _MAX_LINES:
@@ -379,13 +377,3 @@ def _is_name(block: Block) -> bool:
         and is_name_line(text.replace(" of ", " ").replace(" for ", " "))
         and not one_of("document_words").search(text)
     )
-
-
-def is_labelled(text: str) -> bool:
-    """Is the line a label with a value ("Control: 4410")?"""
-    return bool(_LABELLED_LINE.fullmatch(text)) and not is_prose(text)
-
-
-def is_agenda(text: str) -> bool:
-    """Is the line the title of an agenda or table of contents?"""
-    return bool(_AGENDA.match(text))

@@ -5,7 +5,7 @@
             <stage rend="parentheses">Applause.</stage>
 
 Why: a turn is the unit by which minutes are cited. A label counts as a speaker only where the document has several
-turns of this kind, so that "Interest rate: 3 %" is none.
+turns of this kind, so that "Width of the road: 3 m" is none.
 """
 
 from __future__ import annotations

@@ -5,7 +5,6 @@ A user's file is checked against `schema/layout.schema.json`; what is wrong is t
 
 from __future__ import annotations
 
-import json
 import re
 import tomllib
 from functools import lru_cache
@@ -13,13 +12,19 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from diplomatica.errors import InternalError, UnusableInput
 from diplomatica.source.layouts.model import Hint, Label, Layout, Part, Signature, TopField
+from diplomatica.usertoml.read import parse as parse_toml
+from diplomatica.usertoml.read import read
 
-BUILT_IN = ("wilson-pdf", "wilson-old", "wilson-new", "state-frus", "state-telegram", "bare")
+BUILT_IN = ("wilson-pdf", "wilson-old", "wilson-new", "state-frus", "state-telegram", "reading-room", "bare")
 """The layouts of the package, in the order in which they are asked; the last one takes what no other knows."""
 
-_TOML_PLACE = re.compile(r"\s*\(at line (\d+), column (\d+)\)")
+SCHEMA = "schema/layout.schema.json"
+_PATTERNS = {
+    "name": "an id such as harbour-office: small letters, digits, hyphens",
+    "threshold": "a whole number from 0",
+    "within": "a whole number from 0",
+}
 
 
 def builtin() -> tuple[Layout, ...]:
@@ -40,11 +45,7 @@ def load(path: Path) -> Layout:
 
     Raises `UnusableInput` with file and line where it can't be read, is no TOML, or breaks the schema.
     """
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UnusableInput(f"the layout can't be read: {error}", where=str(path)) from error
-    return parse(text, str(path))
+    return parse(read(path, "the layout"), str(path))
 
 
 def parse(text: str, where: str = "-") -> Layout:
@@ -52,67 +53,8 @@ def parse(text: str, where: str = "-") -> Layout:
 
     Raises `UnusableInput` as `load` does.
     """
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        message = str(error)
-        place = _TOML_PLACE.search(message)
-        at = f"{where}:{place[1]}:{place[2]}" if place else f"{where}:{text.count(chr(10)) + 1}"
-        raise UnusableInput(f"no TOML: {_TOML_PLACE.sub('', message)}", where=at) from error
-    _check(data, text, where)
+    data, _ = parse_toml(text, where, SCHEMA, _PATTERNS)
     return _layout(data)
-
-
-def _check(data: dict[str, Any], text: str, where: str) -> None:
-    # Only a user's file needs the check, and the library is slow to import.
-    from jsonschema import Draft202012Validator, FormatChecker  # type: ignore[import-untyped,unused-ignore]
-
-    validator = Draft202012Validator(json.loads(_schema()), format_checker=FormatChecker(["regex"]))
-    errors = sorted(validator.iter_errors(data), key=lambda error: [str(step) for step in error.absolute_path])
-    if errors:
-        path = tuple(errors[0].absolute_path)
-        name = ".".join(str(step + 1) if isinstance(step, int) else step for step in path)
-        raise UnusableInput(
-            f"{name + ': ' if name else ''}{errors[0].message}",
-            where=f"{where}:{_line(text, path)}",
-            advice="see schema/layout.schema.json",
-        )
-
-
-def _schema() -> str:
-    installed = files("diplomatica").joinpath("_share/schema/layout.schema.json")
-    if installed.is_file():
-        return installed.read_text(encoding="utf-8")
-    for folder in Path(__file__).resolve().parents:
-        candidate = folder / "schema" / "layout.schema.json"
-        if candidate.is_file():
-            return candidate.read_text(encoding="utf-8")
-    raise InternalError("schema/layout.schema.json is missing from the installation")
-
-
-def _line(text: str, path: tuple[str | int, ...]) -> int:
-    """The line of a TOML text where the value at `path` stands, as well as a search for tables and keys can tell."""
-    lines = text.split("\n")
-    at = 0
-    tables = [str(step) for step in path if isinstance(step, str)]
-    for depth, step in enumerate(path):
-        if isinstance(step, int):
-            if depth == 1 or (depth == 3 and len(tables) > 1):
-                header = f"[[{'.'.join(tables[: (depth + 1) // 2])}]]"
-                seen = -1
-                for number in range(at, len(lines)):
-                    if lines[number].strip().startswith(header):
-                        seen += 1
-                        if seen == step:
-                            at = number
-                            break
-        else:
-            key = re.compile(rf"\s*(?:\[+)?(?:[\w.-]+\.)?\"?{re.escape(step)}\"?\s*(?:=|\])")
-            for number in range(at, len(lines)):
-                if key.match(lines[number]):
-                    at = number
-                    break
-    return at + 1
 
 
 def _pattern(source: str | None) -> re.Pattern[str] | None:

@@ -31,7 +31,7 @@ _NOT_ASCII = re.compile("[^\x00-\x7f]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x19\x1c-\x1f\x80-\x84\x86-\x9f]")
 _ASCII_CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x1f]")
 _CASE_FLIP = re.compile("[^\\W\\d_A-Za-z]")
-_ESCAPING = frozenset({"unicode-escape", "raw-unicode-escape", "idna", "punycode", "undefined", "utf-7"})
+_ESCAPING = frozenset({"unicode-escape", "raw-unicode-escape", "idna", "punycode", "undefined"})
 """Codecs that change what stands in a text, or that no text is in."""
 _BROKEN_SHARE = 4
 """A file with this many times more UTF-8 sequences than broken bytes is broken UTF-8 and nothing else."""
