@@ -1,6 +1,6 @@
 """The rule of the house: a stage knows the stages before it by their values only, and none after it.
 
-A stage imports `errors`, `share`, `usertoml`, `tei` and the `model` of the stages before it; only `cli`, `commands`
+A stage imports `errors`, `printable`, `share`, `usertoml`, `tei` and the `model` of the stages before it; only `cli`, `commands`
 and `collection` join stages. What goes beyond is in the table, with its reason.
 """
 
@@ -18,7 +18,7 @@ import diplomatica
 
 ROOT = Path(diplomatica.__file__).resolve().parent
 STAGES = ("source", "blocks", "encoding", "odd", "relaxng", "schematron", "validation", "views", "deposit")
-COMMON = ("errors", "share", "usertoml", "tei")
+COMMON = ("errors", "printable", "share", "usertoml", "tei")
 JOINING = ("cli", "commands", "collection", "__main__")
 
 # (importer, imported): why. Both are modules or packages below `diplomatica`.

@@ -135,7 +135,7 @@ def main() -> None:
 
 
 def _fail(message: str) -> NoReturn:
-    from diplomatica.collection.printable import printable
+    from diplomatica.printable import printable
     from diplomatica.collection.write import forget_output
 
     forget_output()

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from diplomatica.collection import run as run_module
 from diplomatica.collection.model import Job, Outcome, Problem, Settings
 from diplomatica.collection.plan import plan
-from diplomatica.collection.printable import printable
+from diplomatica.printable import printable
 from diplomatica.collection.run import MANY, Item, processes, run
 from diplomatica.collection.summary import Summary
 from diplomatica.collection.write import atomic, write

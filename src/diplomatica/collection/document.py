@@ -8,7 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from diplomatica.collection.model import Job, Outcome, Problem, Settings, Status
-from diplomatica.collection.printable import printable
 from diplomatica.collection.trace import trace
 from diplomatica.collection.write import advice, is_foreign, write
 from diplomatica.encoding import corrections
@@ -16,6 +15,7 @@ from diplomatica.encoding.encode import Options, encode
 from diplomatica.encoding.result import Encoded
 from diplomatica.encoding.review import findings
 from diplomatica.errors import InternalError, UnusableInput
+from diplomatica.printable import printable
 from diplomatica.source.model import SourceText
 from diplomatica.source.reading import CORRECTIONS, read, read_bytes
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from diplomatica.collection.model import Job, Outcome, Problem
-from diplomatica.collection.printable import printable
 from diplomatica.errors import UnusableInput
+from diplomatica.printable import printable
 from diplomatica.source.reading import documents
 
 STANDARD_INPUT = "-"

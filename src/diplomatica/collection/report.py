@@ -8,8 +8,8 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from diplomatica.collection.model import Outcome
-from diplomatica.collection.printable import printable
 from diplomatica.encoding.review import Finding
+from diplomatica.printable import printable
 
 
 def messages(outcome: Outcome) -> Iterator[str]:

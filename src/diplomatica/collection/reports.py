@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from diplomatica.collection.model import Job, Outcome
-from diplomatica.collection.printable import printable
 from diplomatica.collection.write import is_stream
 from diplomatica.errors import UnusableInput
+from diplomatica.printable import printable
 from diplomatica.source.reading import CORRECTIONS
 
 Place = tuple[Path, str]

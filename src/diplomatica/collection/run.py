@@ -16,7 +16,7 @@ from itertools import islice
 
 from diplomatica.collection.document import REPORT, process
 from diplomatica.collection.model import Job, Outcome, Problem, Settings
-from diplomatica.collection.printable import printable
+from diplomatica.printable import printable
 
 Item = Job | Outcome
 

@@ -17,7 +17,6 @@ from diplomatica.collection import reports
 from diplomatica.collection.model import Job, Outcome, Problem, Settings
 from diplomatica.collection.page import ReviewPage
 from diplomatica.collection.plan import STANDARD_INPUT, plan
-from diplomatica.collection.printable import printable
 from diplomatica.collection.report import as_json, messages, review
 from diplomatica.collection.run import Item, processes
 from diplomatica.collection.run import run as run_all
@@ -26,6 +25,7 @@ from diplomatica.collection.write import advice, atomic, forget_output, named
 from diplomatica.encoding.encode import Options
 from diplomatica.encoding.names import Authority
 from diplomatica.errors import InternalError, UnusableInput
+from diplomatica.printable import printable
 from diplomatica.source.layouts import read_layout
 from diplomatica.source.readers.encodings import is_encoding
 from diplomatica.source.reading import MAX_BYTES

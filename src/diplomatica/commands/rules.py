@@ -73,7 +73,7 @@ def rules() -> dict[str, Rule]:
             for name, doc, module, is_home in _in_module(path, root):
                 code = code_of(name)
                 if is_home or code not in found:
-                    found[code] = Rule(code, name, given.get(name) or doc.split("\n", 1)[0], doc, module)
+                    found[code] = Rule(code, name, given.get(name, name), doc, module)
     return {code: found[code] for code in sorted(found)}
 
 

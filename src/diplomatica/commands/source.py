@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from diplomatica.collection.printable import printable
 from diplomatica.errors import UnusableInput
+from diplomatica.printable import printable
 from diplomatica.source.reading import MAX_BYTES
 from diplomatica.tei import diplomatic
 

@@ -99,7 +99,7 @@ def _receipts(found: Found, marks: _Marks, routed: Sequence[Action]) -> list[Act
 def _is_receipt(routed: Sequence[Action], dateline: tuple[str, str, str]) -> bool:
     """Is the date of the document nothing but the day on which it was received?"""
     return any(
-        action.type == "received" and dateline[1] and action.when_text == dateline[1] and action.when[:10] == dateline[0][:10]
+        action.type == "received" and (action.when[:10], action.when_text) == (dateline[0][:10], dateline[1])
         for action in routed
     )
 

@@ -7,16 +7,20 @@ of their own with their number or bullet, cells of a table row are separated by 
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from diplomatica.errors import UnusableInput
+from diplomatica.printable import printable
 from diplomatica.source.model import SourceText
 from diplomatica.source.readers import ENDINGS, reader_of, run
 from diplomatica.source.readers.model import Request
 from diplomatica.source.text import admit, normalise_line_ends
 
 MAX_BYTES = 200_000_000
+MAX_TEXT = 10_000_000
+"""Characters of one document: encoding takes about 150 times as many bytes of memory."""
 CORRECTIONS = ".corrections.toml"
 
 
@@ -30,6 +34,9 @@ def read(
     """
     where = str(path)
     try:
+        mode = path.stat().st_mode
+        if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+            raise UnusableInput("not a regular file", where=where, advice="give “-” and pipe the text into it")
         with path.open("rb") as stream:
             data = stream.read(max_bytes + 1)
     except (OSError, ValueError) as error:
@@ -62,7 +69,15 @@ def _read(
     reader = reader_of(data, name)
     reading = run(reader, Request(data, where, encoding, replace_controls))
     text, notes = admit(normalise_line_ends(reading.text), where=where, replace=replace_controls)
-    return SourceText(name, text, reader.media_type, reading.encoding, reading.notes + notes)
+    if not text.strip():
+        raise UnusableInput("no text in it", where=where, advice="leave it out")
+    if len(text) > MAX_TEXT:
+        raise UnusableInput(
+            f"its text is longer than {MAX_TEXT // 1_000_000} million characters",
+            where=where,
+            advice="split it into its documents: one file holds one document",
+        )
+    return SourceText(printable(name), text, reader.media_type, reading.encoding, reading.notes + notes)
 
 
 def documents(paths: Sequence[Path]) -> Iterator[Path]:

@@ -11,6 +11,9 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import files
+from itertools import count
+
+from diplomatica.tei.tree import Element
 
 LONGEST = 80
 """A slug has no more characters than this: whole sentences are sometimes taken for a name."""
@@ -84,6 +87,39 @@ def slug(text: str) -> str:
         cut = name.rfind("-", LONGEST // 2, LONGEST + 1)
         name = name[: cut if cut > 0 else LONGEST]
     return name or _UNNAMED
+
+
+_POINTERS = ("scheme", "target", "next", "prev")
+
+
+def keep_apart(root: Element, kept: Iterable[str]) -> None:
+    """Give other ids to those elements of a document whose id is among `kept`, which are of persons and the like.
+
+    The ids of taxonomies, speeches and parts are nobody's concern, those of an authority file or a correction are: so
+    the former give way, and what points at them with them.
+
+        before   taxonomy genre, person genre      catRef scheme="#genre"
+        after    taxonomy genre-2, person genre    catRef scheme="#genre-2"
+    """
+    owners = ("person", "org", "place", "persName")
+    elements = [element for element in root.iter() if "xml:id" in element.attrs]
+    wanted = frozenset(kept)
+    clashing = [e for e in elements if e.tag not in owners and e.attrs["xml:id"] in wanted]
+    if not clashing:
+        return
+    taken = wanted | {element.attrs["xml:id"] for element in elements}
+    renamed: dict[str, str] = {}
+    for element in clashing:
+        old = element.attrs["xml:id"]
+        new = next(name for number in count(2) if (name := f"{old}-{number}") not in taken)
+        taken |= {new}
+        renamed[f"#{old}"] = f"#{new}"
+        element.attrs["xml:id"] = new
+    for element in root.iter():
+        for name in _POINTERS:
+            value = element.attrs.get(name)
+            if value is not None:
+                element.attrs[name] = " ".join(renamed.get(part, part) for part in value.split(" "))
 
 
 class Unique:

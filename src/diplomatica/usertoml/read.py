@@ -164,7 +164,8 @@ def _fault(
     if rule in ("minProperties", "minItems") or not str(error.instance).strip():
         return line, f"“{key}” is empty", "write its value, or delete it"
     if rule == "format":
-        return line, f"“{key}” is no regular expression: {_regex_fault(str(error.instance))}", "see the re module of Python"
+        what = _regex_fault(str(error.instance))
+        return line, f"“{key}” is no regular expression: {what}", "as the module re of Python reads them"
     return line, f"“{key}” can't be “{error.instance}”", f"it has to be {patterns.get(key, 'as in ' + schema)}"
 
 

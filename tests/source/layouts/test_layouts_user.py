@@ -55,9 +55,9 @@ def test_a_users_layout(tmp_path: Path) -> None:
     [
         (("threshold = 2", 'threshold = "two"'), 2, "threshold"),
         (('top = "labelled"', 'top = "sideways"'), 3, "sideways"),
-        (('field = "citation"', 'felt = "citation"'), 13, "felt"),
+        (('field = "citation"', 'felt = "citation"'), 15, "felt"),
         (('extent = "none"', 'extent = "matching"'), 19, "pattern"),
-        (('line = "Harbour Papers Online"\nscore', 'pattern = "(("\nscore'), 10, "regex"),
+        (('line = "Harbour Papers Online"\nscore', 'pattern = "(("\nscore'), 10, "no regular expression: missing )"),
         (('name = "harbour"\n', 'name = "harbour\n'), 1, "TOML"),
     ],
 )
