@@ -177,19 +177,26 @@ def test_names_that_xml_can_not_hold(name: bytes, document: Path, tmp_path: Path
 @pytest.mark.parametrize("ident", ["genre", "d-letter", "s1", "genre.telegram", "i1.1"])
 def test_ids_of_users_and_of_the_program_are_kept_apart(ident: str, document: Path, tmp_path: Path, run: Run) -> None:
     document.with_name("letter.corrections.toml").write_text(
-        f'[[person]]\nname = "Anton Varro"\nid = "{ident}"\n\n[header]\ngenre = "telegram"\n', encoding="utf-8"
+        f'[[person]]\nname = "Anton Varro"\nid = "{ident}"\n[[person]]\nname = "Varro"\nid = "{ident}"\n'
+        '[header]\ngenre = "telegram"\n',
+        encoding="utf-8",
     )
     result = run("encode", document, "-o", tmp_path / "out")
     assert result.exit_code == 0, result.stderr
     tree = etree.parse(str(tmp_path / "out" / "letter.xml"))
-    ids = [str(value) for value in tree.xpath("//@xml:id")]
+
+    def values(path: str) -> list[str]:
+        found = tree.xpath(path)
+        assert isinstance(found, list)
+        return [str(value) for value in found]
+
+    ids = values("//@xml:id")
     assert len(ids) == len(set(ids))
     assert tree.xpath(f"//*[local-name()='person'][@xml:id='{ident}']")
     for name in ("scheme", "target", "who", "ref", "next", "prev"):
-        for value in tree.xpath(f"//@{name}"):
-            assert str(value).removeprefix("#") in ids
-    schemes = tree.xpath("//*[local-name()='catRef']/@scheme")
-    assert all(tree.xpath(f"//*[local-name()='taxonomy'][@xml:id='{str(s)[1:]}']") for s in schemes)
+        assert {value.removeprefix("#") for value in values(f"//@{name}")} <= set(ids)
+    for scheme in values("//*[local-name()='catRef']/@scheme"):
+        assert tree.xpath(f"//*[local-name()='taxonomy'][@xml:id='{scheme[1:]}']")
 
 
 # --- counts -----------------------------------------------------------------------------------------------------------

@@ -8,16 +8,19 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from diplomatica.collection.model import Outcome
-from diplomatica.encoding.review import Finding
+from diplomatica.encoding.review import URGENT, Finding
 from diplomatica.printable import printable
 
 
-def messages(outcome: Outcome) -> Iterator[str]:
-    """What a person has to know about a document at once: notes on its reading, and doubts that are no mere guesses."""
-    for note in outcome.notes:
+def messages(outcome: Outcome, *, quiet: bool = False) -> Iterator[str]:
+    """What a person has to know about a document at once: notes on its reading, and doubts that are no mere guesses.
+
+    With `quiet`, only what may have spoilt the whole document.
+    """
+    for note in () if quiet else outcome.notes:
         yield printable(f"{outcome.source}: {note}")
     for finding in outcome.findings:
-        if not finding.line:
+        if finding.rule in URGENT or not (quiet or finding.line):
             yield printable(f"{outcome.source}: {finding.message} [{finding.rule}]")
 
 

@@ -198,9 +198,8 @@ class _Run:
         with _progress(len(self.items), self.request.quiet) as step:
             for outcome in _to_the_end(outcomes):
                 self._take(outcome)
-                if not self.request.quiet:
-                    for message in messages(outcome):
-                        _say(message)
+                for message in messages(outcome, quiet=self.request.quiet):
+                    _say(message)
                 if self.request.review:
                     _print_review(outcome)
                 step()

@@ -20,7 +20,7 @@ from diplomatica.encoding.people import People
 from diplomatica.encoding.structure.model import Found, Slot
 
 # Nobody sends these, whomever they greet and whoever signs beneath them.
-_SPOKEN = frozenset({"speech", "transcript", "press-release", "article"})
+_UNSENT = frozenset({"speech", "transcript", "press-release", "article", "protocol", "minutes"})
 _MANY = 3  # who sign one paper
 _GENRES = frozenset({"telegram", "letter", "note", "petition", "instruction", "message"})
 _SENT = re.compile(r"\b(?:sent|dispatched|transmitted|enciphered)\b", re.I)
@@ -37,7 +37,7 @@ def actions(
 
     `dateline` is date, its wording and place of writing. Only correspondence and what has an address has actions.
     """
-    if genre in _SPOKEN:
+    if genre in _UNSENT:
         return ()
     if genre not in _GENRES and not found.addressees and _between(found, marks) is None:
         return ()
@@ -150,7 +150,7 @@ def _sender(found: Found, marks: _Marks, people: People) -> tuple[str, str]:
         if mention.kind == "person" and mention.ref
     ]
     titled = people.facts.sender
-    if len(signed) >= _MANY and titled is not None and titled.name:
+    if len(signers(found.signatures)) >= _MANY and titled is not None and titled.name:
         return titled.name, people.registry.resolve(titled.name)
     return signed[0] if signed else ("", people.sender)
 

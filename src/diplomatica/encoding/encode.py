@@ -64,6 +64,9 @@ def encode(source: SourceText, options: Options | None = None) -> Encoded:
     options = options or Options()
     laid_out = layouts.lay_out(source, options.layouts)
     encoded = _Encoder(source, options).run(laid_out)
+    about = (*_reading(source), *_labels(laid_out, options.layouts or ()))
+    if about:
+        encoded = replace(encoded, doubts=(*about, *encoded.doubts))
     if encoded.loss is None or laid_out.layout == _BARE:
         return encoded
     # The page misled its layout: as a bare text it loses nothing, and a person is told.
@@ -76,7 +79,23 @@ def encode(source: SourceText, options: Options | None = None) -> Encoded:
         f"the layout {laid_out.layout} does not fit: {encoded.loss.what}; read as bare text",
     )
     again = _Encoder(source, options).run(plain)
-    return replace(again, doubts=(doubt, *again.doubts))
+    return replace(again, doubts=(*about, doubt, *again.doubts))
+
+
+def _reading(source: SourceText) -> Iterator[Doubt]:
+    """An encoding that may have been another one."""
+    if source.doubt:
+        yield Doubt("LAY02", 0, 0, source.doubt)
+
+
+def _labels(laid_out: LaidOut, own: Sequence[Layout]) -> Iterator[Doubt]:
+    """A layout of the user's that knows the page and found none of its labels there."""
+    layout = next((layout for layout in own if layout.name == laid_out.layout), None)
+    if layout is None or not layout.labels:
+        return
+    if not any(zone.field == "label" for zone in laid_out.zones if zone.home == "furniture"):
+        message = f"the layout {layout.name} found none of its labels on this page (compare its texts with the page)"
+        yield Doubt("LAY03", 0, 0, message)
 
 
 @dataclass(slots=True)

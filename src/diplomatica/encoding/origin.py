@@ -31,6 +31,7 @@ _BEFORE_DATE = re.compile(r",\s+(?=[A-Z]?\w+\.?\s+\d|\d)")
 _NEWS = re.compile(r",\s+\w+\.?\s+\w+\.?(?:,?\s+\d{4})?\s*(?:\([A-Z]+\))?\.?\s*[—–-]")
 _DATELINE_PLACE = re.compile(r"([^\W\d_][\w’'.-]*(?:[ -][^\W\d_][\w’'.-]*){0,3}),?\s+(?:on\s+)?(?:the\s+)?")
 _IN_CITY = re.compile(r"\b(?:in|at)\s+(?:the\s+)?(?:city\s+of\s+)?$", re.I)
+_FROM, _TO = re.compile(r"^[\w’' -]{1,40}\bfrom\s+$", re.I), re.compile(r"\s+to\s+[^\W\d_]")
 _RECEIVED = re.compile(r"\b(?:received|rec['’]?d|arrived|deciphered|decoded)\b", re.I)
 _SENT = re.compile(r"\b(?:sent|dispatched|transmitted)\b", re.I)
 _FEW = 14  # characters of a letterhead line beside the place in it
@@ -109,9 +110,16 @@ def place_of(found: Found, marks: Marks, title: str, registry: Registry) -> str:
     for slot in found.datelines:
         for name, _ in places(slot):
             return name
-    for slot in [*reversed(found.letterhead), *found.senders]:
+    for slot in found.senders:
         for name, _ in places(slot):
             if len(slot.block.text) - len(name) <= _FEW:
+                return name
+    office = any(m.kind == "org" for slot in found.letterhead for m in marks.get(id(slot), _NOTHING)[0])
+    for slot in reversed(found.letterhead):
+        for name, _ in places(slot):
+            beside = len(slot.block.text.strip(" .,")) - len(name)
+            # "Department of State / Ruritania" is whose office it is, not where it sits.
+            if beside <= _FEW and not (registry.is_state(name) and (office or beside)):
                 return name
     for slot in found.paragraphs[:1]:
         for name, mention in places(slot):
@@ -121,8 +129,10 @@ def place_of(found: Found, marks: Marks, title: str, registry: Registry) -> str:
         rest = title[mention.end :].lstrip(" ,")
         if mention.kind == "place" and _BEFORE_DATE.match(title, mention.end) and dates.find(rest)[:1]:
             return title[mention.start : mention.end]
+        if mention.kind == "place" and _FROM.search(title[: mention.start]) and _TO.match(title, mention.end):
+            return title[mention.start : mention.end]
     for slot in found.heads[:3]:
         for name, mention in places(slot):
-            if _IN_CITY.search(slot.block.text[: mention.start]):
+            if _IN_CITY.search(slot.block.text[: mention.start]) and not registry.is_state(name):
                 return name
     return ""

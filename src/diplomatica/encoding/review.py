@@ -39,8 +39,10 @@ _INSERTED = {
     "pb": "a page number",
 }
 _SPAN = ("from", "to", "notBefore", "notAfter")
-# Doubts about the file of corrections: they are about no place of the source.
-_ABOUT_CORRECTIONS = frozenset({"COR01", "COR02"})
+# Doubts about corrections, layouts, authority files and the encoding: they are about no place of the source.
+_OF_THE_WHOLE = frozenset({"COR01", "COR02", "LAY02", "LAY03"})
+URGENT = frozenset({"LAY02"})
+"""What a person has to be told whatever else is kept quiet."""
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 
@@ -80,7 +82,7 @@ def findings(encoded: Encoded) -> tuple[Finding, ...]:
 
 
 def _finding(encoded: Encoded, item: Decision | Doubt, counter: _Counter) -> Finding:
-    if isinstance(item, Doubt) and item.rule in _ABOUT_CORRECTIONS:
+    if isinstance(item, Doubt) and item.rule in _OF_THE_WHOLE:
         return Finding(item.rule, 0, 0, item.message, correction=item.correction)
     source = encoded.laid_out.source
     text = source.text

@@ -26,6 +26,8 @@ class SourceText:
     """The character encoding that was used to read it."""
     notes: tuple[str, ...] = ()
     """What a person should know about the reading ("taken for windows-1252: no encoding declared")."""
+    doubt: str = ""
+    """What may be wrong with the reading, so that a person has to look at it."""
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -77,7 +77,7 @@ def _read(
             where=where,
             advice="split it into its documents: one file holds one document",
         )
-    return SourceText(printable(name), text, reader.media_type, reading.encoding, reading.notes + notes)
+    return SourceText(printable(name), text, reader.media_type, reading.encoding, reading.notes + notes, reading.doubt)
 
 
 def documents(paths: Sequence[Path]) -> Iterator[Path]:

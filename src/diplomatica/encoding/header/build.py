@@ -20,6 +20,7 @@ from diplomatica.tei.ids import slug
 from diplomatica.tei.tree import Element
 
 _BCP47 = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+_DAY = len("1966-05-04")  # the hour is that of sending
 _IN_EXTRA = ("archive", "series", "agency")
 
 
@@ -71,7 +72,6 @@ def _title_stmt(facts: HeaderFacts) -> Element:
     main = facts.title or re.sub(r"\.[A-Za-z0-9]{1,5}$", "", facts.name).strip() or "Untitled"
     stmt = Element("titleStmt", Element("title", main, type="main"))
     stmt.add(*(_subtitle(part) for part in facts.subtitles))
-    stmt.add(*(Element("author", author) for author in facts.authors))
     for funder in facts.funders:
         if funder.end > funder.start:
             name = Element("orgName", funder.text[funder.start : funder.end])
@@ -136,6 +136,9 @@ def _source_desc(facts: HeaderFacts) -> Element:
     desc.add(
         *(Element("bibl", field.text, type=field.name) for field in facts.others if field.name in ("archive", "series"))
     )
+    if facts.authors:
+        # What the archive's record says of the source; the signature may show another form.
+        desc.add(Element("bibl", *(Element("author", author) for author in facts.authors), type="record"))
     if not desc.children:
         desc.add(Element("p", facts.name) if facts.name not in ("", "-") else Element("p"))
     return desc
@@ -245,7 +248,7 @@ def _creation(facts: HeaderFacts, body: BodyFacts) -> Element:
         when = {"when": body.created_when}
         text = (facts.created_text if facts.created_in_header else "") or body.created_text or body.created_when
     if text:
-        creation.add(Element("date", text, **when))
+        creation.add(Element("date", text, **{name: value[:_DAY] for name, value in when.items()}))
     place = body.place or facts.place
     if place:
         creation.add(*([" "] if text else []), Element("placeName", place))

@@ -13,14 +13,14 @@ from diplomatica.encoding.model import Action, BodyFacts, Entry
 from diplomatica.tei.tree import Element
 
 _SENT = frozenset(["telegram", "letter", "note", "instruction"])
-_SPOKEN = frozenset(["speech", "transcript", "press-release", "article"])
+_UNSENT = frozenset(["speech", "transcript", "press-release", "article", "protocol", "minutes"])
 _NAMES = {"person": "persName", "place": "placeName", "org": "orgName"}
 
 
 def actions_of(facts: HeaderFacts, body: BodyFacts, genre: str) -> tuple[Action, ...]:
     """The actions of a document; none for a document that nobody sends."""
     both = facts.sender is not None and facts.receiver is not None
-    if genre in _SPOKEN or (genre not in _SENT and not body.actions and not both):
+    if genre in _UNSENT or (genre not in _SENT and not body.actions and not both):
         return ()
     actions = list(body.actions)
     when, words = dict(facts.created).get("when", "") or body.created_when, facts.created_text or body.created_text
@@ -54,15 +54,19 @@ def _merge(actions: list[Action], kind: str, party: PartyNamed, entries: Sequenc
     same = [index for index, action in enumerate(actions) if action.type == kind]
     for index in same:
         if party.name and _alike(actions[index].name, party):
-            actions[index] = replace(actions[index], place=actions[index].place or party.place)
+            action = actions[index]
+            name = party.name if f"{action.name} " in f"{party.name} " else action.name
+            actions[index] = replace(action, name=name, place=action.place or party.place)
             return
     ref = _ref(party, entries)
-    if party.kind == "person" and " " not in party.name and not ref and any(actions[index].ref for index in same):
+    unknown = party.name and party.kind == "person" and " " not in party.name and not ref
+    if unknown and any(actions[index].ref for index in same):
         # The text names the party; the title's one word, which the text gives to nobody, is where it is.
         party = PartyNamed(place=party.name)
     for index in same:
         action = actions[index]
         if ref and action.ref == ref:
+            actions[index] = replace(action, name=action.name or party.name, place=action.place or party.place)
             return
         if not party.name and (not action.place or action.place.casefold() == party.place.casefold()):
             actions[index] = replace(action, place=action.place or party.place)

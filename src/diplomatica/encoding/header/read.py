@@ -37,6 +37,7 @@ RESERVED_IDS = ("genre", "classification", "precedence")
 
 _HOMES = {
     "date": "profileDesc/creation/date",
+    "author": "fileDesc/sourceDesc/bibl[@type='record']",
     "funder": "fileDesc/titleStmt/funder",
     "donor": "fileDesc/titleStmt/funder",
     "citation": "fileDesc/sourceDesc/bibl[@type='citation']",
@@ -195,7 +196,7 @@ def read(laid_out: LaidOut, taken: Collection[str] = ()) -> HeaderFacts:
         keywords=tuple(
             Field(zone.field, line) for name in _KEYWORDS for zone in reader.take(name) for line in reader.lines(zone)
         ),
-        authors=tuple(line for zone in laid_out.fields("author") for line in reader.lines(zone)),
+        authors=tuple(line for zone in reader.take("author") for line in reader.lines(zone)),
     )
     return _finished(reader, facts, cited)
 

@@ -22,6 +22,7 @@ _KINDS: dict[str, tuple[NameKind, str]] = {
     f"{_TEI}place": ("place", f"{_TEI}placeName"),
     f"{_TEI}org": ("org", f"{_TEI}orgName"),
 }
+_STATES = ("country", "state")
 NEAR = 88.0
 """The least similarity in per cent at which a form is reported as perhaps the same."""
 
@@ -34,6 +35,7 @@ class Record:
     kind: NameKind
     forms: tuple[str, ...]
     idnos: tuple[tuple[str, str], ...] = ()
+    type: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,8 @@ class Authority:
     index: dict[tuple[NameKind, str], Record] = field(default_factory=dict)
     places: frozenset[str] = frozenset()
     """All forms of the places, as the texts are searched for them."""
+    states: frozenset[str] = frozenset()
+    """Those of `places` that the files call a country or state."""
 
     @classmethod
     def load(cls, paths: Iterable[Path]) -> Authority:
@@ -62,8 +66,8 @@ class Authority:
         for record in kept:
             for form in record.forms:
                 index.setdefault((record.kind, key(form)), record)
-        places = {spelled(form) for record in kept if record.kind == "place" for form in record.forms}
-        return cls(kept, index, frozenset(places - {""}))
+        places = [record for record in kept if record.kind == "place"]
+        return cls(kept, index, _spelled(places), _spelled(place for place in places if place.type in _STATES))
 
     def exact(self, kind: NameKind, form: str) -> Record | None:
         """The record that has this form, case, diacritics and hyphens aside."""
@@ -79,6 +83,10 @@ class Authority:
         if best is None:
             return None
         return self.index[kind, best[0]], best[0], float(best[1])
+
+
+def _spelled(records: Iterable[Record]) -> frozenset[str]:
+    return frozenset(text for record in records for form in record.forms if (text := spelled(form)))
 
 
 def key(form: str) -> str:
@@ -121,5 +129,5 @@ def _read(path: Path) -> list[Record]:
             for idno in element.iterchildren(f"{_TEI}idno")
             if idno.get("type") and (text := " ".join("".join(map(str, idno.itertext())).split()))
         )
-        records.append(Record(ref, kind, forms, idnos))
+        records.append(Record(ref, kind, forms, idnos, element.get("type") or ""))
     return records

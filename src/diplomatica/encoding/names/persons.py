@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from diplomatica.encoding.names.lexicon import (
     ADDRESS,
     COMMON,
@@ -28,6 +30,8 @@ from diplomatica.encoding.names.signs import NameSigns
 from diplomatica.encoding.names.words import EVIDENCE, hyphenated
 
 _PARTICLES = word_set("particle")
+# The Arabic article, written with the name that it belongs to.
+_ARTICLED = re.compile(r"(?:a[ldnrstz]|ash|adh|ath|el|u[ld]|[ie]l)-[^\W\d_a-z]")
 _NOBLE = word_set("noble")
 _PLURALS = word_set("plural-address")
 _LIST_GAPS = frozenset((", ", " and ", ", and ", "; ", " & ", ", as well as ", " as well as "))
@@ -105,6 +109,8 @@ class PersonFinder(NameSigns):
                 return name
         if unit is not None:
             return None
+        if following < tokens.count and tokens.gap(index) == " " and _ARTICLED.match(tokens.words[following]):
+            return self._extend(index, 2, "names.given")
         if self._covered(index):
             return self._extend(index, 3, "names.cover")
         if tokens.keys[index] in self.known.given and self._familiar(index):
@@ -240,7 +246,7 @@ class PersonFinder(NameSigns):
             start -= 1
         at, words, end = first, 0, start
         while at < count:
-            if not tokens.is_initials(at):
+            if not tokens.is_initials(at) and (tokens.keys[at] not in _PARTICLES or not words):
                 words += 1
             end = tokens.ends[at]
             at += 1
@@ -299,12 +305,20 @@ class PersonFinder(NameSigns):
         if syllable and tokens.flags[first] & FAMILY and tokens.cap[at] and self._free(at) and words < 3:
             return not flag & VERB
         if tokens.keys[at - 1] in _PARTICLES and len(tokens.words[at - 1]) > 1 and not flag & FAMILY:
-            return self._surname(at) or (tokens.keys[at] in _PARTICLES and at + 1 < tokens.count)
+            return (tokens.cap[at] and not flag & FUNCTION and words > 1) or (
+                self._surname(at) or (tokens.keys[at] in _PARTICLES and at + 1 < tokens.count)
+            )
+        if _ARTICLED.match(tokens.words[at]):
+            return True
         if tokens.keys[at] in _PARTICLES and at + 1 < tokens.count and tokens.gap(at) == " ":
-            return (self._able(at + 1) or self._in_capitals(first, at + 1)) and not flag & ROLE
+            name = at + 1
+            for _ in range(2):
+                if name + 1 < tokens.count and tokens.keys[name] in _PARTICLES and tokens.gap(name) == " ":
+                    name += 1
+            return (self._able(name) or self._in_capitals(first, name)) and not flag & ROLE
         if self._in_capitals(first, at):
             return True
-        if not tokens.cap[at] and not tokens.words[at].startswith(("al-", "el-", "ud-", "ul-")):
+        if not tokens.cap[at]:
             return False
         previous = tokens.flags[at - 1]
         if previous & GIVEN and at - 1 == first and not flag & VERB:

@@ -10,7 +10,7 @@ from diplomatica.encoding.names import context, evidence
 from diplomatica.encoding.names.authority import Authority
 from diplomatica.encoding.names.finder import find_in
 from diplomatica.encoding.names.identity import alike, parts, slug
-from diplomatica.encoding.names.lexicon import OFFICE_ABBREVIATION, flags_of
+from diplomatica.encoding.names.lexicon import OFFICE_ABBREVIATION, flags_of, lexicon
 from diplomatica.encoding.names.model import Doubt, Hint, Known
 from diplomatica.encoding.names.offices import abbreviations, holds, office
 from diplomatica.encoding.names.people import People, Person
@@ -43,6 +43,7 @@ class Registry:
         self._doubts: list[Doubt] | None = None
         self._holders_of: dict[str, list[Person]] = {}
         self._after: dict[tuple[str, int], str] = {}
+        self._states: frozenset[str] = frozenset()
 
     @classmethod
     def build(
@@ -62,7 +63,9 @@ class Registry:
             self._tokens[text] = Tokens(text)
         all_tokens = list(self._tokens.values())
         addressed, routed = evidence.routed(all_tokens)
-        stated = self._authority.places | states_of_offices(all_tokens)
+        by_office = states_of_offices(all_tokens)
+        self._states = self._authority.states | by_office
+        stated = self._authority.places | by_office
         known = Known(
             surnames=(evidence.title_surnames(title) | addressed) - stated,
             acronyms=evidence.acronyms(all_tokens),
@@ -293,6 +296,11 @@ class Registry:
         self._people.assign_ids(self._authority)
         self._doubts = None
         return decided
+
+    def is_state(self, name: str) -> bool:
+        """Whether a name is that of a state, by the lexicon, the authority file or an office ("Envoy to Ruritania")."""
+        key = " ".join(Tokens(name).keys)
+        return key in self._states or key in lexicon().nations
 
     @property
     def entries(self) -> tuple[Entry, ...]:

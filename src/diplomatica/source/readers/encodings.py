@@ -33,6 +33,14 @@ _ASCII_CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x1f]")
 _CASE_FLIP = re.compile("[^\\W\\d_A-Za-z]")
 _ESCAPING = frozenset({"unicode-escape", "raw-unicode-escape", "idna", "punycode", "undefined"})
 """Codecs that change what stands in a text, or that no text is in."""
+_UNIT = re.compile(r"(?<![^\W\d_])[cdkm]?m\Z")
+_LETTER_PLACES = frozenset("¹²³¶±£¥¢¡¿½¼¾¬©®¦µ¤№")
+_LATIN = "\u036f"
+_FOREIGN = 0.8
+_BELIEVED, _SURE = 0.75, 0.85
+_MARGIN = 0.99
+"""By so many characters the best encoding has to explain more than the next one."""
+_CAPITALS = 0.1
 _BROKEN_SHARE = 4
 """A file with this many times more UTF-8 sequences than broken bytes is broken UTF-8 and nothing else."""
 
@@ -172,15 +180,20 @@ def _other(request: Request, broken: UnicodeDecodeError) -> Reading:
             "mend it, or use --replace-controls to put U+FFFD there",
         )
     sample = _sample(data)
-    found = _narrow(sample) or _wide(sample)
+    found, is_sure = _narrow(sample)
+    if not found:
+        found, is_sure = _wide(sample), True
     for name in (found, "windows-1252"):
         if name:
             try:
                 text = data.decode(name)
             except UnicodeDecodeError:
                 continue
-            sure = "" if name == found else ", as nothing else fits better"
-            return Reading(text, name, (f"taken for {name}: not UTF-8 ({spot}){sure}",))
+            reason = "" if name == found else ", as nothing else fits better"
+            doubt = ""
+            if not (is_sure and name == found):
+                doubt = f"the character encoding was guessed: {name}{reason} (if that is wrong, name it with --encoding)"
+            return Reading(text, name, (f"taken for {name}: not UTF-8 ({spot}){reason}",), doubt)
     raise request.unusable(f"the character encoding was not recognised: not UTF-8 ({spot})", _ADVICE)
 
 
@@ -199,38 +212,79 @@ def _sample(data: bytes) -> bytes:
     return b"\n".join(lines)
 
 
-def _narrow(sample: bytes) -> str:
-    """The 8-bit encoding that explains the bytes, "" if none does."""
-    best, best_score = "", 0.0
-    for name, languages in _tables().encodings:
+def _narrow(sample: bytes) -> tuple[str, bool]:
+    """The 8-bit encoding that explains the bytes, "" if none does; and whether no other one explains them as well."""
+    found: list[tuple[float, int, str, str]] = []
+    for number, (name, languages) in enumerate(_tables().encodings):
         try:
             text = sample.decode(name)
         except UnicodeDecodeError:
             continue
-        score = _score(text, languages)
-        if score > best_score + 1e-9:
-            best, best_score = name, score
-    return best if best_score >= 0.75 else ""
+        found.append((-round(_score(text, languages), 6), number, name, text))
+    if not found:
+        return "", False
+    found.sort()
+    score, _, name, text = found[0]
+    # Encodings that give the same text are no rivals.
+    rivals = [other + _CAPITALS * (_is_capital(read) and not _is_capital(text)) for other, _, _, read in found[1:]
+              if read != text]  # fmt: skip
+    apart = (min(rivals, default=0.0) - score) * len(_HIGH.findall(sample))
+    is_sure = apart >= _MARGIN and -score >= _SURE
+    return (name, is_sure) if -score >= _BELIEVED else ("", False)
 
 
 def _score(text: str, languages: tuple[frozenset[str], ...]) -> float:
-    """How well the best of some languages explains the characters beyond ASCII, at most 1."""
+    """How well the best of some languages explains the characters beyond ASCII, at most 1.
+
+    Letters of the other languages count less (names, quotations). A sign that stands where only a letter can, and a
+    letter of another script inside a Latin word, explain nothing: they are what the wrong encoding looks like.
+
+        before   "o¶wiadczy³" (ISO-8859-2 read as windows-1252), "erklδrte" (windows-1252 read as windows-1253)
+        after    no sign, no letter is explained: other encodings are asked
+    """
     counts: dict[str, int] = {}
-    for character in _NOT_ASCII.findall(text):
-        counts[character] = counts.get(character, 0) + 1
-    signs = _tables().signs
-    total = sum(counts.values())
+    odd: dict[str, int] = {}
+    total = 0
+    for match in _NOT_ASCII.finditer(text):
+        character, at = match.group(), match.start()
+        total += 1
+        before, after = text[at - 1 : at], text[at + 1 : at + 2]
+        if _is_odd(character, before, after) and not _UNIT.search(text, max(0, at - 3), at):
+            odd[character] = odd.get(character, 0) + 1
+        else:
+            counts[character] = counts.get(character, 0) + 1
     if not total:
         return 0.0
+    signs = _tables().signs
     neutral = sum(count for character, count in counts.items() if character in signs)
     letters = max(sum(count for character, count in counts.items() if character in language) for language in languages)
+    every = frozenset().union(*languages)
+    known = sum(count for character, count in counts.items() if character in every)
     # A small letter followed by a capital inside a word: the sign of two encodings with swapped cases.
     flips = 0
     for match in _CASE_FLIP.finditer(text):
         at = match.start()
         if match.group().isupper() and at and text[at - 1].islower():
             flips += 1
-    return (neutral + letters - 2 * flips) / total
+    return (neutral + letters + _FOREIGN * (known - letters) - 2 * flips) / total
+
+
+def _is_odd(character: str, before: str, after: str) -> bool:
+    if character in _LETTER_PLACES:
+        return before.isalpha() or after.islower()
+    if character > _LATIN and character.isalpha():
+        return _is_latin(before) or _is_latin(after)
+    return False
+
+
+def _is_capital(text: str) -> bool:
+    """Whether most letters beyond ASCII are capitals: as if an encoding with swapped cases had been taken."""
+    letters = [character for character in _NOT_ASCII.findall(text) if character.isalpha()]
+    return 2 * sum(map(str.isupper, letters)) > len(letters)
+
+
+def _is_latin(character: str) -> bool:
+    return character.isascii() and character.isalpha()
 
 
 def _wide(sample: bytes) -> str:

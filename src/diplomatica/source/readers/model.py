@@ -33,6 +33,8 @@ class Reading:
     text: str
     encoding: str = "utf-8"
     notes: tuple[str, ...] = ()
+    doubt: str = ""
+    """What a person has to look at before the text is trusted: an encoding that was guessed and may be another."""
 
 
 @dataclass(frozen=True, slots=True)
