@@ -135,8 +135,8 @@ def main() -> None:
 
 
 def _fail(message: str) -> NoReturn:
-    from diplomatica.printable import printable
     from diplomatica.collection.write import forget_output
+    from diplomatica.printable import printable
 
     forget_output()
     with suppress(OSError):

@@ -18,13 +18,21 @@ def run(file: Path) -> int:
     name = str(file)
     try:
         if name == "-":
+            if sys.stdin is None:
+                raise UnusableInput("standard input is closed", where=name, advice="pipe a TEI file into it")
             data = sys.stdin.buffer.read(MAX_BYTES + 1)
         else:
             with file.open("rb") as stream:
                 data = stream.read(MAX_BYTES + 1)
         if len(data) > MAX_BYTES:
             raise UnusableInput(f"larger than {MAX_BYTES // 1_000_000} MB", where=name, advice="one document a file")
-        text = diplomatic.readable(diplomatic.parse(data, name))
+        root = diplomatic.parse(data, name)
+        try:
+            text = diplomatic.readable(root)
+        except UnusableInput as error:
+            # The tree knows the line, not the file.
+            line = error.where.removeprefix("line ")
+            raise UnusableInput(error.what, where=f"{name}:{line}", advice=error.advice) from None
         if not text.strip():
             raise UnusableInput("no text of a TEI document in it", where=name, advice="give a TEI file")
     except OSError as error:

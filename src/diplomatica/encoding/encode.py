@@ -64,7 +64,12 @@ def encode(source: SourceText, options: Options | None = None) -> Encoded:
     options = options or Options()
     laid_out = layouts.lay_out(source, options.layouts)
     encoded = _Encoder(source, options).run(laid_out)
-    about = (*_reading(source), *_labels(laid_out, options.layouts or ()))
+    authority = options.authority.notes if options.authority is not None else ()
+    about = (
+        *_reading(source),
+        *_labels(laid_out, options.layouts or ()),
+        *(Doubt("NAM91", 0, 0, note) for note in authority),
+    )
     if about:
         encoded = replace(encoded, doubts=(*about, *encoded.doubts))
     if encoded.loss is None or laid_out.layout == _BARE:
@@ -93,7 +98,7 @@ def _labels(laid_out: LaidOut, own: Sequence[Layout]) -> Iterator[Doubt]:
     layout = next((layout for layout in own if layout.name == laid_out.layout), None)
     if layout is None or not layout.labels:
         return
-    if not any(zone.field == "label" for zone in laid_out.zones if zone.home == "furniture"):
+    if not any(zone.field in ("label", "rendition") for zone in laid_out.zones if zone.home == "furniture"):
         message = f"the layout {layout.name} found none of its labels on this page (compare its texts with the page)"
         yield Doubt("LAY03", 0, 0, message)
 
@@ -160,7 +165,9 @@ class _Encoder:
         facts_of_body = replace(facts_of_body, entries=fixes.entries(facts_of_body.entries, marks, people))
         self.doubts += fixes.doubts()
         self.doubts += _likenesses(registry, every)
-        head = header.build(facts, facts_of_body, version=__version__, schema=self.options.schema)
+        head = header.build(
+            facts, facts_of_body, version=__version__, rules=header.declaration(body), schema=self.options.schema
+        )
         root = Element("TEI", head, Element("text", body))
         root.attrs = {
             "xml:id": f"d-{slug(self.source.name.rsplit('.', 1)[0])}",

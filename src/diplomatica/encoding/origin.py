@@ -32,6 +32,8 @@ _NEWS = re.compile(r",\s+\w+\.?\s+\w+\.?(?:,?\s+\d{4})?\s*(?:\([A-Z]+\))?\.?\s*[
 _DATELINE_PLACE = re.compile(r"([^\W\d_][\w’'.-]*(?:[ -][^\W\d_][\w’'.-]*){0,3}),?\s+(?:on\s+)?(?:the\s+)?")
 _IN_CITY = re.compile(r"\b(?:in|at)\s+(?:the\s+)?(?:city\s+of\s+)?$", re.I)
 _FROM, _TO = re.compile(r"^[\w’' -]{1,40}\bfrom\s+$", re.I), re.compile(r"\s+to\s+[^\W\d_]")
+# between place and date: "Berlin, den 4. Mai", "Warszawa, dnia 4 maja", "Paris, le 4 mai"
+_DEN = re.compile(r",?\s*(?:[^\W\d_]{1,4}\.?\s+)?")
 _RECEIVED = re.compile(r"\b(?:received|rec['’]?d|arrived|deciphered|decoded)\b", re.I)
 _SENT = re.compile(r"\b(?:sent|dispatched|transmitted)\b", re.I)
 _FEW = 14  # characters of a letterhead line beside the place in it
@@ -110,6 +112,11 @@ def place_of(found: Found, marks: Marks, title: str, registry: Registry) -> str:
     for slot in found.datelines:
         for name, _ in places(slot):
             return name
+    for slot in [*found.letterhead, *found.heads[:3]]:
+        dated = marks.get(id(slot), _NOTHING)[1][:1]
+        for name, mention in places(slot):
+            if not mention.start and dated and _DEN.fullmatch(slot.block.text, mention.end, dated[0].start):
+                return name
     for slot in found.senders:
         for name, _ in places(slot):
             if len(slot.block.text) - len(name) <= _FEW:

@@ -40,7 +40,7 @@ _INSERTED = {
 }
 _SPAN = ("from", "to", "notBefore", "notAfter")
 # Doubts about corrections, layouts, authority files and the encoding: they are about no place of the source.
-_OF_THE_WHOLE = frozenset({"COR01", "COR02", "LAY02", "LAY03"})
+_OF_THE_WHOLE = frozenset({"COR01", "COR02", "LAY02", "LAY03", "NAM91"})
 URGENT = frozenset({"LAY02"})
 """What a person has to be told whatever else is kept quiet."""
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from lxml import etree
 
 from diplomatica.errors import UnusableInput
+from diplomatica.tei.readxml import read_xml
 from diplomatica.tei.tree import TEI_NS
 
 BLOCK = "\n"
@@ -27,6 +28,7 @@ _BLOCKS = frozenset(
 _PAIRS = {"brackets": ("[", "]"), "double-brackets": ("[[", "]]"), "parentheses": ("(", ")")}
 _COMMENT_SIGLA = {"brackets": "[sic]", "parentheses": "(sic)"}
 _MAX_DEPTH = 200
+_TEXT = f"{{{TEI_NS}}}text"
 
 
 def parse(data: bytes, name: str = "TEI") -> etree._Element:
@@ -34,18 +36,7 @@ def parse(data: bytes, name: str = "TEI") -> etree._Element:
 
     Raises `UnusableInput` where the file is not well-formed.
     """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, remove_pis=True)
-    try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        line, column = error.position
-        message = (error.msg or "not well-formed").split(", line")[0]
-        raise UnusableInput(
-            f"not well-formed XML: {message}", where=f"{name}:{line}:{column}", advice="repair the XML first"
-        ) from None
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise UnusableInput("a document type declaration", where=name, advice="remove the DOCTYPE: it is not needed")
-    return root
+    return read_xml(data, name)
 
 
 def source(root: etree._Element) -> str:
@@ -60,8 +51,9 @@ def source(root: etree._Element) -> str:
 
 
 def readable(root: etree._Element) -> str:
-    """The diplomatic source for people: a blank line between blocks."""
-    blocks = source(root).replace(JOINT, " ").split(BLOCK)
+    """The diplomatic source for people: a blank line between blocks. Of a corpus, all its texts in their order."""
+    texts = [text for text in root.iter(_TEXT) if not any(True for _ in text.iterancestors(_TEXT))]
+    blocks = BLOCK.join(map(source, texts)).replace(JOINT, " ").split(BLOCK)
     lines = (" ".join(block.split()) for block in blocks)
     return "\n\n".join(line for line in lines if line) + "\n"
 

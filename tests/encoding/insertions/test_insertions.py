@@ -55,6 +55,7 @@ BY_CONTENT = [
     ("[end of page 14]", "pb", "14"),
     ("[Page break]", "pb", ""),
     ("[Laughter]", "stage", ""),
+    ("the M[inistry of] Roads", "ex", ""),
     ("(Applause.)", "stage", ""),
     ("text[1] goes on", "footnote", "1"),
     ("text[*] goes on", "footnote", "*"),

@@ -181,3 +181,11 @@ def test_a_document_is_read_the_same_way_twice(one: str, other: str) -> None:
     first, second = Registry.build([one, other]), Registry.build([one, other])
     assert first.mentions(one) == second.mentions(one)
     assert first.entries == second.entries
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Salim Abd al-Karim Haddad", "Mahmud al-Tayyib", "Rosa Quintana de la Vega", "Muhammad Hasan az-Zayyat"],
+)
+def test_a_name_with_article_or_particles_is_one(name: str) -> None:
+    assert named(f"The Minister received {name} on Friday.") == [(PERSON, "Minister"), (PERSON, name)]

@@ -332,3 +332,127 @@ def test_a_paragraph_cut_by_a_running_head_is_one() -> None:
 @pytest.mark.parametrize("text", ["", "x", "[", "]", "1.", "-", "***", "Sent to:", "Name:", "\u202b\u05d0", "P.S."])
 def test_hardly_any_text_still_makes_a_document(text: str) -> None:
     assert skeleton(text).startswith("div document")
+
+
+def test_a_second_number_in_an_item_begins_a_list_of_its_own() -> None:
+    text = """
+        The session dealt with the boats first, and with the journeys of its members after the break.
+
+        DECIDED
+
+        1. a) To send the boats.
+
+        b) To keep the oars.
+
+        2. To wait for the answer of the port before anything else is done.
+
+        3. To permit the following to travel:
+
+        - Comrade Varro to Brodny;
+
+        - Comrade Kiss to Kelm.
+    """
+    assert expect(
+        """
+        list
+          item 1.
+            list
+              item a)
+                = To send the boats.
+              item b)
+                = To keep the oars.
+          item 2.
+            = To wait for the
+          item 3.
+            = To permit the following
+            list
+              item -
+                = Comrade Varro to Brodny;
+              item -
+                = Comrade Kiss to Kelm.
+        """
+    ) in textwrap.dedent("\n".join(skeleton(text).splitlines()[6:]))
+
+
+def test_those_who_sign_a_petition_sign_it() -> None:
+    text = """
+        We ask for a road, and for a bridge where the road meets the river that we have named.
+
+        We remain, Honorable Sirs,
+
+        Your obedient servants,
+
+        Anna Varga, teacher
+
+        Yusuf ibn Rashid, Sheikh of the northern wells
+
+        [Stamp:] OFFICE OF THE PORT. SEEN
+    """
+    assert skeleton(text).splitlines()[-10:] == [
+        "  closer",
+        "    salute",
+        "      = We remain, Honorable Sirs,",
+        "    salute",
+        "      = Your obedient servants,",
+        "    signed",
+        "      = Anna Varga, teacher",
+        "    signed",
+        "      = Yusuf ibn Rashid, Sheikh",
+        "    = [Stamp:] OFFICE OF THE",
+    ]
+
+
+def test_the_line_that_addresses_the_document_is_no_recipient_of_a_copy() -> None:
+    text = """
+        TOP SECRET
+
+        2 copies:
+
+        Nº 1 Varro,
+
+        Nº 2 file
+
+        To Comrade KISS.
+
+        The boats have come, and the oars will follow them before the end of the month.
+
+        The smith has been told, and he asks for iron, which we do not have and cannot buy here.
+    """
+    lines = skeleton(text).splitlines()
+    assert sum(line.strip() == "item" for line in lines) == 2
+    assert "= To Comrade KISS." in lines[lines.index("    address") + 2]
+
+
+def test_the_one_heading_of_a_document_that_names_its_kind_is_its_own() -> None:
+    long = "RECORD OF CONVERSATION OF V.I. VARRO WITH THE AMBASSADOR OF THE KINGDOM OF OSTER, F. KISS, ON 3 MAY 1951"
+    text = f'''
+        "3" May 1951
+
+        N 87
+
+        {long}
+
+        The Ambassador, who had asked for the meeting, came at noon and left before one o'clock had struck.
+    '''
+    assert "section" not in skeleton(text)
+
+
+def test_a_letter_quoted_whole_keeps_salutation_and_closing() -> None:
+    text = """
+        Today his adjutant brought this answer, which I pass on to you as he wrote it:
+
+        "Comrade VARRO!
+
+        The boats are here, and we are grateful for every one of them and for the oars.
+
+        Yours
+
+        KISS
+
+        Brodny, 8 November 1951"
+
+        I wait for your instructions and shall not see him before they have come to me.
+    """
+    found = skeleton(text)
+    assert "      opener\\n        salute" in found.replace("\n", "\\n")
+    assert "        salute\\n          = Yours\\n        signed" in found.replace("\n", "\\n")

@@ -6,6 +6,7 @@ characters of every header zone stand; `resp` is the `@resp` of what the transla
 
 from diplomatica.encoding.header.build import build
 from diplomatica.encoding.header.credits import resp
+from diplomatica.encoding.header.editorial import declaration
 from diplomatica.encoding.header.genre import genre
 from diplomatica.encoding.header.model import HeaderFacts, Term, TermFound
 from diplomatica.encoding.header.read import RESERVED_IDS, homes, read, with_taken
@@ -17,6 +18,7 @@ __all__ = [
     "Term",
     "TermFound",
     "build",
+    "declaration",
     "find_terms",
     "genre",
     "homes",

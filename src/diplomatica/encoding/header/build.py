@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from diplomatica.encoding.header.correspondence import actions_of, correspondence
-from diplomatica.encoding.header.data import table
+from diplomatica.encoding.header.editorial import declaration
 from diplomatica.encoding.header.genre import genre as genre_of
 from diplomatica.encoding.header.genre import labels
 from diplomatica.encoding.header.languages import english_name
@@ -34,7 +34,7 @@ def build(
 ) -> Element:
     """The teiHeader of a document: what its page says (`facts`) and what its text tells (`body`).
 
-    `version` is that of the program, `rules` are the paragraphs of editorialDecl (those of the package by default),
+    `version` is that of the program, `rules` are the paragraphs of editorialDecl (by default those of any text),
     `schema` is the address of the RELAX NG schema. The header is valid against `tei_all`, whatever is missing.
     """
     facts = with_taken(facts, frozenset(entry.ref for entry in body.entries))
@@ -138,7 +138,10 @@ def _source_desc(facts: HeaderFacts) -> Element:
     )
     if facts.authors:
         # What the archive's record says of the source; the signature may show another form.
-        desc.add(Element("bibl", *(Element("author", author) for author in facts.authors), type="record"))
+        record = Element("bibl", type="record")
+        for number, author in enumerate(facts.authors):
+            record.add(*(["; "] if number else []), Element("author", author))
+        desc.add(record)
     if not desc.children:
         desc.add(Element("p", facts.name) if facts.name not in ("", "-") else Element("p"))
     return desc
@@ -195,7 +198,7 @@ def _encoding_desc(
     desc = Element(
         "encodingDesc",
         Element("appInfo", Element("application", label, ident="Diplomatica", version=_version(version))),
-        Element("editorialDecl", *(Element("p", text) for text in (rules or table("editorial")["paragraphs"]))),
+        Element("editorialDecl", *(Element("p", text) for text in (rules or declaration(Element("body"))))),
     )
     taxonomies = []
     if kinds:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from diplomatica.encoding.header.data import lines, table
+from diplomatica.encoding.header.data import is_family_name, table
 from diplomatica.encoding.header.model import Credit, Project
 from diplomatica.tei.ids import Unique
 
@@ -134,7 +134,7 @@ def surname(name: str) -> str:
     words = head.split()
     if comma and rest.strip(" .") not in ("Jr", "Sr", "II", "III"):
         return words[-1] if words else name
-    if len(words) > 1 and words[0].casefold() in lines("surnames") and words[-1].casefold() not in lines("surnames"):
+    if len(words) > 1 and is_family_name(words[0]) and not is_family_name(words[-1]):
         return words[0]
     return words[-1] if words else name
 

@@ -1,4 +1,4 @@
-"""The data files of the header rules, read once."""
+"""The data files of the header rules, read once, and what the lexicon of names tells them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import tomllib
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
+
+from diplomatica.encoding.names.lexicon import FAMILY, flags_of, fold, lexicon
+from diplomatica.encoding.names.tokens import keys
 
 
 @lru_cache(maxsize=16)
@@ -15,13 +18,12 @@ def table(name: str) -> dict[str, Any]:
     return tomllib.loads(text)
 
 
-@lru_cache(maxsize=8)
-def lines(name: str) -> frozenset[str]:
-    """The lines of `data/header/<name>.txt` in lower case, without comments."""
-    text = files("diplomatica.encoding").joinpath(f"data/header/{name}.txt").read_text(encoding="utf-8")
-    return frozenset(line.strip().casefold() for line in text.splitlines() if line.strip() and not line.startswith("#"))
-
-
 def is_place(name: str) -> bool:
-    """Is a name that of a city where diplomatic missions sit?"""
-    return name.strip(" ,.").casefold() in lines("places")
+    """Is a name that of a place, by the lexicon of names?"""
+    phrase = lexicon().phrases.get(" ".join(keys(name.strip(" ,."))))
+    return phrase is not None and phrase.kind == "place"
+
+
+def is_family_name(word: str) -> bool:
+    """Is a word a family name of a language that puts it first?"""
+    return bool(flags_of(fold(word)) & FAMILY)

@@ -7,13 +7,14 @@ TEI P5 chapter 14.3.3: `listPerson/person`, `listPlace/place`, `listOrg/org`, ea
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from diplomatica.encoding.model import NameKind
 from diplomatica.encoding.names.lexicon import fold
 from diplomatica.encoding.names.states import spelled
 from diplomatica.errors import UnusableInput
+from diplomatica.tei.readxml import read_xml
 
 _TEI = "{http://www.tei-c.org/ns/1.0}"
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
@@ -23,6 +24,7 @@ _KINDS: dict[str, tuple[NameKind, str]] = {
     f"{_TEI}org": ("org", f"{_TEI}orgName"),
 }
 _STATES = ("country", "state")
+MAX_BYTES = 200_000_000
 NEAR = 88.0
 """The least similarity in per cent at which a form is reported as perhaps the same."""
 
@@ -48,6 +50,8 @@ class Authority:
     """All forms of the places, as the texts are searched for them."""
     states: frozenset[str] = frozenset()
     """Those of `places` that the files call a country or state."""
+    notes: tuple[str, ...] = ()
+    """What a person should know about the files: one without entries, a form of the name that two entries have."""
 
     @classmethod
     def load(cls, paths: Iterable[Path]) -> Authority:
@@ -56,18 +60,25 @@ class Authority:
         Raises `UnusableInput` with path and line where a file can't be read, is no XML, or has an entry without
         `xml:id`.
         """
-        return cls.of(record for path in paths for record in _read(Path(path)))
+        notes: list[str] = []
+        found = cls.of([record for path in paths for record in _read(Path(path), notes)])
+        return replace(found, notes=(*notes, *found.notes))
 
     @classmethod
     def of(cls, records: Iterable[Record]) -> Authority:
         """An authority made of records at hand."""
         kept = tuple(records)
         index: dict[tuple[NameKind, str], Record] = {}
+        notes: dict[str, None] = {}
         for record in kept:
             for form in record.forms:
-                index.setdefault((record.kind, key(form)), record)
+                first = index.setdefault((record.kind, key(form)), record)
+                if first.ref != record.ref:
+                    shared = f"“{form}” is a name of {first.ref} and of {record.ref} in the authority files"
+                    notes[f"{shared}: {first.ref} is taken (take the name from one of them)"] = None
         places = [record for record in kept if record.kind == "place"]
-        return cls(kept, index, _spelled(places), _spelled(place for place in places if place.type in _STATES))
+        states = _spelled(place for place in places if place.type in _STATES)
+        return cls(kept, index, _spelled(places), states, tuple(notes))
 
     def exact(self, kind: NameKind, form: str) -> Record | None:
         """The record that has this form, case, diacritics and hyphens aside."""
@@ -94,22 +105,26 @@ def key(form: str) -> str:
     return " ".join(fold(form.replace("[", "").replace("]", "")).replace("-", " ").replace(".", " ").split())
 
 
-def _read(path: Path) -> list[Record]:
+def _read(path: Path, notes: list[str]) -> list[Record]:
     from lxml import etree
 
     try:
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True)
-        root = etree.parse(str(path), parser).getroot()
-    except OSError as error:
-        raise UnusableInput("the authority file can't be read", where=str(path), advice="check the path") from error
-    except etree.XMLSyntaxError as error:
-        line, column = error.position
+        with path.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise UnusableInput(
-            f"the authority file is not well-formed XML: {error.msg}",
-            where=f"{path}:{line}:{column}",
-            advice="correct the file",
+            f"the authority file can't be read: {reason}", where=str(path), advice="check the path"
         ) from error
+    if len(data) > MAX_BYTES:
+        raise UnusableInput(
+            f"the authority file is larger than {MAX_BYTES // 1_000_000} MB", where=str(path), advice="split it"
+        )
+    if not data.strip():
+        raise UnusableInput("the authority file is empty", where=str(path), advice="give a TEI file with listPerson")
+    root = read_xml(data, str(path), "the authority file is ")
     records: list[Record] = []
+    lines: dict[str, int] = {}
     for element in root.iter(*_KINDS):
         kind, form_tag = _KINDS[str(element.tag)]
         ref = element.get(_ID)
@@ -118,16 +133,35 @@ def _read(path: Path) -> list[Record]:
             for form in element.iterchildren(form_tag)
             if (text := " ".join("".join(map(str, form.itertext())).split()))
         )
+        line: int = element.sourceline or 0  # type: ignore[assignment]
         if not ref:
             raise UnusableInput(
                 f"a {kind} of the authority file has no xml:id",
-                where=f"{path}:{element.sourceline}",
+                where=f"{path}:{line}",
                 advice="give every entry an xml:id",
             )
+        if ref in lines:
+            raise UnusableInput(
+                f"the xml:id “{ref}” stands in line {lines[ref]} already",
+                where=f"{path}:{line}",
+                advice="give every entry an xml:id of its own",
+            )
+        lines[ref] = line
         idnos = tuple(
             (str(idno.get("type")), text)
             for idno in element.iterchildren(f"{_TEI}idno")
             if idno.get("type") and (text := " ".join("".join(map(str, idno.itertext())).split()))
         )
         records.append(Record(ref, kind, forms, idnos, element.get("type") or ""))
+    if not any(record.forms for record in records):
+        notes.append(f"{path}: {_without_use(str(root.tag), bool(records))}")
     return records
+
+
+def _without_use(tag: str, has_entries: bool) -> str:
+    """Why an authority file knows no name."""
+    if not tag.startswith(_TEI):
+        return 'no entry found, as it is not in the TEI namespace (add xmlns="http://www.tei-c.org/ns/1.0" to its root)'
+    if has_entries:
+        return "none of its entries has a name (give them persName, placeName or orgName)"
+    return "no entry found (it should have listPerson, listPlace or listOrg with entries)"

@@ -8,7 +8,7 @@ Why: between an office and a name there is no comma, so that a state nobody know
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from diplomatica.encoding.names.lexicon import (
     ADDRESS,
@@ -35,6 +35,8 @@ _NO_STATE = (
     | VERB
 )  # fmt: skip
 _COMPLEMENT = frozenset(("of", "to", "in"))
+_BODY = ROLE | HEAD_ALONE | HEAD_STRONG
+_ADDRESSED, _SIGNED = 40, 8  # texts at the head and at the foot of a document
 _LONGEST = 3  # words of a state
 _REACH = 10  # words between the office and the last preposition after it
 
@@ -66,6 +68,32 @@ def _whole(tokens: Tokens, first: int, last: int) -> str:
         return ""
     name = " ".join(tokens.keys[first:last])
     return "" if name in lexicon().phrases else name
+
+
+def stations(all_tokens: Sequence[Tokens]) -> frozenset[str]:
+    """Places that only the lines of address tell, folded.
+
+    "To ZENDA" with "To HENTZAU" right under it names the post first. "FROM: ZENDA" above "TO: Foreign Office" is a
+    post where somebody else signs.
+    """
+    found: set[str] = set()
+    signed = {" ".join(tokens.keys) for tokens in all_tokens[-_SIGNED:] if 0 < tokens.count <= 2 and tokens.cap[0]}
+    for place, tokens in enumerate(all_tokens[:_ADDRESSED]):
+        lead = tokens.keys[0] if 1 < tokens.count <= 1 + _LONGEST else ""
+        following = all_tokens[place + 1] if place + 1 < len(all_tokens) else None
+        if lead not in ("to", "from") or following is None or following.count < 2 or following.keys[0] != "to":
+            continue
+        if not all(tokens.cap[at] and not tokens.flags[at] & _NO_STATE for at in range(1, tokens.count)):
+            continue
+        name = " ".join(tokens.keys[1:])
+        bare = tokens.gap(0) == " " and tokens.words[-1].isupper() and following.words[-1].isupper()
+        if lead == "to" and not (bare and following.gap(0) == " " and tokens.count == following.count == 2):
+            continue
+        if lead == "from" and not (any(flag & _BODY for flag in following.flags[1:]) and signed - {name}):
+            continue
+        if name not in lexicon().phrases and name not in signed and not tokens.is_initials(1):
+            found.add(name)
+    return frozenset(found)
 
 
 def _between(tokens: Tokens, first: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from diplomatica.encoding.speech import clauses, subjects
+from diplomatica.encoding.speech import clauses
 from diplomatica.encoding.speech import heads as speech_heads
 from diplomatica.encoding.speech.cast import Cast
 from diplomatica.encoding.speech.heads import Head
@@ -19,7 +19,7 @@ from diplomatica.encoding.speech.lexicon import (
     PREPOSITION,
 )
 from diplomatica.encoding.speech.subjects import Subject
-from diplomatica.encoding.speech.tokens import NAME, PLACE, QUOTE, WORD, Tokens
+from diplomatica.encoding.speech.tokens import NAME, QUOTE, WORD, Tokens
 
 _REACH = 6
 _YOU = frozenset({"you", "your", "yours", "yourself", "yourselves"})
@@ -251,12 +251,3 @@ class Sentence:
             for index in range(low, subject.last + 1)
             if tokens.kinds[index] == NAME and tokens.refs[index]
         ]
-
-    def leading_place(self) -> bool:
-        """Does the sentence begin with a place and nothing else ("Budapest, 3 May")?"""
-        return self.last - self.first <= 3 and self.tokens.kinds[self.first] == PLACE
-
-
-def subject_before(sentence: Sentence, verb: int) -> Subject:
-    """The subject of a verb within its sentence."""
-    return subjects.before(sentence.tokens, verb, sentence.first)

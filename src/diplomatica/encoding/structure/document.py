@@ -10,10 +10,11 @@ from diplomatica.blocks.model import Block
 from diplomatica.encoding.structure import closer, footnotes, pages, tail, turns
 from diplomatica.encoding.structure.lines import is_dateline
 from diplomatica.encoding.structure.middle import Middle
-from diplomatica.encoding.structure.model import Found, Slot
+from diplomatica.encoding.structure.model import Found, Slot, slot_text
 from diplomatica.encoding.structure.opener import Opener
 from diplomatica.encoding.structure.prose import is_prose
 from diplomatica.encoding.structure.signs import is_attachment_head
+from diplomatica.encoding.structure.words import one_of
 from diplomatica.tei.tree import Element
 
 _GLOBAL = frozenset({"milestone", "fw", "pb", "lb", "note", "gap"})
@@ -85,11 +86,23 @@ def _division(blocks: Sequence[Block], kind: str, found: Found, forced: Mapping[
     rest = [*([opener.pending] if opener.pending is not None else []), *blocks[taken:closing]]
     turned = [item for run in _apart(rest, forced) for item in pages.turned(run)]
     speakers = turns.speakers([item.block for item in turned])
-    middle = Middle(turned, found, speakers, forced).build()
+    middle = _titled(opener.nodes, Middle(turned, found, speakers, forced).build())
     nodes = _in_order([*lead, *opener.nodes], middle)
     if segments and not any(node.tag not in _GLOBAL | _TOP for node in nodes):
         nodes.append(Element("p"))
     return closer.place(segments, Element("div", *nodes, type=kind), found)
+
+
+def _titled(above: Sequence[Element], middle: list[Element]) -> list[Element]:
+    """The text with its one heading made the heading of the document, where that has none and it names its kind."""
+    sections = [node for node in middle if node.tag == "div"]
+    if len(sections) != 1 or middle[0] is not sections[0] or any(node.tag == "head" for node in above):
+        return middle
+    head = sections[0].children[0]
+    if not isinstance(head, Element) or not one_of("document_words").search(slot_text(head)):
+        return middle
+    inside = [child for child in sections[0].children if isinstance(child, Element)]
+    return [*inside, *middle[1:]] if len(inside) == len(sections[0].children) else middle
 
 
 def _after_forced(blocks: Sequence[Block], forced: Mapping[int, str]) -> tuple[int, list[tail.Segment]]:

@@ -66,7 +66,8 @@ def find(blocks: Sequence[Block]) -> tuple[int, list[Segment]]:
     """The index of the first block below the text, and what stands there, in order."""
     low = max(0, len(blocks) - _REACH)
     weights, lists = _weights(blocks, low)
-    start, end = _region(weights[: _before_postscript(blocks, low)])
+    quoted = max((index for index in range(low, len(blocks)) if _ends_quotation(blocks[index].text)), default=low)
+    start, end = _region(weights[: _before_postscript(blocks, low)], quoted - low)
     last = len(weights) - 1
     if start == end and last > 2 and weights[last - 1] == "weak" and is_dateline(blocks[-2].text):
         # A date with one line below it, such as a rule for the press.
@@ -119,8 +120,8 @@ def weight(block: Block) -> Weight:
         return "body"
     if is_page_line(block):
         return "body"
-    if _QUOTED.search(text) and not _BRACKETED.fullmatch(text):
-        return "body"  # the end of a document that is quoted in the text
+    if _ends_quotation(text):
+        return "body"
     what = kind(text, below=True)
     if what in ("signature", "closing") or dated_name(text):
         return "strong"
@@ -140,6 +141,11 @@ def weight(block: Block) -> Weight:
     return "short" if words <= 5 and not is_prose(text) and text[-1:] not in ".:;?!" else "body"
 
 
+def _ends_quotation(text: str) -> bool:
+    """Does a quotation end here that began in an earlier block, as of a letter quoted whole?"""
+    return bool(_QUOTED.search(text)) and not _BRACKETED.fullmatch(text)
+
+
 def is_signatory(text: str) -> bool:
     """Is the line a name with what the person is, in a list of those who sign ("Anna Varga, teacher")?"""
     name, _, office = text.partition(",")
@@ -151,8 +157,11 @@ def is_marked(text: str) -> bool:
     return bool(_MARKED.fullmatch(text))
 
 
-def _region(weights: Sequence[Weight]) -> tuple[int, int]:
-    """The first and last of the lines that close the document; what follows was added below."""
+def _region(weights: Sequence[Weight], quoted: int) -> tuple[int, int]:
+    """The first and last of the lines that close the document; what follows was added below.
+
+    A sign before `quoted`, where a quotation of several blocks ends, is one of the document that is quoted.
+    """
     end = len(weights)
     start = end
     while start > 0 and weights[start - 1] != "body":
@@ -161,7 +170,7 @@ def _region(weights: Sequence[Weight]) -> tuple[int, int]:
         return start, end
     # No sure sign at the very end: paragraphs may have been added below one.
     added = 0
-    for index in range(start - 1, -1, -1):
+    for index in range(start - 1, quoted - 1, -1):
         if weights[index] in ("strong", "list"):
             last = index + 1
             while last < len(weights) and weights[last] != "body":

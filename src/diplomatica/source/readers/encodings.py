@@ -38,7 +38,7 @@ _LETTER_PLACES = frozenset("¹²³¶±£¥¢¡¿½¼¾¬©®¦µ¤№")
 _LATIN = "\u036f"
 _FOREIGN = 0.8
 _BELIEVED, _SURE = 0.75, 0.85
-_MARGIN = 0.99
+_MARGIN = 0.75
 """By so many characters the best encoding has to explain more than the next one."""
 _CAPITALS = 0.1
 _BROKEN_SHARE = 4
@@ -272,6 +272,8 @@ def _score(text: str, languages: tuple[frozenset[str], ...]) -> float:
 def _is_odd(character: str, before: str, after: str) -> bool:
     if character in _LETTER_PLACES:
         return before.isalpha() or after.islower()
+    if character == "ς" and after.isalpha():
+        return True
     if character > _LATIN and character.isalpha():
         return _is_latin(before) or _is_latin(after)
     return False
