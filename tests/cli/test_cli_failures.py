@@ -69,6 +69,12 @@ def test_two_reports_need_two_files(document: Path, tmp_path: Path, run: Run) ->
     assert "the file of --trace already" in result.stderr
 
 
+def test_standard_output_is_for_one_of_them(document: Path, tmp_path: Path, run: Run) -> None:
+    result = run("encode", document, "-o", tmp_path / "out", "--trace", "-", "--format", "json")
+    assert result.exit_code == 2
+    assert "--trace: --format json goes to standard output too (name a file)" in result.stderr
+
+
 def test_a_report_may_be_no_file(document: Path, tmp_path: Path, run: Run) -> None:
     result = run("encode", document, "-o", tmp_path / "out", "--quiet", "--trace", "-", "--review-html", os.devnull)
     assert result.exit_code == 0, result.stderr
@@ -197,6 +203,23 @@ def test_ids_of_users_and_of_the_program_are_kept_apart(ident: str, document: Pa
         assert {value.removeprefix("#") for value in values(f"//@{name}")} <= set(ids)
     for scheme in values("//*[local-name()='catRef']/@scheme"):
         assert tree.xpath(f"//*[local-name()='taxonomy'][@xml:id='{scheme[1:]}']")
+
+
+def test_an_encoding_that_was_guessed_is_a_finding(document: Path, tmp_path: Path, run: Run) -> None:
+    document.write_bytes("A követ közölte, hogy időben jött.\n".encode("iso8859-2"))
+    result = run("encode", document, "-o", tmp_path / "out", "--quiet", "--strict")
+    assert result.exit_code == 1
+    assert "the character encoding was guessed" in result.stderr
+    assert "(if that is wrong, name it with --encoding) [LAY02]" in result.stderr
+    assert run("encode", document, "-o", tmp_path / "out", "--quiet", "--encoding", "iso8859-2").stderr == ""
+
+
+@pytest.mark.parametrize("name", ["unicode_escape", "raw_unicode_escape", "hex", "rot13", "idna", "klingon", "a\0b"])
+def test_what_is_no_encoding_is_refused(name: str, document: Path, tmp_path: Path, run: Run) -> None:
+    result = run("encode", document, "-o", tmp_path / "out", "--encoding", name)
+    assert result.exit_code == 2
+    assert "unknown character encoding" in result.stderr
+    assert "such as utf-8, windows-1252 or koi8-r" in result.stderr
 
 
 # --- counts -----------------------------------------------------------------------------------------------------------

@@ -98,3 +98,23 @@ def test_the_command_line_imports_nothing_heavy() -> None:
     top = [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
     names = {getattr(node, "module", None) or node.names[0].name for node in top}
     assert names == {"__future__", "contextlib", "sys", "pathlib", "typing", "click", "diplomatica"}
+
+
+NS = "xmlns='http://www.tei-c.org/ns/1.0'"
+
+
+def test_source_of_a_corpus_is_all_its_texts(tmp_path: Path, run: Run) -> None:
+    path = tmp_path / "corpus.xml"
+    texts = "".join(f"<TEI><text><body><p>{word}</p></body></text></TEI>" for word in ("One", "Two"))
+    path.write_text(f"<teiCorpus {NS}><teiHeader/>{texts}</teiCorpus>", encoding="utf-8")
+    assert run("source", path).stdout == "One\n\nTwo\n"
+
+
+@pytest.mark.parametrize("depth", [250, 5000])
+def test_source_of_what_is_nested_too_deeply(depth: int, tmp_path: Path, run: Run) -> None:
+    path = tmp_path / "deep.xml"
+    path.write_text(f"<TEI {NS}><text>{'<div>' * depth}x{'</div>' * depth}</text></TEI>", encoding="utf-8")
+    result = run("source", path)
+    assert result.exit_code == 2
+    assert str(path) in result.stderr
+    assert "XML_PARSE" not in result.stderr

@@ -65,6 +65,7 @@ def run(request: Request) -> int:
         authority = list(_authorities(request.authority))
         written = (("--trace", request.trace), ("--review-html", request.review_html))
         reports.check(written, reports.places(planned, authority, request.layout))
+        _check_output(request)
         settings = _settings(request, authority)
         with ExitStack() as stack:
             stack.enter_context(_stoppable())
@@ -104,6 +105,15 @@ def _settings(request: Request, authority: Sequence[Path]) -> Settings:
     return Settings(
         options, request.encoding, request.replace_controls, trace=request.trace is not None, furniture=request.json
     )
+
+
+def _check_output(request: Request) -> None:
+    """Raise where two would write to standard output in each other's text."""
+    asked = [option for option, path in (("--trace", request.trace), ("--review-html", request.review_html))
+             if path == Path("-")]  # fmt: skip
+    asked += ["--format json"] * request.json + ["--review"] * request.review
+    if len(asked) > 1 and asked[0].startswith(("--trace", "--review-html")):
+        raise UnusableInput(f"{asked[1]} goes to standard output too", where=asked[0], advice="name a file")
 
 
 def _authorities(paths: Sequence[Path]) -> Iterator[Path]:

@@ -72,6 +72,17 @@ def test_every_kind_of_correction() -> None:
         ("[[name]]\ntext = 'A\nkind = 'place'", 2, "no TOML"),
         ("[[name]]\ntext =", 2, "no TOML"),
         ("x = " + "[" * 5000, 1, ""),
+        ("[header]\ndate = '1951-02-30'", 2, "there is no such day"),
+        ("[header]\ndate = '0000'", 2, "there is no such day"),
+        ("[[date]]\ntext = 'x'\nwhen = '1955-02-31'", 3, "there is no such day"),
+        ("[[date]]\ntext = 'x'\nwhen = '1955-02-28/1955-02-30'", 3, "there is no such day"),
+        ("[[date]]\ntext = 'x'\nwhen = '1955-02-28/1955-01'", 3, "it ends before it begins"),
+        ("[[date]]\ntext = 'x'\nwhen = '--02-30'", 3, "there is no such day"),
+        ("[header]\ntitle = \"x\\u0001y\"", 2, "“title” holds the character U+0001"),
+        (
+            "[[name]]\ntext = 'A'\nkind = 'place'\n[[name]]\ntext = 'A'\nkind = 'org'", 4,
+            "the corrections in lines 1 and 4 contradict each other about “A”",
+        ),
     ],
 )
 def test_faults(text: str, line: int, message: str) -> None:
@@ -124,6 +135,17 @@ def test_lines_of_strings_over_lines_and_inline_tables() -> None:
     assert lines["t", "u", 1, "f"] == 14
     assert line_of(lines, ("t", "u", 1, "g", 4)) == 11
     assert line_of(lines, ("nothing",)) == 1
+
+
+def test_the_same_correction_twice_is_no_contradiction() -> None:
+    same = "[[name]]\ntext = 'A'\nkind = 'place'\n"
+    assert len(parse(same + same).names) == 2
+    assert parse(same + same.replace("kind", "nth = 2\nkind")).names[1].nth == 2
+
+
+@pytest.mark.parametrize("when", ["1952-02-29", "--02-29", "1951", "1951-02", "1951-11-21T18:35:00", "1951/1951-03", ""])
+def test_dates_of_the_calendar(when: str) -> None:
+    assert parse(f"[[date]]\ntext = 'x'\nwhen = '{when}'").dates[0].when == when
 
 
 @given(st.text(st.characters(codec="utf-8")))

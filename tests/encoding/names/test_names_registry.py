@@ -198,4 +198,47 @@ def test_entities_of_an_authority_file_are_not_resolved(tmp_path: Path) -> None:
         '<person xml:id="a"><persName>Orlin &x;</persName></person></TEI>',
         encoding="utf-8",
     )
-    assert all("hidden" not in form for record in Authority.load([path]).records for form in record.forms)
+    with pytest.raises(UnusableInput, match="a document type declaration") as caught:
+        Authority.load([path])
+    assert "hidden" not in str(caught.value)
+
+
+TEI = '<TEI xmlns="http://www.tei-c.org/ns/1.0">'
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"<TEI><person xml:id='a'><persName>A</persName></person></TEI>", "not in the TEI namespace"),
+        (f"{TEI}<p>x</p></TEI>".encode(), "it should have listPerson"),
+        (f"{TEI}<person xml:id='a'/></TEI>".encode(), "none of its entries has a name"),
+        (
+            f"{TEI}<person xml:id='a'><persName>Kim</persName></person>"
+            "<person xml:id='b'><persName>Kim</persName></person></TEI>".encode(),
+            "“Kim” is a name of a and of b",
+        ),
+    ],
+)
+def test_an_authority_file_of_little_use_is_told(content: bytes, message: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.xml"
+    path.write_bytes(content)
+    (note,) = Authority.load([path]).notes
+    assert message in note
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "the authority file is empty"),
+        ("<a>\né</a>".encode("latin-1"), "a.xml:2: the authority file is not UTF-8"),
+        (b"<a><b></a>", "a.xml:1:"),
+        (f"{TEI}<person xml:id='a'/>\n<place xml:id='a'/></TEI>".encode(), "a.xml:2: the xml:id “a” stands in line 1"),
+    ],
+)
+def test_an_authority_file_that_can_not_be_used(content: bytes, message: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.xml"
+    path.write_bytes(content)
+    with pytest.raises(UnusableInput) as caught:
+        Authority.load([path])
+    assert message in str(caught.value)
+    assert str(caught.value).count("line 1, column") == 0

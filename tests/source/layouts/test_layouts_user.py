@@ -83,3 +83,15 @@ def test_the_layouts_of_the_package_keep_to_the_schema() -> None:
 
     for name in BUILT_IN:
         parse(files("diplomatica.source.layouts").joinpath(f"data/{name}.toml").read_text(encoding="utf-8"), name)
+
+
+def test_a_layout_that_found_none_of_its_labels_is_told(tmp_path: Path) -> None:
+    from diplomatica.encoding.encode import Options, encode
+
+    path = tmp_path / "harbour.toml"
+    path.write_text(GOOD, encoding="utf-8")
+    options = Options(layouts=(read_layout(path),))
+    bare = encode(SourceText("a.txt", "Harbour Papers Online\n\nSalz ist teuer.\n"), options)
+    assert [doubt.rule for doubt in bare.doubts] == ["LAY03"]
+    text = "Harbour Papers Online\nBericht aus Kelm\nSignatur: XYA, Bl. 3\nText:\nSalz ist teuer.\n"
+    assert not encode(SourceText("a.txt", text), options).doubts

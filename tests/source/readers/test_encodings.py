@@ -99,3 +99,31 @@ def test_an_encoding_that_does_not_fit() -> None:
 def test_utf8_survives(text: str) -> None:
     assume(text.strip())
     assert read_bytes(codecs.BOM_UTF8 + text.encode(), "a.txt").text == text
+
+
+@pytest.mark.parametrize("encoding", ["cp1250", "iso8859-2"])
+@pytest.mark.parametrize("text", ["Poseł oświadczył, że rząd jest gotów.", "Łódź", "Minister powiedział, że przyjdzie."])
+def test_a_line_of_polish(text: str, encoding: str) -> None:
+    assert read_bytes(text.encode(encoding), "a.txt").text == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Der Präsident traf Général Béthouart à Genève, où Müller sprach.",
+        "Herr Müller.",
+        "Où êtes-vous? Ça va, garçon.",
+        "¿Qué? El señor Núñez viajó mañana.",
+        "The room has 5 m² at 20 °C, £5 and ½ a day.",
+    ],
+)
+def test_a_line_of_a_western_language(text: str) -> None:
+    assert read_bytes(text.encode("latin-1"), "a.txt").text == text
+
+
+def test_a_guess_that_may_be_wrong_is_a_doubt() -> None:
+    source = read_bytes(TEXTS["hungarian"].encode("iso8859-2"), "a.txt")
+    assert "name it with --encoding" in source.doubt
+    sure = {"russian": "cp1251", "german": "cp1252", "polish": "iso8859-2", "greek": "cp1253"}
+    for language, encoding in sure.items():
+        assert read_bytes(TEXTS[language].encode(encoding), "a.txt").doubt == ""

@@ -55,7 +55,7 @@ def _merge(actions: list[Action], kind: str, party: PartyNamed, entries: Sequenc
     for index in same:
         if party.name and _alike(actions[index].name, party):
             action = actions[index]
-            name = party.name if f"{action.name} " in f"{party.name} " else action.name
+            name = party.name if f"{party.name} ".startswith(f"{action.name} ") else action.name
             actions[index] = replace(action, name=name, place=action.place or party.place)
             return
     ref = _ref(party, entries)

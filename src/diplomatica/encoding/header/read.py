@@ -282,6 +282,9 @@ def _created(reader: _Reader, cited: list[Citation]) -> tuple[tuple[tuple[str, s
         attributes = _attributes(text) if text else ()
         if attributes:
             place = text.split(",")[0] if text == hint and is_place(text.split(",")[0]) else ""
+            if text == hint and not parse(text):
+                first = find(text)[0]
+                text = text[first.start : first.end]
             return attributes, text, False, place
     title = heading(reader.hint("title"))
     closing = find(title)

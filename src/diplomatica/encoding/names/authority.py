@@ -106,8 +106,6 @@ def key(form: str) -> str:
 
 
 def _read(path: Path, notes: list[str]) -> list[Record]:
-    from lxml import etree
-
     try:
         with path.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)

@@ -251,10 +251,14 @@ class Registry:
             ref = self._people.id_of(ref)
         elif not ref:
             ref = self._known_thing(mention.kind, text[mention.start : mention.end])
-        if ref == mention.ref and inner == mention.inner:
+        low = mention.low
+        if low and self._authority.records:
+            start, end = mention.core or (mention.start, mention.end)
+            low = self._authority.exact(mention.kind, text[start:end]) is None
+        if ref == mention.ref and inner == mention.inner and low == mention.low:
             return mention
         return Mention(
-            mention.start, mention.end, mention.kind, mention.core, mention.roles, inner, ref, mention.low, mention.rule
+            mention.start, mention.end, mention.kind, mention.core, mention.roles, inner, ref, low, mention.rule
         )
 
     def _known_thing(self, kind: NameKind, name: str) -> str:

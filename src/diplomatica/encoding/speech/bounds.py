@@ -144,6 +144,10 @@ def ends(sentence: Sentence, speaker: str, inner_actor: str, pending: bool = Fal
             return True
         if first & OWN_VIEW and following in (":", "."):
             return True
+    if _courtesy(sentence):
+        return True
+    if sentence.opens and cast.genre in WRITERS and not verbatim and "i" in tokens.low[sentence.first : sentence.last]:
+        return True
     if cast.genre in WRITERS and not verbatim and _own_view(sentence):
         return True
     if cast.genre in WRITERS and not verbatim and tokens.low[sentence.first] == "i" and not sentence.addresses:
@@ -174,6 +178,8 @@ def ends(sentence: Sentence, speaker: str, inner_actor: str, pending: bool = Fal
         thinks = bool(tags & THINK and form) and (sentence.opens or not cast.interlocutors)
         if pending and subject.ref != speaker and subject.ref in cast.outer:
             return True
+        if speaker == cast.author and speaker and acts and subject.ref != speaker and _plain(tokens, verb):
+            return True
         return _name_ends(sentence, subject, verb, acts or thinks, meets)
     if subject.kind == "pronoun":
         return not (verbatim and subject.word in ("i", "we", "you") and not sentence.opens) and _pronoun_ends(
@@ -194,7 +200,7 @@ def ends(sentence: Sentence, speaker: str, inner_actor: str, pending: bool = Fal
             if ref and ref in cast.outer:
                 return (acts or meets) and (plain or subject.passive)
             if not ref and (cast.genre in MINUTES or sentence.opens):
-                return acts and plain
+                return (acts or tokens.low[verb : verb + 3] == ["wanted", "to", "know"]) and plain
             if speaker == cast.author and speaker and not ref:
                 return acts and plain
             if sentence.opens and subject.word in _TOGETHER:
@@ -202,6 +208,18 @@ def ends(sentence: Sentence, speaker: str, inner_actor: str, pending: bool = Fal
         if tokens.low[subject.first] in _HONORIFICS or tokens.low[max(0, subject.first - 1)] in _HONORIFICS:
             return acts and plain
     return False
+
+
+def _courtesy(sentence: Sentence) -> bool:
+    """Is it the formula of a note: "avails itself of this opportunity", "has the honour to", "presents its"?"""
+    low = sentence.tokens.low[sentence.first : sentence.last]
+    if "avails" in low or "avail" in low:
+        return "opportunity" in low or "occasion" in low
+    for word in ("honour", "honor"):
+        if word in low:
+            at = low.index(word)
+            return low[at - 1] == "the" and low[at - 2 : at - 1] in (["has"], ["have"]) and low[at + 1 : at + 2] == ["to"]
+    return "compliments" in low and "presents" in low
 
 
 def _writer_again(sentence: Sentence) -> bool:
@@ -347,6 +365,8 @@ def _pronoun_ends(
         return plain and (past or bool(tokens.tags[verb] & REGULAR)) and not tokens.tags[verb] & BE
     if word in ("he", "she"):
         if sentence.opens and speaker == cast.author and speaker:
+            return True
+        if speaker == cast.author and speaker and _reacts(tokens, verb, sentence.last, REACTION | MANNER):
             return True
         acts = acts and bool(sentence.lexical(verb) & (SAY | TELL | ASK | ACT))
         if meets and sentence.last - sentence.first < _SHORT:

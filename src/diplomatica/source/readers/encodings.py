@@ -103,7 +103,9 @@ def is_encoding(name: str) -> bool:
     """Whether a name is that of a character encoding, and not of a codec that does something else to bytes."""
     try:
         found = codecs.lookup(name)
-        b"".decode(name)
+        b"abcd".decode(name)
+    except UnicodeDecodeError:
+        pass  # a wide encoding, in which these bytes are nothing
     except (LookupError, ValueError, TypeError):
         return False
     return found.name not in _ESCAPING

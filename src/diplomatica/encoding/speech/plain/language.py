@@ -17,14 +17,16 @@ _ENGLISH = (" the ", " of ", " that ")
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """`verbs` gives the groups of a verb form ("say", "ask", "act", "account"), `words` the words of a group, `kinds`
-    the beginnings of the words of an office that a noun for a person may stand for.
+    """`verbs` gives the groups of a verb form ("say", "ask", "act", "account"; "i" where its ending says "I"), `words`
+    the words of a group, `kinds` the beginnings of the words of an office that a noun for a person may stand for.
+    `drops` says that a verb may stand without a word for who acts.
     """
 
     tag: str
     verbs: dict[str, frozenset[str]]
     words: dict[str, frozenset[str]]
     kinds: dict[str, tuple[str, ...]]
+    drops: bool = False
 
 
 def of(passages: Sequence[Passage]) -> Language | None:
@@ -54,14 +56,18 @@ def load(tag: str) -> Language:
     text = files("diplomatica.encoding").joinpath("data", "speech", f"verbs.{tag}.toml").read_text(encoding="utf-8")
     data = tomllib.loads(text)
     endings: dict[str, str] = data.get("endings", {})
+    own: dict[str, str] = data.get("own_endings", {})
     verbs: dict[str, frozenset[str]] = {}
     for group in ("say", "ask", "act", "account"):
         for verb in data[group].split():
             for form in _forms(verb, endings):
                 verbs[form] = verbs.get(form, frozenset()) | {group}
-    words = {group: frozenset(found.split()) for group, found in data["words"].items()}
+            for form in _forms(verb, own) if own else ():
+                verbs[form] = verbs.get(form, frozenset()) | {group, "i"}
+    words = dict.fromkeys(("bare", "bare_question", "elided", "shifted"), frozenset[str]())
+    words.update((group, frozenset(found.split())) for group, found in data["words"].items())
     kinds = {noun: tuple(offices.split()) for noun, offices in data["kinds"].items()}
-    return Language(tag, verbs, words, kinds)
+    return Language(tag, verbs, words, kinds, bool(data.get("drops")))
 
 
 def _forms(verb: str, endings: dict[str, str]) -> list[str]:

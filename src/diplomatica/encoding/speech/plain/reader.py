@@ -13,6 +13,7 @@ from diplomatica.encoding.speech.tokens import BODY, NAME, PLACE, QUOTE, WORD, T
 
 _BACK = 10
 _FORTH = 14
+_SHIFT = 9
 _DASHES = frozenset({"—", "–", "--", "-", ","})
 _NONE: frozenset[str] = frozenset()
 
@@ -50,6 +51,7 @@ class _Reader:
         self._verbs = language.verbs
         self._words = language.words
         self._kinds = language.kinds
+        self._drops = language.drops
         self._open: _Open | None = None
         self._announced: tuple[str, str] | None = None
 
@@ -102,7 +104,7 @@ class _Reader:
         elif direct:
             self._add(index, tokens.starts[at], tokens.ends[at], who, to_whom, True)
         else:
-            begins = tokens.starts[at]
+            begins = tokens.starts[at] + self._elided(tokens.low[at])
             while begins > 0 and tokens.text[begins - 1] in '[(«“"':
                 begins -= 1
             self._open = _Open(who, to_whom, index, begins, end)
@@ -113,6 +115,10 @@ class _Reader:
         if not groups & {"say", "ask"}:
             return None
         for at in range(verb + 1, min(last, verb + _FORTH)):
+            if at + 1 < last and low[at] in words["bare"]:
+                return at + 1, False
+            if low[at] in words["bare_question"] and "ask" in groups or self._elided(low[at]):
+                return at, False
             if tokens.kinds[at] == QUOTE:
                 return (at, True) if low[at - 1] in (":", ",", "—") or at == verb + 1 else None
             if low[at] == ":":
@@ -126,9 +132,15 @@ class _Reader:
                 asks = low[at + 1] in words["question"] or not words["particle"].isdisjoint(low[at + 2 : at + 5])
                 if "ask" in groups and asks:
                     return at + 1, False
+                if "say" in groups and not words["shifted"].isdisjoint(low[at + 2 : at + _SHIFT]):
+                    return at + 1, False
             if at > verb + 1 and self._groups(tokens, at) and low[at - 1] not in words["that"]:
                 return None
         return None
+
+    def _elided(self, word: str) -> int:
+        """The letters of a conjunction that stands joined to the next word ("qu'il"); 0 for any other word."""
+        return next((len(short) for short in self._words["elided"] if word.startswith(short)), 0)
 
     def _also(self, word: str) -> frozenset[str]:
         """ "asked that": the conjunction makes a clause of a question verb too."""
@@ -172,7 +184,7 @@ class _Reader:
             low = tokens.low[at]
             if low == "," and at + 1 < limit and tokens.low[at + 1] in self._words["that"]:
                 break
-            if low == ":":
+            if low == ":" or (found and (low in self._words["bare"] or self._elided(low))):
                 break
             at += 1
         return found
@@ -180,6 +192,8 @@ class _Reader:
     def _subject(self, tokens: Tokens, verb: int, first: int, last: int) -> str | None:
         """Who acts, read backwards from the verb, else the noun right after it; None if there is no person."""
         low, words = tokens.low, self._words
+        if "i" in self._groups(tokens, verb):
+            return None if low[verb - 1] in words["not"] and verb > first else self._stage.author
         for at in range(verb - 1, max(first, verb - _BACK) - 1, -1):
             kind = tokens.kinds[at]
             if kind == NAME:
@@ -211,6 +225,8 @@ class _Reader:
                 return self._stage.author
             if tokens.kinds[at] not in (WORD, PLACE) or at > verb + 1:
                 break
+        if self._drops and verb - first <= 2:
+            return self._stage.pronoun(low[verb].endswith("a")) or None
         return None
 
     def _meets(self, tokens: Tokens, first: int, last: int) -> bool:

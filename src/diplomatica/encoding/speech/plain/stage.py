@@ -29,9 +29,10 @@ class Stage:
             for mention in passage.mentions:
                 if mention.kind == "person" and mention.ref:
                     self._named[mention.ref] = None
-                    before = passage.text[max(0, mention.start - _REACH) : mention.start]
-                    here = [word for start, end in mention.roles for word in _words(passage.text[start:end])]
-                    self._offices.setdefault(mention.ref, []).extend([*here, *_words(before)[-_NEAR:]])
+                    # words before a name are a guess at its office, where the name does not tell it
+                    spans = mention.roles or ((max(0, mention.start - _REACH), mention.start),)
+                    words = [word for start, end in spans for word in _words(passage.text[start:end])]
+                    self._offices.setdefault(mention.ref, []).extend(words if mention.roles else words[-_NEAR:])
         self._interlocutors = [ref for ref in dict.fromkeys(scene.interlocutors) if ref and ref != scene.author]
         self.last = ""
         self.partner = ""
