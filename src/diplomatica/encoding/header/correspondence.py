@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
+from diplomatica.encoding.header.data import table
 from diplomatica.encoding.header.model import HeaderFacts, PartyNamed
 from diplomatica.encoding.model import Action, BodyFacts, Entry
 from diplomatica.tei.tree import Element
@@ -55,7 +57,7 @@ def _merge(actions: list[Action], kind: str, party: PartyNamed, entries: Sequenc
     for index in same:
         if party.name and _alike(actions[index].name, party):
             action = actions[index]
-            name = party.name if f"{party.name} ".startswith(f"{action.name} ") else action.name
+            name = party.name if _fuller(party.name, action.name) else action.name
             actions[index] = replace(action, name=name, place=action.place or party.place)
             return
     ref = _ref(party, entries)
@@ -79,6 +81,17 @@ def _merge(actions: list[Action], kind: str, party: PartyNamed, entries: Sequenc
     if same and kind == "sent":
         return  # one sender is enough: the text names another form or office
     actions.append(Action(kind, party.name, _ref(party, entries), party.kind, party.place))
+
+
+@cache
+def _offices() -> frozenset[str]:
+    return frozenset((*table("route")["offices"], *table("route")["heads"]))
+
+
+def _fuller(name: str, short: str) -> bool:
+    """Is a name another one with more of the name, rather than with an office before it?"""
+    before, found, after = f" {name} ".partition(f" {short} ")
+    return bool(found) and not _offices().intersection((before + after).split())
 
 
 def _alike(name: str, party: PartyNamed) -> bool:

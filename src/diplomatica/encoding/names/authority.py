@@ -50,6 +50,8 @@ class Authority:
     """All forms of the places, as the texts are searched for them."""
     states: frozenset[str] = frozenset()
     """Those of `places` that the files call a country or state."""
+    refs: frozenset[str] = frozenset()
+    """The ids of all entries."""
     notes: tuple[str, ...] = ()
     """What a person should know about the files: one without entries, a form of the name that two entries have."""
 
@@ -78,14 +80,15 @@ class Authority:
                     notes[f"{shared}: {first.ref} is taken (take the name from one of them)"] = None
         places = [record for record in kept if record.kind == "place"]
         states = _spelled(place for place in places if place.type in _STATES)
-        return cls(kept, index, _spelled(places), states, tuple(notes))
+        refs = frozenset(record.ref for record in kept)
+        return cls(kept, index, _spelled(places), states, refs, tuple(notes))
 
     def exact(self, kind: NameKind, form: str) -> Record | None:
         """The record that has this form, case, diacritics and hyphens aside."""
         return self.index.get((kind, key(form)))
 
     def near(self, kind: NameKind, form: str) -> tuple[Record, str, float] | None:
-        """The record with the most similar form, that form, and the similarity, if it is at least `NEAR`."""
+        """The record with the most similar form, that form as the file has it, and the similarity (`NEAR` or more)."""
         from rapidfuzz import fuzz, process
 
         asked = key(form)
@@ -93,7 +96,8 @@ class Authority:
         best = process.extractOne(asked, choices, scorer=fuzz.ratio, score_cutoff=NEAR)
         if best is None:
             return None
-        return self.index[kind, best[0]], best[0], float(best[1])
+        record = self.index[kind, best[0]]
+        return record, next(known for known in record.forms if key(known) == best[0]), float(best[1])
 
 
 def _spelled(records: Iterable[Record]) -> frozenset[str]:

@@ -249,7 +249,11 @@ class People:
     # -- ids and what is handed out ------------------------------------------------------------------------------------
 
     def assign_ids(self, authority: Authority) -> None:
-        """Give an id to everyone who has none, in the order of first appearance."""
+        """Give an id to everyone who has none, in the order of first appearance.
+
+        Ids of the authority file are kept for those whom it means: nobody else gets one.
+        """
+        self._taken |= authority.refs
         for person in sorted(self.persons, key=lambda person: (person.first, person.key.zfill(9))):
             if person.key in self._ids:
                 continue
@@ -337,9 +341,10 @@ class People:
             for person in persons:
                 if person.key in self._idnos:
                     continue
-                near = authority.near("person", _main(person))
-                if near is not None and not authority.exact("person", _main(person)):
-                    found.append(Doubt(_main(person), near[0].ref, near[1], near[2], "authority"))
+                name = _main(person)
+                near = authority.near("person", name)
+                if near is not None and not authority.exact("person", name):
+                    found.append(Doubt(name, near[0].ref, near[1], near[2], "authority"))
         return found
 
 

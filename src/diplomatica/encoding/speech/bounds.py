@@ -178,6 +178,8 @@ def ends(sentence: Sentence, speaker: str, inner_actor: str, pending: bool = Fal
         thinks = bool(tags & THINK and form) and (sentence.opens or not cast.interlocutors)
         if pending and subject.ref != speaker and subject.ref in cast.outer:
             return True
+        if sentence.first == subject.first and _answers(tokens, verb, sentence.last):
+            return True
         if speaker == cast.author and speaker and acts and subject.ref != speaker and _plain(tokens, verb):
             return True
         return _name_ends(sentence, subject, verb, acts or thinks, meets)
@@ -188,6 +190,8 @@ def ends(sentence: Sentence, speaker: str, inner_actor: str, pending: bool = Fal
     if subject.kind == "many":
         together = sentence.plural_refs(subject)
         return any(ref in cast.outer or not cast.outer for ref in together) and (acts or meets or plain)
+    if sentence.opens and cast.genre in WRITERS and not verbatim and not pending and _now(sentence, verb, subject):
+        return True
     if subject.kind == "body":
         return cast.genre in MINUTES and plain and bool(tokens.tags[verb] & PAST)
     if subject.kind == "phrase":
@@ -208,6 +212,22 @@ def ends(sentence: Sentence, speaker: str, inner_actor: str, pending: bool = Fal
         if tokens.low[subject.first] in _HONORIFICS or tokens.low[max(0, subject.first - 1)] in _HONORIFICS:
             return acts and plain
     return False
+
+
+def _now(sentence: Sentence, verb: int, subject: Subject) -> bool:
+    """Does a paragraph tell what holds now: "The Ministry recalls", "The roads have been closed"?"""
+    tokens = sentence.tokens
+    if subject.kind == "body":
+        return bool(tokens.tags[verb] & THIRD) and not tokens.tags[verb] & (AUXILIARY | PAST)
+    return tokens.low[verb] in ("has", "have") and not _plain(tokens, verb)
+
+
+def _answers(tokens: Tokens, verb: int, last: int) -> bool:
+    """ "Orlo answered him that": a turn of the talk, not a story in it."""
+    tags = tokens.tags[verb]
+    if not tags & PAST or tags & AUXILIARY or not tags & (SAY | TELL | ASK):
+        return False
+    return tokens.low[verb + 1 : verb + 3] in (["him", "that"], ["her", "that"])
 
 
 def _courtesy(sentence: Sentence) -> bool:

@@ -194,7 +194,8 @@ def _other(request: Request, broken: UnicodeDecodeError) -> Reading:
             reason = "" if name == found else ", as nothing else fits better"
             doubt = ""
             if not (is_sure and name == found):
-                doubt = f"the character encoding was guessed: {name}{reason} (if that is wrong, name it with --encoding)"
+                advice = "if that is wrong, name it with --encoding"
+                doubt = f"the character encoding was guessed: {name}{reason} ({advice})"
             return Reading(text, name, (f"taken for {name}: not UTF-8 ({spot}){reason}",), doubt)
     raise request.unusable(f"the character encoding was not recognised: not UTF-8 ({spot})", _ADVICE)
 
