@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from diplomatica.collection import run as run_module
 from diplomatica.collection.model import Job, Outcome, Problem, Settings
 from diplomatica.collection.plan import plan
-from diplomatica.printable import printable
 from diplomatica.collection.run import MANY, Item, processes, run
 from diplomatica.collection.summary import Summary
 from diplomatica.collection.write import atomic, write
 from diplomatica.encoding.review import Finding
+from diplomatica.printable import printable
 
 
 def outcome(status: str, *, findings: int = 0, layout: str = "bare", genre: str = "letter") -> Outcome:

@@ -1,7 +1,7 @@
 """What is to be encoded, and where its TEI goes.
 
-    before  letters/ (a.txt, 1951/b.docx)  note.txt   -o out
-    after   out/a.xml  out/1951/b.xml  out/note.xml
+before  letters/ (a.txt, 1951/b.docx)  note.txt   -o out
+after   out/a.xml  out/1951/b.xml  out/note.xml
 """
 
 from __future__ import annotations

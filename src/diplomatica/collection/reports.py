@@ -1,7 +1,7 @@
 """The reports of a run must not take the place of anything that the run reads or writes.
 
-    before  encode a.txt -o out --trace a.txt
-    after   --trace: a.txt is a source of this run (name another file)
+before  encode a.txt -o out --trace a.txt
+after   --trace: a.txt is a source of this run (name another file)
 """
 
 from __future__ import annotations

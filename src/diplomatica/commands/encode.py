@@ -98,9 +98,12 @@ def _settings(request: Request, authority: Sequence[Path]) -> Settings:
     for path in (request.trace, request.review_html):
         if path is not None:
             path.parent.mkdir(parents=True, exist_ok=True)
+    known = Authority.load(authority) if authority else None
+    for note in known.notes if known is not None else ():
+        _say(note)
     options = Options(
         layouts=tuple(read_layout(path) for path in request.layout) or None,
-        authority=Authority.load(authority) if authority else None,
+        authority=known,
     )
     return Settings(
         options, request.encoding, request.replace_controls, trace=request.trace is not None, furniture=request.json

@@ -64,11 +64,9 @@ def encode(source: SourceText, options: Options | None = None) -> Encoded:
     options = options or Options()
     laid_out = layouts.lay_out(source, options.layouts)
     encoded = _Encoder(source, options).run(laid_out)
-    authority = options.authority.notes if options.authority is not None else ()
     about = (
         *_reading(source),
         *_labels(laid_out, options.layouts or ()),
-        *(Doubt("NAM91", 0, 0, note) for note in authority),
     )
     if about:
         encoded = replace(encoded, doubts=(*about, *encoded.doubts))
@@ -88,7 +86,9 @@ def encode(source: SourceText, options: Options | None = None) -> Encoded:
 
 
 def _reading(source: SourceText) -> Iterator[Doubt]:
-    """An encoding that may have been another one."""
+    """No text at all, or an encoding that may have been another one."""
+    if not source.text.strip():
+        yield Doubt("LAY04", 0, 0, "there is no text in it (leave it out, if that is no mistake)")
     if source.doubt:
         yield Doubt("LAY02", 0, 0, source.doubt)
 

@@ -39,8 +39,8 @@ _INSERTED = {
     "pb": "a page number",
 }
 _SPAN = ("from", "to", "notBefore", "notAfter")
-# Doubts about corrections, layouts, authority files and the encoding: they are about no place of the source.
-_OF_THE_WHOLE = frozenset({"COR01", "COR02", "LAY02", "LAY03", "NAM91"})
+# Doubts about corrections, layouts, the encoding, and a source without text: they are about no place of the source.
+_OF_THE_WHOLE = frozenset({"COR01", "COR02", "LAY02", "LAY03", "LAY04"})
 URGENT = frozenset({"LAY02"})
 """What a person has to be told whatever else is kept quiet."""
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}

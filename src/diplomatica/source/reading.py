@@ -19,7 +19,7 @@ from diplomatica.source.readers.model import Request
 from diplomatica.source.text import admit, normalise_line_ends
 
 MAX_BYTES = 200_000_000
-MAX_TEXT = 10_000_000
+MAX_TEXT = 20_000_000
 """Characters of one document: encoding takes about 150 times as many bytes of memory."""
 CORRECTIONS = ".corrections.toml"
 
@@ -69,8 +69,6 @@ def _read(
     reader = reader_of(data, name)
     reading = run(reader, Request(data, where, encoding, replace_controls))
     text, notes = admit(normalise_line_ends(reading.text), where=where, replace=replace_controls)
-    if not text.strip():
-        raise UnusableInput("no text in it", where=where, advice="leave it out")
     if len(text) > MAX_TEXT:
         raise UnusableInput(
             f"its text is longer than {MAX_TEXT // 1_000_000} million characters",

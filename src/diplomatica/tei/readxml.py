@@ -12,7 +12,9 @@ from diplomatica.errors import UnusableInput
 _NOT_FOR_USERS = re.compile(
     r",? line \d+, column \d+.*|,? ?(?:use|see|try|consider) (?:the )?(?:XML_PARSE|xmlCtxt|xmlSet)\w*.*", re.S
 )
-_NOT_UTF8 = re.compile(r"not proper UTF-8|invalid (?:UTF-8|byte|character)|encoding error|input conversion failed", re.I)
+_NOT_UTF8 = re.compile(
+    r"not proper UTF-8|invalid (?:UTF-8|byte|character)|encoding error|input conversion failed", re.I
+)
 
 
 def read_xml(data: bytes, name: str, what: str = "") -> etree._Element:

@@ -1,7 +1,7 @@
 """Where in a TOML text its tables and keys stand: the standard library's parser does not tell.
 
-    before  [[name]]                       after  ("name",): 1, ("name", 0): 1
-            text = "Long Meadow"                  ("name", 0, "text"): 2
+before  [[name]]                       after  ("name",): 1, ("name", 0): 1
+        text = "Long Meadow"                  ("name", 0, "text"): 2
 """
 
 from __future__ import annotations

@@ -128,9 +128,7 @@ def _controls(value: Any, path: places.Path, lines: dict[places.Path, int]) -> I
             yield from _controls(inner, (*path, number), lines)
 
 
-def _fault(
-    error: Any, lines: dict[places.Path, int], schema: str, patterns: Mapping[str, str]
-) -> tuple[int, str, str]:
+def _fault(error: Any, lines: dict[places.Path, int], schema: str, patterns: Mapping[str, str]) -> tuple[int, str, str]:
     """Line, message and advice for one breach of the schema, in words for an editor."""
     path: places.Path = tuple(error.absolute_path)
     key = next((str(step) for step in reversed(path) if isinstance(step, str)), "")

@@ -82,7 +82,7 @@ def test_round_brackets_become_an_insertion() -> None:
 
 def test_the_words_that_an_insertion_is_about() -> None:
     found = body('[[insertion]]\ntext = "[by the engineers]"\nkind = "sic"\nabout = "been mended"\n')
-    assert re.search(r'<sic[^>]*>been mended\b', found)
+    assert re.search(r"<sic[^>]*>been mended\b", found)
 
 
 def test_only_the_place_that_is_meant() -> None:

@@ -78,9 +78,10 @@ def test_every_kind_of_correction() -> None:
         ("[[date]]\ntext = 'x'\nwhen = '1955-02-28/1955-02-30'", 3, "there is no such day"),
         ("[[date]]\ntext = 'x'\nwhen = '1955-02-28/1955-01'", 3, "it ends before it begins"),
         ("[[date]]\ntext = 'x'\nwhen = '--02-30'", 3, "there is no such day"),
-        ("[header]\ntitle = \"x\\u0001y\"", 2, "“title” holds the character U+0001"),
+        ('[header]\ntitle = "x\\u0001y"', 2, "“title” holds the character U+0001"),
         (
-            "[[name]]\ntext = 'A'\nkind = 'place'\n[[name]]\ntext = 'A'\nkind = 'org'", 4,
+            "[[name]]\ntext = 'A'\nkind = 'place'\n[[name]]\ntext = 'A'\nkind = 'org'",
+            4,
             "the corrections in lines 1 and 4 contradict each other about “A”",
         ),
     ],
@@ -143,7 +144,9 @@ def test_the_same_correction_twice_is_no_contradiction() -> None:
     assert parse(same + same.replace("kind", "nth = 2\nkind")).names[1].nth == 2
 
 
-@pytest.mark.parametrize("when", ["1952-02-29", "--02-29", "1951", "1951-02", "1951-11-21T18:35:00", "1951/1951-03", ""])
+@pytest.mark.parametrize(
+    "when", ["1952-02-29", "--02-29", "1951", "1951-02", "1951-11-21T18:35:00", "1951/1951-03", ""]
+)
 def test_dates_of_the_calendar(when: str) -> None:
     assert parse(f"[[date]]\ntext = 'x'\nwhen = '{when}'").dates[0].when == when
 

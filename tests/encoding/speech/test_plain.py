@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -12,7 +13,7 @@ from diplomatica.encoding.speech import plain
 from tests.encoding.speech.speech_notation import expected, passage, shown
 
 PARTIES = (
-    Party("orlov", ("Орлов",), ("посол Руритании",), "m"),
+    Party("orlov", ("Орлов",), ("посол Руритании", "ambassador of Ruritania"), "m"),
     Party("veskov", ("Весков",), ("министр торговли",), "m"),
     Party("lind", ("Линд",), ("второй секретарь",), "f"),
 )
@@ -52,12 +53,66 @@ def test_russian(paragraphs: list[str]) -> None:
     check(*paragraphs)
 
 
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        [
+            (
+                "{orlov|Botschafter Orlov} erklärte, daß ⟦orlov|der Kanal offen ist und daß die Schiffe ihn benutzen.⟧ "
+                "Er fügte hinzu, daß ⟦orlov|der Zoll nicht erhöht wird.⟧ Ich dankte dem Botschafter für die Auskunft."
+            )
+        ],
+        [
+            (
+                "Ich fragte, ⟦veskov|ob der Kanal im Winter geschlossen wird.⟧ {orlov|Orlov} antwortete, "
+                "⟦orlov|das sei "
+                "noch nicht entschieden. Das Ministerium werde die Frage prüfen.⟧"
+            )
+        ],
+        ["{lind|Frau Lind} sagte: ⟦lind!|„Der Kanal ist zu.“⟧ Das Gespräch dauerte nicht lange und war höflich."],
+        [
+            (
+                "{orlov|Ambasador Orlov} oświadczył, że ⟦orlov|kanał jest otwarty i że statki z niego korzystają.⟧ "
+                "Dodał, że ⟦orlov|cło nie wzrośnie.⟧ Zapytałem, ⟦veskov|czy kanał będzie zamknięty.⟧ "
+                "Podziękowałem za rozmowę."
+            )
+        ],
+        ["{lind|Pani Lind} podkreśliła, że ⟦lind|sytuacja jest trudna.⟧ Rozmowa trwała godzinę i odbyła się w domu."],
+        [
+            (
+                "{orlov|M. Orlov} a déclaré que ⟦orlov|le canal est ouvert et que les navires passent.⟧ Il a ajouté "
+                "qu'⟦orlov|il ne sera pas fermé.⟧ J'ai demandé ⟦veskov|si les droits seront augmentés.⟧ "
+                "L'ambassadeur a "
+                "répondu que ⟦orlov|la question est à l'étude.⟧ Je l'ai remercié de cette réponse."
+            )
+        ],
+        ["{lind|Mme Lind} demanda ⟦lind|pourquoi les navires attendent dans le port.⟧ L'entretien a duré une heure."],
+    ],
+)
+def test_other_languages(paragraphs: list[str]) -> None:
+    check(*paragraphs)
+
+
+def test_an_office_before_another_name_is_not_that_of_a_name_with_its_own() -> None:
+    first = passage("Посол {orlov|Орлов} сообщил, что {lind|премьер-министр Линд} болен.")
+    second = passage("Посол добавил, что ⟦orlov|канал на зиму закрыт.⟧")
+    start = first.mentions[1].start
+    role = (start, start + len("премьер-министр"))
+    mentions = (first.mentions[0], replace(first.mentions[1], roles=(role,)))
+    scene = Scene("journal", "veskov", (), PARTIES[1:2])
+    found = speech.find([Passage(first.text, "p", mentions), second], scene)
+    assert [said.who for said in found] == ["orlov", "orlov"]
+
+
 def test_the_language_is_chosen_by_the_text() -> None:
     russian = plain.of([Passage("Посол сообщил, что канал открыт и суда ходят по нему.", "p")])
     assert russian is not None
     assert russian.tag == "ru"
     assert plain.of([Passage("The ambassador said that the canal is open.", "p")]) is None
-    assert plain.of([Passage("Der Botschafter sagte, daß der Kanal offen ist und nicht zu.", "p")]) is None
+    german = plain.of([Passage("Der Botschafter sagte, daß der Kanal offen ist und nicht zu.", "p")])
+    assert german is not None
+    assert german.tag == "de"
+    assert plain.of([Passage("L'ambasciatore ha detto che il canale è aperto e che le navi passano.", "p")]) is None
     assert plain.of([]) is None
 
 

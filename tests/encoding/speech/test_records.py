@@ -193,3 +193,42 @@ def test_telegram(paragraphs: list[str]) -> None:
 )
 def test_minutes(paragraphs: list[str]) -> None:
     check(MINUTES, *paragraphs)
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        ["I told {vesk|Vesk} that ⟦orlo|the canal was open.⟧ He was not amused."],
+        ["{vesk|Vesk} has spoken about the canal in public. But he need not repeat it every week."],
+        ["I replied that ⟦orlo|we see no grounds for it.⟧ {vesk|Vesk} asked ⟦vesk|who had weighed it.⟧"],
+        ["{vesk|Vesk} told me this evening ⟦vesk|the canal would be opened soon.⟧"],
+        ["{vesk|Vesk} asked ⟦vesk|what the students had been measuring.⟧"],
+        [
+            "{vesk|Vesk} told me that ⟦vesk|the canal would be opened.⟧",
+            "The roads to the canal have been closed since May.",
+        ],
+        [
+            "{vesk|Vesk} told me that ⟦vesk|the canal would be opened.⟧",
+            "{tara|Tara Lind}, with whom I spoke on Monday, was less friendly.",
+        ],
+        [
+            "{vesk|Vesk} told me that ⟦vesk|the canal would be opened.⟧",
+            "The {@|Embassy} avails itself of this opportunity to renew the assurances of its esteem.",
+        ],
+    ],
+)
+def test_the_writer_speaks_again(paragraphs: list[str]) -> None:
+    scene = Scene("letter" if "has spoken" in paragraphs[0] else "telegram", "orlo", (), PARTIES)
+    check(scene, *paragraphs)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{orlo|Orlo} said that ⟦orlo|one must learn to walk.⟧ {brun|Brun} answered him that ⟦brun|one does not learn it.⟧",
+        "{orlo|Orlo} said that ⟦orlo|he had met a port.⟧ There was laughter.",
+        "{orlo|Orlo} told {vesk|Vesk} that ⟦orlo|the dues would rise.⟧ The Ministry has the honour to renew its esteem.",
+    ],
+)
+def test_somebody_else_speaks(text: str) -> None:
+    check(TWO, text)

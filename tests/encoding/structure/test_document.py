@@ -425,7 +425,7 @@ def test_the_line_that_addresses_the_document_is_no_recipient_of_a_copy() -> Non
 
 def test_the_one_heading_of_a_document_that_names_its_kind_is_its_own() -> None:
     long = "RECORD OF CONVERSATION OF V.I. VARRO WITH THE AMBASSADOR OF THE KINGDOM OF OSTER, F. KISS, ON 3 MAY 1951"
-    text = f'''
+    text = f"""
         "3" May 1951
 
         N 87
@@ -433,7 +433,7 @@ def test_the_one_heading_of_a_document_that_names_its_kind_is_its_own() -> None:
         {long}
 
         The Ambassador, who had asked for the meeting, came at noon and left before one o'clock had struck.
-    '''
+    """
     assert "section" not in skeleton(text)
 
 

@@ -84,7 +84,9 @@ def test_the_users_word_counts_most() -> None:
     assert read_bytes("Öre".encode("cp850"), "a.txt", encoding="cp850").text == "Öre"
 
 
-@pytest.mark.parametrize("name", ["no-such-code", "hex", "rot13", "undefined", "", "unicode_escape", "raw-unicode-escape"])
+@pytest.mark.parametrize(
+    "name", ["no-such-code", "hex", "rot13", "undefined", "", "unicode_escape", "raw-unicode-escape"]
+)
 def test_an_unknown_encoding(name: str) -> None:
     with pytest.raises(UnusableInput):
         read_bytes(b"abc", "a.txt", encoding=name)
@@ -102,7 +104,9 @@ def test_utf8_survives(text: str) -> None:
 
 
 @pytest.mark.parametrize("encoding", ["cp1250", "iso8859-2"])
-@pytest.mark.parametrize("text", ["Poseł oświadczył, że rząd jest gotów.", "Łódź", "Minister powiedział, że przyjdzie."])
+@pytest.mark.parametrize(
+    "text", ["Poseł oświadczył, że rząd jest gotów.", "Łódź", "Minister powiedział, że przyjdzie."]
+)
 def test_a_line_of_polish(text: str, encoding: str) -> None:
     assert read_bytes(text.encode(encoding), "a.txt").text == text
 

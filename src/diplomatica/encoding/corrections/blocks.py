@@ -1,8 +1,8 @@
 """Where paragraphs, headings and lists begin, corrected before the structure is built.
 
-    before  one block "The harvest. These are the figures: ..."
-            [[block]] starts = "These are the figures", begins = "paragraph"
-    after   two blocks, and the second is known to be a paragraph
+before  one block "The harvest. These are the figures: ..."
+        [[block]] starts = "These are the figures", begins = "paragraph"
+after   two blocks, and the second is known to be a paragraph
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Header values corrected.
 
-    before  genre "", date 1951-04-03           [header] genre = "telegram", date = 1951-03-04
-    after   genre "telegram", date 1951-03-04; the words that the page prints stay where they are
+before  genre "", date 1951-04-03           [header] genre = "telegram", date = 1951-03-04
+after   genre "telegram", date 1951-03-04; the words that the page prints stay where they are
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Insertions corrected: a bracket is what its editor says.
 
-    before  he met them <supplied reason="clarification" cert="low" rend="brackets">the protesters</supplied>
-            [[insertion]] text = "[the protesters]", kind = "gloss"
-    after   he met them <gloss rend="brackets">the protesters</gloss>
+before  he met them <supplied reason="clarification" cert="low" rend="brackets">the protesters</supplied>
+        [[insertion]] text = "[the protesters]", kind = "gloss"
+after   he met them <gloss rend="brackets">the protesters</gloss>
 """
 
 from __future__ import annotations

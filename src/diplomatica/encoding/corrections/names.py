@@ -1,8 +1,8 @@
 """Names corrected: what is none, what is one, and whom it means.
 
-    before  the <persName ref="#meadow" cert="low">Long Meadow</persName>
-            [[name]] text = "Long Meadow", kind = "place"
-    after   the <placeName>Long Meadow</placeName>
+before  the <persName ref="#meadow" cert="low">Long Meadow</persName>
+        [[name]] text = "Long Meadow", kind = "place"
+after   the <placeName>Long Meadow</placeName>
 """
 
 from __future__ import annotations
@@ -36,9 +36,7 @@ def refs(mentions: Sequence[Mention]) -> Iterator[str]:
         yield from refs(mention.inner)
 
 
-def _one(
-    text: str, mentions: list[Mention], fix: NameFix, hit: Hit, person: Callable[[NameFix], str]
-) -> list[Mention]:
+def _one(text: str, mentions: list[Mention], fix: NameFix, hit: Hit, person: Callable[[NameFix], str]) -> list[Mention]:
     out: list[Mention] = []
     placed = fix.kind == "none"
     for mention in mentions:
@@ -87,8 +85,8 @@ def _made(text: str, fix: NameFix, hit: Hit, person: Callable[[NameFix], str]) -
 def dated(dates: Sequence[DateFound], hits: Sequence[tuple[DateFix, Hit]]) -> tuple[DateFound, ...]:
     """The dates of a text after the corrections that hit it.
 
-        before  <date when="1951-04-03" cert="low">3/4/51</date>       [[date]] text = "3/4/51", when = "1951-03-04"
-        after   <date when="1951-03-04">3/4/51</date>
+    before  <date when="1951-04-03" cert="low">3/4/51</date>       [[date]] text = "3/4/51", when = "1951-03-04"
+    after   <date when="1951-03-04">3/4/51</date>
     """
     found = list(dates)
     for fix, hit in hits:

@@ -173,9 +173,7 @@ def _reached(
     return out
 
 
-def _making_way(
-    passages: Sequence[Passage], saids: Sequence[SaidFound], parts: Sequence[SaidFound]
-) -> list[SaidFound]:
+def _making_way(passages: Sequence[Passage], saids: Sequence[SaidFound], parts: Sequence[SaidFound]) -> list[SaidFound]:
     """The other speeches beside a corrected one: quotations in it and speeches around it stay, none crosses it."""
     kept = []
     for said in saids:

@@ -1,6 +1,6 @@
 """Finding the words of a correction in the text of a document.
 
-    before  text = "[the\\n  protesters]"      after  the places of "[the protesters]" in a block
+before  text = "[the\\n  protesters]"      after  the places of "[the protesters]" in a block
 """
 
 from __future__ import annotations

@@ -1,6 +1,5 @@
 """Organisations built round a head word: "Ministry of Forests", "the Ruritanian Party", "House of the Council"."""
 
-
 from __future__ import annotations
 
 from collections.abc import Sequence

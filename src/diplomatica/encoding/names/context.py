@@ -67,7 +67,7 @@ _NAMELIKE = GIVEN | GIVEN_LAST | FAMILY | FAMOUS | HEAD_SURNAME | PLACE
 _LIST_GAPS = frozenset((", ", " and ", ", and ", " or ", "; ", " as well as ", " & "))
 _SPACES = frozenset((" ", " [", "] ", "] ["))
 _DOUBTED = {" [?] ": " ", " (?) ": " ", " [?], ": ", ", " (?), ": ", "}
-_QUOTES = frozenset("“”\"«»„‘")
+_QUOTES = frozenset('“”"«»„‘')
 _OBJECT = _PLACE_PREPOSITION | frozenset(("of", "to", "from", "for", "by", "with", "between", "against", "about"))
 _MIDDLE = frozenset(("through", "via", "around"))
 _OF = frozenset(("of", "in", "to"))
@@ -141,9 +141,7 @@ def learn(
     return votes.decided() if votes.place else Learned()
 
 
-def _text(
-    tokens: Tokens, mentions: tuple[Mention, ...], known: Known, votes: _Votes, weak: frozenset[str]
-) -> None:
+def _text(tokens: Tokens, mentions: tuple[Mention, ...], known: Known, votes: _Votes, weak: frozenset[str]) -> None:
     text, starts, ends, words, keys = tokens.text, tokens.starts, tokens.ends, tokens.words, tokens.keys
     at = floor = 0
     last_end, last_name = -1, ""

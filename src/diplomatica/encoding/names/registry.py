@@ -240,9 +240,7 @@ class Registry:
 
     def _with_ids(self, text: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
         things = bool(self._orgs or self._places or self._authority.records)
-        return tuple(
-            self._with_id(text, mention) if things or mention.ref else mention for mention in mentions
-        )
+        return tuple(self._with_id(text, mention) if things or mention.ref else mention for mention in mentions)
 
     def _with_id(self, text: str, mention: Mention) -> Mention:
         inner = tuple([self._with_id(text, name) for name in mention.inner]) if mention.inner else ()

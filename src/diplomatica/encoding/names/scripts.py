@@ -121,8 +121,10 @@ class _Rules:
             f"(?<=[{lower},] )(?:{any_of('ru-place-preposition')}) ([{upper}][{lower}]{{3,}}(?:-[{upper}{lower}]+)?)\\b"
         )
         family = "".join(sets["ko-family"])
-        self.korean = re.compile(f"(?<![가-힣])([{family}][가-힣]{{2}}) ?((?:[가-힣\\d]*?)(?:{any_of('ko-role')}))"
-            "(?=[은는이가을를과와의에도께]|[^가-힣]|$)")
+        self.korean = re.compile(
+            f"(?<![가-힣])([{family}][가-힣]{{2}}) ?((?:[가-힣\\d]*?)(?:{any_of('ko-role')}))"
+            "(?=[은는이가을를과와의에도께]|[^가-힣]|$)"
+        )
         self.korean_before = re.compile(f"(?:통역|기록|수표|서명)[^가-힣]{{1,4}}([{family}][가-힣]{{2}})(?![가-힣])")
         self.korean_body = re.compile(f"(?:{any_of('ko-body')})")
         chinese = "".join(sets["zh-family"])

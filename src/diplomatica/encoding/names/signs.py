@@ -1,6 +1,5 @@
 """What in a text tells that a word is, or is not, part of the name of a person."""
 
-
 from __future__ import annotations
 
 from diplomatica.encoding.names.lexicon import (

@@ -151,9 +151,7 @@ def places_within(tokens: Tokens, first: int, last: int) -> list[tuple[int, int]
 def _state_follows(tokens: Tokens, index: int) -> bool:
     """Whether the abbreviation of a state follows that of a body: "MFA DPRK"."""
     phrase = lexicon().phrases.get(tokens.keys[index])
-    return (
-        phrase is not None and bool(phrase.nation) and tokens.words[index].isupper() and tokens.gap(index - 1) == " "
-    )
+    return phrase is not None and bool(phrase.nation) and tokens.words[index].isupper() and tokens.gap(index - 1) == " "
 
 
 def _part_of_title(tokens: Tokens, index: int) -> bool:
@@ -234,4 +232,3 @@ def _geography(tokens: Tokens, head: int, units: list[Unit | None]) -> None:
         first -= 1
     if named:
         cover(tokens, units, first, head + 1, "place", "names.geo")
-

@@ -49,6 +49,8 @@ _SHORT = 5
 _DATE = 4
 _TOGETHER = frozenset({"participants", "parties", "sides", "delegations", "delegates", "interlocutors"})
 _HEADING_LETTERS = 120
+_PAUSE = 5
+_SOUNDS = frozenset({"laughter", "applause", "silence", "pause"})
 _HONORIFICS = frozenset({"mr", "mrs", "ms", "dr", "comrade", "cde"})
 WRITERS = frozenset({"telegram", "letter", "report", "cable"})
 """Genres in which one person writes and speaks for himself."""
@@ -178,12 +180,14 @@ def ends(sentence: Sentence, speaker: str, inner_actor: str, pending: bool = Fal
         thinks = bool(tags & THINK and form) and (sentence.opens or not cast.interlocutors)
         if pending and subject.ref != speaker and subject.ref in cast.outer:
             return True
-        if sentence.first == subject.first and _answers(tokens, verb, sentence.last):
+        if sentence.first == subject.first and _answers(tokens, verb):
             return True
         if speaker == cast.author and speaker and acts and subject.ref != speaker and _plain(tokens, verb):
             return True
         return _name_ends(sentence, subject, verb, acts or thinks, meets)
     if subject.kind == "pronoun":
+        if subject.word == "there" and tokens.low[verb] == "was" and sentence.last - verb <= _PAUSE:
+            return any(low in _SOUNDS for low in tokens.low[verb + 1 : sentence.last])
         return not (verbatim and subject.word in ("i", "we", "you") and not sentence.opens) and _pronoun_ends(
             sentence, subject, verb, acts, meets, speaker, inner_actor
         )
@@ -222,10 +226,9 @@ def _now(sentence: Sentence, verb: int, subject: Subject) -> bool:
     return tokens.low[verb] in ("has", "have") and not _plain(tokens, verb)
 
 
-def _answers(tokens: Tokens, verb: int, last: int) -> bool:
+def _answers(tokens: Tokens, verb: int) -> bool:
     """ "Orlo answered him that": a turn of the talk, not a story in it."""
-    tags = tokens.tags[verb]
-    if not tags & PAST or tags & AUXILIARY or not tags & (SAY | TELL | ASK):
+    if tokens.low[verb] not in ("answered", "replied", "retorted"):
         return False
     return tokens.low[verb + 1 : verb + 3] in (["him", "that"], ["her", "that"])
 
@@ -238,7 +241,9 @@ def _courtesy(sentence: Sentence) -> bool:
     for word in ("honour", "honor"):
         if word in low:
             at = low.index(word)
-            return low[at - 1] == "the" and low[at - 2 : at - 1] in (["has"], ["have"]) and low[at + 1 : at + 2] == ["to"]
+            return (
+                low[at - 1] == "the" and low[at - 2 : at - 1] in (["has"], ["have"]) and low[at + 1 : at + 2] == ["to"]
+            )
     return "compliments" in low and "presents" in low
 
 

@@ -51,6 +51,7 @@ _BARE_REACH = 16
 _LONGEST_OBJECT = 8
 _QUOTING = SAY | TELL | ASK | NAMING
 _PARTICLES = frozenset({"out", "forth", "back", "up", "in", "on"})
+_TOLD = frozenset({"me", "him", "her", "us", "them"})
 _KNOWN = frozenset({"know", "known", "understand", "understood", "feel", "see", "sense"})
 
 
@@ -72,6 +73,8 @@ def after(tokens: Tokens, verb: int, last: int) -> Complement | None:
     direct_object = _object_follows(tokens, index, last)
     if tags & (TELL | ASK) and direct_object:
         addressee, index = _addressee(tokens, index, last)
+        if addressee >= 0 and tokens.low[index : index + 1] in (["this"], ["last"]) and tokens.tags[index + 1] & TIME:
+            index += 2
     found = bare.find(tokens, verb, index, last, addressee)
     if found:
         return found
@@ -84,7 +87,9 @@ def _object_follows(tokens: Tokens, index: int, last: int) -> bool:
     kind, tags = tokens.kinds[index], tokens.tags[index]
     if kind in (NAME, BODY):
         return True
-    return kind == WORD and tokens.low[index] != "that" and bool(tags & (OBJECT | DETERMINER | PERSON))
+    if kind != WORD or tokens.low[index] in ("that", "what", "which", "whose"):
+        return False
+    return bool(tags & (OBJECT | DETERMINER | PERSON))
 
 
 def _addressee(tokens: Tokens, index: int, last: int) -> tuple[int, int]:
@@ -278,7 +283,8 @@ def _that(tokens: Tokens, verb: int, index: int, at: int, last: int, content: bo
         pass
     elif tags & (LIGHT | SAY | ASK) and object_at:
         prior = tokens.tags[at - 1]
-        if not content and not prior & TIME:
+        told = at == index + 1 and tokens.low[index] in _TOLD
+        if not content and not prior & TIME and not told:
             return -1
     elif not content:
         return -1

@@ -331,7 +331,9 @@ class Teller:
             plain = not tokens.tags[verb] & MODAL and not subject.passive
             if plain and tags & (COMMUNICATING | LEAD) and tokens.tags[verb] & (PAST | THIRD) and not subject.negative:
                 who, low = sentence.resolve(subject, "past" if tokens.tags[verb] & PAST else "present")
-                account = bool(tags & ACCOUNT and tokens.low[verb] not in ("has", "have")) or (bool(tags & LEAD) and tokens.low[verb + 1 : verb + 2] == ["on"])
+                account = bool(tags & ACCOUNT and tokens.low[verb] not in ("has", "have")) or (
+                    bool(tags & LEAD) and tokens.low[verb + 1 : verb + 2] == ["on"]
+                )
                 questions = not account and bool(tags & ACT)
                 asked = bool(tags & (SAY | TELL | ASK))
         if (quote or sentence.ends_in_colon) and (not who or texts.has_source(sentence)):

@@ -117,7 +117,7 @@ class _Reader:
         for at in range(verb + 1, min(last, verb + _FORTH)):
             if at + 1 < last and low[at] in words["bare"]:
                 return at + 1, False
-            if low[at] in words["bare_question"] and "ask" in groups or self._elided(low[at]):
+            if (low[at] in words["bare_question"] and "ask" in groups) or self._elided(low[at]):
                 return at, False
             if tokens.kinds[at] == QUOTE:
                 return (at, True) if low[at - 1] in (":", ",", "—") or at == verb + 1 else None
