@@ -12,7 +12,8 @@ import re
 from functools import cache
 from importlib.resources import files
 
-_END = re.compile(r"[.!?…][.!?…]*[\"”’»'“)\]]*(?:\[\d{1,3}\])*\s+")
+# A run of signs is tried at its first sign only, so that a page of dots takes linear time; a small letter goes on.
+_END = re.compile(r"([.!?…](?<![.!?…].)[.!?…]*+[\"”’»'“)\]]*+(?:\[\d{1,3}\])*+)\s++(?![a-z])")
 _NEXT_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _OPENERS = "\"“„«‘'([—–-"
 _LONGEST_ABBREVIATION = 24
@@ -71,12 +72,10 @@ def split(text: str) -> tuple[tuple[int, int], ...]:
     spans: list[tuple[int, int]] = []
     start = _skip_space(text, 0)
     for match in _END.finditer(text):
-        if match.start() < start or match.end() >= len(text):
-            continue
-        if _ends(text, start, match):
-            end = match.start() + len(match.group().rstrip())
-            spans.append((start, end))
-            start = match.end()
+        following = match.end()
+        if following < len(text) and _ends(text, start, match.start(), match.end(1), following):
+            spans.append((start, match.end(1)))
+            start = following
     end = len(text)
     while end > start and text[end - 1].isspace():
         end -= 1
@@ -91,35 +90,47 @@ def _skip_space(text: str, position: int) -> int:
     return position
 
 
-def _ends(text: str, start: int, match: re.Match[str]) -> bool:
-    """Does the sign of `match` end the sentence that began at `start`?"""
-    following = match.end()
-    limit = min(len(text), following + 8)
-    while following < limit and text[following] in _OPENERS:
-        following += 1
-    if following >= len(text) or text[following].islower():
+def _ends(text: str, start: int, stop: int, end: int, following: int) -> bool:
+    """Does the sign `text[stop:end]` end the sentence that began at `start`? The text goes on at `following`."""
+    if text[following] in _OPENERS:
+        limit = min(len(text), following + 8)
+        while following < limit and text[following] in _OPENERS:
+            following += 1
+        if following >= len(text):
+            return False
+    if text[following].islower():
         return False
-    sign = match.group().rstrip()
-    if sign != ".":
-        return not (sign[0] == "." and sign[-1] in ")]" and _inside_word(text, match.start()))
-    word_start = _word_start(text, start, match.start())
-    word = text[word_start : match.start()]
+    if end - stop > 1 or text[stop] != ".":
+        return not (text[stop] == "." and text[end - 1] in ")]" and _inside_word(text, stop))
+    # most sentences end in a plain word: whatever stands after its last space
+    word_start = text.rfind(" ", max(start, stop - _LONGEST_ABBREVIATION), stop) + 1 or max(
+        start, stop - _LONGEST_ABBREVIATION
+    )
+    word = text[word_start:stop]
+    if not word.isalpha():
+        word_start = _word_start(text, start, stop)
+        word = text[word_start:stop]
     if not word:
         return True
-    next_match = _NEXT_WORD.match(text, following)
-    next_word = next_match.group() if next_match else ""
     if word.isdigit():
         # "1. The ..." numbers the sentence; "3. May" and "4. December" are dates
-        return word_start > start and next_word not in _MONTHS
+        return word_start > start and _next_word(text, following) not in _MONTHS
     if word == "no" and not text[following].isdigit():
         return True  # "he said no." and not "no. 5"
     if word in _abbreviations():
         return False
     if len(word) == 1 and word.isalpha() and word.isupper():
+        next_word = _next_word(text, following)
         return word != "I" and next_word in _starters() and len(next_word) > 1 and word_start > start
     if "." in word and all(len(part) <= 2 for part in word.split(".")):
-        return next_word in _starters()
+        return _next_word(text, following) in _starters()
     return True
+
+
+def _next_word(text: str, position: int) -> str:
+    """The word that starts at a position, "" if none does."""
+    match = _NEXT_WORD.match(text, position)
+    return match.group() if match else ""
 
 
 def _inside_word(text: str, position: int) -> bool:

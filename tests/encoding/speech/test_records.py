@@ -225,9 +225,9 @@ def test_the_writer_speaks_again(paragraphs: list[str]) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "{orlo|Orlo} said that ⟦orlo|one must learn to walk.⟧ {brun|Brun} answered him that ⟦brun|one does not learn it.⟧",
+        "{orlo|Orlo} said that ⟦orlo|one must learn.⟧ {brun|Brun} answered him that ⟦brun|one does not.⟧",
         "{orlo|Orlo} said that ⟦orlo|he had met a port.⟧ There was laughter.",
-        "{orlo|Orlo} told {vesk|Vesk} that ⟦orlo|the dues would rise.⟧ The Ministry has the honour to renew its esteem.",
+        "{orlo|Orlo} told {vesk|Vesk} that ⟦orlo|the dues would rise.⟧ The Ministry has the honour to agree.",
     ],
 )
 def test_somebody_else_speaks(text: str) -> None:

@@ -437,6 +437,17 @@ def test_the_one_heading_of_a_document_that_names_its_kind_is_its_own() -> None:
     assert "section" not in skeleton(text)
 
 
+def test_footnotes_between_what_was_added_keep_their_place() -> None:
+    text = """
+        ***
+        Copies: Severin, Molnar
+        The treaty[1] and the old port and the six men who went there on foot and came back in a boat.
+        [1] Not found.
+        ***
+    """
+    assert "milestone" in skeleton(text).splitlines()[-4]
+
+
 def test_a_letter_quoted_whole_keeps_salutation_and_closing() -> None:
     text = """
         Today his adjutant brought this answer, which I pass on to you as he wrote it:

@@ -30,16 +30,19 @@ _NO_VERB = PREPOSITION | CONJUNCTION | SUBORDINATOR
 
 def find(tokens: Tokens, verb: int, index: int, last: int, addressee: int) -> Complement | None:
     """A clause without "that": "thought it would do", "told him the visit is agreed"."""
-    tags = tokens.tags[verb]
+    row = tokens.tags
+    tags = row[verb]
     if not tags & (SAY | TELL | THINK):
         return None
-    strong = bool(tags & BARE) and (addressee >= 0 or not tags & TELL or tags & SAY)
-    strong |= bool(tags & TELL) and addressee >= 0 and bool(tokens.tags[addressee] & OBJECT)
-    while index < last and tokens.tags[index] & ADVERB and not tokens.tags[index] & (SUBJECT | SUBORDINATOR):
+    while index < last and row[index] & ADVERB and not row[index] & (SUBJECT | SUBORDINATOR):
         index += 1
     if index + 1 >= last or tokens.kinds[index] in (MARK, QUOTE):
         return None
-    low, start_tags = tokens.low[index], tokens.tags[index]
+    low, start_tags = tokens.low[index], row[index]
+    if low == "that":
+        return None
+    strong = bool(tags & BARE) and (addressee >= 0 or not tags & TELL or bool(tags & SAY))
+    strong |= bool(tags & TELL) and addressee >= 0 and bool(row[addressee] & OBJECT)
     if low in NOMINATIVE:
         verb_at = _next_word(tokens, index + 1, last)
         if verb_at < 0:
@@ -52,7 +55,7 @@ def find(tokens: Tokens, verb: int, index: int, last: int, addressee: int) -> Co
         if tokens.tags[verb_at] & (AUXILIARY | PAST) or regular_past(tokens, verb_at):
             return Complement("bare", index, index, addressee)
         return None
-    if not strong or low == "that":
+    if not strong:
         return None
     if start_tags & QUESTION and low not in ("if", "whose"):
         inverted = index + 1 < last and tokens.tags[index + 1] & AUXILIARY

@@ -57,6 +57,10 @@ WRITERS = frozenset({"telegram", "letter", "report", "cable"})
 MINUTES = frozenset({"minutes", "protocol"})
 """Genres in which one speaks after the other and the writer tells who."""
 _ACTS = SAY | TELL | ASK | ACT | ACCOUNT
+_SIMPLE = PAST | THIRD
+_COURTESIES = frozenset({"avails", "avail", "honour", "honor", "compliments"})
+_HEADED = ATTENDANCE | OWN_VIEW
+_DURING = frozenset({"in", "at", "during"})
 
 
 def is_heading(tokens: Tokens, passage: Passage) -> bool:
@@ -134,9 +138,10 @@ def ends(sentence: Sentence, speaker: str, inner_actor: str, pending: bool = Fal
     `inner_actor` is somebody who speaks within that speech and whom "he" may mean. `pending` says that the speech was
     only announced and has not begun. `verbatim` says that it is the speaker's own "I" and "you".
     """
-    tokens, cast = sentence.tokens, sentence.cast
+    tokens, cast, clause = sentence.tokens, sentence.cast, sentence.clause
     first = tokens.tags[sentence.first]
-    if sentence.opens:
+    low = tokens.low[sentence.first]
+    if sentence.opens and first & _HEADED:
         following = tokens.low[sentence.first + 1] if sentence.first + 1 < sentence.last else ""
         if (
             first & ATTENDANCE
@@ -148,36 +153,36 @@ def ends(sentence: Sentence, speaker: str, inner_actor: str, pending: bool = Fal
             return True
     if _courtesy(sentence):
         return True
-    if sentence.opens and cast.genre in WRITERS and not verbatim and "i" in tokens.low[sentence.first : sentence.last]:
-        return True
-    if cast.genre in WRITERS and not verbatim and _own_view(sentence):
-        return True
-    if cast.genre in WRITERS and not verbatim and tokens.low[sentence.first] == "i" and not sentence.addresses:
-        return True
-    if cast.genre == "letter" and not verbatim and _writer_again(sentence):
-        return True
-    if cast.genre == "telegram" and tokens.tags[sentence.first] & PAST and tokens.tags[sentence.first] & (SAY | TELL):
-        return True  # "Added that timing important."
+    if cast.genre in WRITERS:
+        if not verbatim:
+            if sentence.opens and "i" in tokens.low[sentence.first : sentence.last]:
+                return True
+            if _own_view(sentence):
+                return True
+            if low == "i" and not sentence.addresses:
+                return True
+            if cast.genre == "letter" and _writer_again(sentence):
+                return True
+        if cast.genre == "telegram" and first & PAST and first & (SAY | TELL):
+            return True  # "Added that timing important."
     if sentence.ends_in_colon and _paper_goes_on(sentence):
         return True
-    if tokens.low[sentence.first] == "after" and any(
-        tokens.tags[index] & MEETING for index in range(sentence.first + 1, min(sentence.last, sentence.first + 4))
-    ):
+    if low == "after" and tokens.tagged(sentence.first + 1, min(sentence.last, sentence.first + 4), MEETING):
         return True
-    if sentence.clause is not None and _meets_again(sentence):
+    if clause is not None and low in _DURING and _meets_again(sentence):
         return True
     if sentence.quotes_or_cites and sentence.heads and _others_words(sentence, speaker):
         return True
-    if sentence.clause is None:
+    if clause is None:
         return False
-    verb, subject = sentence.clause
+    verb, subject = clause
     tags = sentence.lexical(verb)
     plain = _plain(tokens, verb)
-    form = tokens.tags[verb] & (PAST | THIRD)
-    acts = bool(tags & _ACTS and form)
-    meets = bool(tags & MEET and tokens.tags[verb] & PAST)
+    own = tokens.tags[verb]
+    acts = bool(tags & _ACTS and own & _SIMPLE)
+    meets = bool(tags & MEET and own & PAST)
     if subject.kind == "name":
-        thinks = bool(tags & THINK and form) and (sentence.opens or not cast.interlocutors)
+        thinks = bool(tags & THINK and own & _SIMPLE) and (sentence.opens or not cast.interlocutors)
         if pending and subject.ref != speaker and subject.ref in cast.outer:
             return True
         if sentence.first == subject.first and _answers(tokens, verb):
@@ -236,6 +241,8 @@ def _answers(tokens: Tokens, verb: int) -> bool:
 def _courtesy(sentence: Sentence) -> bool:
     """Is it the formula of a note: "avails itself of this opportunity", "has the honour to", "presents its"?"""
     low = sentence.tokens.low[sentence.first : sentence.last]
+    if _COURTESIES.isdisjoint(low):
+        return False
     if "avails" in low or "avail" in low:
         return "opportunity" in low or "occasion" in low
     for word in ("honour", "honor"):
@@ -265,10 +272,10 @@ def _paper_goes_on(sentence: Sentence) -> bool:
 def _meets_again(sentence: Sentence) -> bool:
     """Does the sentence begin with another meeting: "In a talk with our consul, Orlo complained"?"""
     tokens, first = sentence.tokens, sentence.first
-    if sentence.clause is None or tokens.low[first] not in ("in", "at", "during"):
+    if sentence.clause is None:
         return False
     verb, subject = sentence.clause
-    met = any(tokens.tags[index] & MEETING for index in range(first + 1, min(sentence.last, first + 4)))
+    met = tokens.tagged(first + 1, min(sentence.last, first + 4), MEETING)
     return met and subject.kind == "name" and bool(sentence.lexical(verb) & _ACTS) and _plain(tokens, verb)
 
 
@@ -316,7 +323,7 @@ def _own_view(sentence: Sentence) -> bool:
         return False
     verb, subject = sentence.clause
     words = tokens.text[tokens.starts[subject.first] : tokens.ends[subject.last]].lower().split()
-    office = any(tokens.tags[index] & OFFICE for index in range(subject.first, subject.last + 1))
+    office = tokens.tagged(subject.first, subject.last + 1, OFFICE)
     office = office or any(word in _OFFICES for word in words)
     return office and bool(sentence.lexical(verb) & (THINK | SAY | ACT)) and subject.kind in ("phrase", "body")
 
@@ -356,7 +363,8 @@ def _name_ends(sentence: Sentence, subject: Subject, verb: int, acts: bool, meet
     if outer and _reacts(tokens, verb, sentence.last, REACTION | MANNER):
         return True
     if not outer:
-        return sentence.opens and (acts or meets) and plain
+        turns = cast.genre == "conversation" and not cast.interlocutors and sentence.first == subject.first
+        return (sentence.opens or turns) and (acts or meets) and plain
     if sentence.opens:
         return True
     if plain:
@@ -430,7 +438,7 @@ def _impersonal(sentence: Sentence, verb: int) -> bool:
 def _meeting_goes(sentence: Sentence, subject: Subject, verb: int) -> bool:
     """ "The conversation lasted an hour", "Some discussion ensued"."""
     tokens = sentence.tokens
-    if not any(tokens.tags[index] & MEETING for index in range(subject.first, subject.last + 1)):
+    if not tokens.tagged(subject.first, subject.last + 1, MEETING):
         return False
     at = verb
     while at < min(sentence.last, verb + 4):

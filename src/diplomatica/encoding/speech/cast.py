@@ -12,13 +12,15 @@ from collections.abc import Iterable, Sequence
 from diplomatica.encoding.model import Passage, Scene
 from diplomatica.encoding.speech.lexicon import REGULAR, Lexicon
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’.][^\W\d_]+)*")
+_WORD = re.compile(r"[^\W\d_]++(?:['.][^\W\d_]++)*+")
 _BEFORE_REACH = 40
 _STEM = 5
+_NEAR = 4
 _APPOSITION = re.compile(r", ((?:the )?[^,;:.()\[\]]{3,60})")
 _MEMORY = 12
 _LONGEST_OFFICE = 60
-_NARRATOR = re.compile(r"(?<![^\s(\[])(?:I|me|my)(?=[\s\],])")
+# What stands before is looked at last: the search then only stops at the two letters.
+_NARRATOR = re.compile(r"(?:I(?<![^\s(\[]I)|m[ey](?<![^\s(\[]m[ey]))(?=[\s\],])")
 _DEAR = re.compile(r"\b[Dd]ear\s+(?:\w+\s+)?$")
 _MASCULINE = frozenset({"he", "him", "his"})
 _FEMININE = frozenset({"she", "her", "hers"})
@@ -36,7 +38,12 @@ def _tells(text: str) -> bool:
 
 
 def _words(text: str) -> list[str]:
-    return [word.lower().replace("’", "'") for word in _WORD.findall(text)]
+    if text.isascii():
+        small = text.lower()
+        # most are words and spaces alone
+        return small.split() if small.replace(" ", "").isalpha() else _WORD.findall(small)
+    words: list[str] = _WORD.findall(text.replace("’", "'"))
+    return [word.lower() for word in words]
 
 
 class Cast:
@@ -58,6 +65,7 @@ class Cast:
         self._lexicon = lexicon
         self._gender: dict[str, str] = {}
         self._offices: dict[str, set[str]] = {}
+        self._read: dict[str, list[str]] = {}
         for party in scene.parties:
             if party.kind != "place":
                 self._gender.setdefault(party.ref, party.gender)
@@ -77,30 +85,37 @@ class Cast:
 
     def _learn(self, ref: str, texts: Iterable[str]) -> None:
         known = self._offices.setdefault(ref, set())
+        read = self._read
         for text in texts:
-            known.update(_words(text))
+            words = read.get(text)
+            if words is None:
+                words = read[text] = _words(text)
+            known.update(words)
 
     def _learn_from(self, passage: Passage) -> None:
         """Offices and nationalities that stand with a name: "the Ruritanian Second Secretary A. Orlo"."""
+        text, kinds = passage.text, self._lexicon.kinds
         for mention in passage.mentions:
             if mention.kind != "person" or not mention.ref:
                 continue
-            text = passage.text
-            texts = [text[start:end] for start, end in mention.roles]
-            before = text[max(0, mention.start - _BEFORE_REACH) : mention.start].split()
-            bracket = before[-1:] == ["("] or text[mention.start - 1 : mention.start] == "("
-            if before[-1:] == ["("]:
+            start = mention.start
+            texts = [text[first:last] for first, last in mention.roles]
+            # five words at most are looked at
+            before = text[max(0, start - _BEFORE_REACH) : start].rsplit(None, _NEAR + 1)[-_NEAR - 1 :]
+            bracket = text.startswith("(", start - 1) if start else False
+            if before and before[-1] == "(":
+                bracket = True
                 before.pop()
-            for word in reversed(before[-4:]):
+            for word in reversed(before[-_NEAR:]):
                 low = word.lower()
-                if not word[0].isupper() and low not in self._lexicon.kinds and low not in ("of", "for", "the"):
+                told = low in kinds or low in ("of", "for")
+                if not told and low != "the" and not word[0].isupper():
                     break
-                if mention.roles or bracket or low in self._lexicon.kinds or texts or low in ("of", "for"):
+                if told or texts or bracket:
                     texts.append(word)
-            after = text[mention.end : mention.end + _LONGEST_OFFICE]
-            if after[:2] == ", ":
-                office = _APPOSITION.match(after)
-                if office and any(word in self._lexicon.kinds for word in _words(office.group(1))[:4]):
+            if text.startswith(", ", mention.end):
+                office = _APPOSITION.match(text, mention.end, mention.end + _LONGEST_OFFICE)
+                if office and any(word in kinds for word in _words(office.group(1))[:4]):
                     texts.append(office.group(1))
             if texts:
                 self._learn(mention.ref, texts)
@@ -117,11 +132,13 @@ class Cast:
 
     def see(self, ref: str) -> None:
         """Somebody is named: whom a later pronoun may mean."""
-        if ref:
-            if ref in self.recent:
-                self.recent.remove(ref)
-            self.recent.append(ref)
-            del self.recent[:-_MEMORY]
+        recent = self.recent
+        if ref and (not recent or recent[-1] != ref):
+            if ref in recent:
+                recent.remove(ref)
+            recent.append(ref)
+            if len(recent) > _MEMORY:
+                del recent[0]
 
     def other(self, ref: str) -> str:
         """The other one of two who speak with one another; "" if there are more or less."""

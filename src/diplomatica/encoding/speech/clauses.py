@@ -15,6 +15,7 @@ from diplomatica.encoding.speech.lexicon import (
     PAST,
     PERSON,
     PREPOSITION,
+    REGULAR,
     SUBORDINATOR,
     THIRD,
 )
@@ -22,6 +23,13 @@ from diplomatica.encoding.speech.subjects import Subject
 from diplomatica.encoding.speech.tokens import MARK, WORD, Tokens
 
 _BACK = 80
+_PARTS = frozenset({",", ";", ":", "—", "–", "--"})
+_PHRASAL = frozenset({"as", "that", "after", "before", "since"})
+_FINITE = AUXILIARY | PAST | REGULAR
+_UNDER = SUBORDINATOR | GERUND
+_NAMED = frozenset({"name", "pronoun", "body"})
+_UNNAMED = frozenset({"none", "shared"})
+_BEFORE_PRONOUN = frozenset({"after", "before", "since"})
 
 
 def main_clause(tokens: Tokens, first: int, last: int) -> Iterator[tuple[int, Subject]]:
@@ -40,33 +48,44 @@ def main_clause(tokens: Tokens, first: int, last: int) -> Iterator[tuple[int, Su
             if low == "(":
                 depth += 1
             elif low == ")":
-                depth = max(0, depth - 1)
-            elif low in (",", ";", ":", "—", "–", "--") and not depth:
+                if depth:
+                    depth -= 1
+            elif not depth and low in _PARTS:
                 under = False
                 begin = at + 1
         elif kind == WORD and not depth:
-            if low == "as" and at + 1 < limit and lows[at + 1] in ("to", "for", "regards"):
-                pass  # "as to tolls"
-            elif low == "that" and at > first and tokens.tags[at - 1] & PREPOSITION:
-                pass  # "at that point"
-            elif low in ("after", "before", "since") and at + 1 < limit and lows[at + 1] in ("that", "this"):
-                passed = at + 1  # "after that"
-            elif (
-                tags & SUBORDINATOR
-                and not (tags & ADVERB)
-                and (not tags & PREPOSITION or _clause_here(tokens, at, limit))
-            ) or (tags & GERUND and at == begin):
+            if low in _PHRASAL and _opens_phrase(tokens, at, first, limit):
+                if low in _BEFORE_PRONOUN:
+                    passed = at + 1
+            elif tags & _UNDER and (
+                (
+                    tags & SUBORDINATOR
+                    and not tags & ADVERB
+                    and (not tags & PREPOSITION or _clause_here(tokens, at, limit))
+                )
+                or (tags & GERUND and at == begin)
+            ):
                 under = True
-            elif not under and subjects.finite(tokens, at):
-                subject = subjects.before(tokens, at, max(first, at - _BACK))
-                if subject.kind not in ("none", "shared"):
+            elif under:
+                pass
+            elif tags & _FINITE:
+                subject = subjects.before(tokens, at, first if at - first < _BACK else at - _BACK)
+                if subject.kind not in _UNNAMED:
                     yield at, subject
-            elif not under and tags & THIRD and not tags & (PREPOSITION | DETERMINER):
-                subject = subjects.before(tokens, at, max(first, at - _BACK))
-                if subject.kind in ("name", "pronoun", "body") or (
-                    subject.kind == "phrase" and tokens.tags[subject.last] & (PERSON | OFFICE)
-                ):
+            elif tags & THIRD and not tags & (PREPOSITION | DETERMINER):
+                subject = subjects.before(tokens, at, first if at - first < _BACK else at - _BACK)
+                if subject.kind in _NAMED or (subject.kind == "phrase" and row[subject.last] & (PERSON | OFFICE)):
                     yield at, subject
+
+
+def _opens_phrase(tokens: Tokens, at: int, first: int, limit: int) -> bool:
+    """Does the word open a phrase, and no clause: "as to tolls", "at that point", "after that"?"""
+    low = tokens.low[at]
+    if low == "that":
+        return at > first and bool(tokens.tags[at - 1] & PREPOSITION)
+    if at + 1 >= limit:
+        return False
+    return tokens.low[at + 1] in (("to", "for", "regards") if low == "as" else ("that", "this"))
 
 
 def _clause_here(tokens: Tokens, at: int, limit: int) -> bool:

@@ -13,6 +13,7 @@ from diplomatica.encoding.speech.lexicon import (
 from diplomatica.encoding.speech.tokens import Tokens
 
 _REACH = 40
+_FINITE = AUXILIARY | PAST | THIRD
 NOMINATIVE = frozenset({"i", "he", "she", "we", "they", "it", "there", "you"})
 
 
@@ -35,5 +36,4 @@ def regular_past(tokens: Tokens, index: int) -> bool:
 
 
 def has_finite(tokens: Tokens, index: int, last: int) -> bool:
-    limit = min(last, index + _REACH)
-    return any(tokens.tags[at] & (AUXILIARY | PAST | THIRD) for at in range(index, limit))
+    return tokens.tagged(index, min(last, index + _REACH), _FINITE)

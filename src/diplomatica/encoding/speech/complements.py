@@ -49,9 +49,17 @@ from diplomatica.encoding.speech.tokens import BODY, MARK, NAME, PLACE, QUOTE, W
 _REACH = 40
 _BARE_REACH = 16
 _LONGEST_OBJECT = 8
+_OBJECTS = OBJECT | DETERMINER | PERSON
+_NO_OBJECTS = frozenset({"that", "what", "which", "whose"})
 _QUOTING = SAY | TELL | ASK | NAMING
 _PARTICLES = frozenset({"out", "forth", "back", "up", "in", "on"})
 _TOLD = frozenset({"me", "him", "her", "us", "them"})
+_TELLING = QUESTION | OBJECT | CONTENT | AUXILIARY | SUBORDINATOR
+_TOLD_BY = NOMINATIVE | {
+    *("that", "to", "and", "but", "or"),
+    *("whether", "how", "why", "if", "who", "which", "whose", "whom", "where"),
+}
+"""Words that the scan for the clause stops at, besides those of a class."""
 _KNOWN = frozenset({"know", "known", "understand", "understood", "feel", "see", "sense"})
 
 
@@ -60,7 +68,7 @@ def after(tokens: Tokens, verb: int, last: int) -> Complement | None:
     tags = tokens.tags[verb]
     index = verb + 1
     addressee = -1
-    if index < last and tokens.low[index] in _PARTICLES and tokens.kinds[index] == WORD:
+    if index < last and tokens.low[index] in _PARTICLES:
         particle = tokens.low[index] in ("out", "forth", "back")
         if particle or (index + 1 < last and tokens.low[index + 1] == "that"):
             index += 1
@@ -84,12 +92,10 @@ def after(tokens: Tokens, verb: int, last: int) -> Complement | None:
 def _object_follows(tokens: Tokens, index: int, last: int) -> bool:
     if index >= last:
         return False
-    kind, tags = tokens.kinds[index], tokens.tags[index]
-    if kind in (NAME, BODY):
-        return True
-    if kind != WORD or tokens.low[index] in ("that", "what", "which", "whose"):
-        return False
-    return bool(tags & (OBJECT | DETERMINER | PERSON))
+    kind = tokens.kinds[index]
+    if kind == WORD:
+        return bool(tokens.tags[index] & _OBJECTS) and tokens.low[index] not in _NO_OBJECTS
+    return kind in (NAME, BODY)
 
 
 def _addressee(tokens: Tokens, index: int, last: int) -> tuple[int, int]:
@@ -127,7 +133,8 @@ def _noun(tokens: Tokens, index: int, last: int) -> bool:
 
 def _scan(tokens: Tokens, verb: int, index: int, last: int, addressee: int) -> Complement | None:
     """Over adverbs and prepositional phrases to "that", a question word, a colon or a quotation."""
-    tags = tokens.tags[verb]
+    kinds, lows, row = tokens.kinds, tokens.low, tokens.tags
+    tags = row[verb]
     object_at = _object_follows(tokens, index, last)
     content = False
     depth = 0
@@ -135,8 +142,10 @@ def _scan(tokens: Tokens, verb: int, index: int, last: int, addressee: int) -> C
     limit = min(last, index + _REACH)
     at = index
     while at < limit:
-        kind, low, here = tokens.kinds[at], tokens.low[at], tokens.tags[at]
-        if kind == MARK:
+        kind, low, here = kinds[at], lows[at], row[at]
+        if kind == WORD and not here & _TELLING and low not in _TOLD_BY:
+            pass  # most words tell nothing
+        elif kind == MARK:
             if low == "(":
                 depth += 1
             elif low == ")":

@@ -33,14 +33,16 @@ from diplomatica.encoding.speech.lexicon import (
     THINK,
     THIRD,
 )
-from diplomatica.encoding.speech.subjects import Subject
+from diplomatica.encoding.speech.subjects import NONE, Subject
 from diplomatica.encoding.speech.tokens import MARK, NAME, QUOTE, WORD, Tokens
 
 _BACK = 80
 _LEAST = 5
 _LABEL = 10
 _LEADING = "[(“\"'‘$£€#+−"
-_NONE = Subject("none", 0, 0)
+_LEADS = PREPOSITION | CONJUNCTION | ADVERB
+_NO_NOUN = DETERMINER | PREPOSITION
+_SPOKEN = PAST | REPORTING
 
 
 class Head(NamedTuple):
@@ -68,22 +70,24 @@ def find(tokens: Tokens, first: int, last: int) -> list[Head]:
     """The heads of the sentence of tokens `first` to `last`, in order."""
     found: list[Head] = []
     floor = first
-    opening = _source(tokens, first, last)
-    if opening:
-        found.append(opening)
-    row, kinds, places = tokens.tags, tokens.kinds, tokens.openings
+    row, places = tokens.tags, tokens.openings
+    if row[first] & _LEADS or tokens.low[first] == "according":
+        opening = _source(tokens, first, last)
+        if opening:
+            found.append(opening)
     for index in places[bisect_left(places, first) : bisect_left(places, last)]:
-        if kinds[index] == QUOTE:
+        tags = row[index]
+        head = None
+        if tags & REPORTING:
+            head = _head(tokens, index, first if index - first < _BACK else index - _BACK, last)
+        elif tags & BE:
+            if index + 2 < last:
+                head = _conviction(tokens, index, first if index - first < _BACK else index - _BACK, last)
+        elif tokens.kinds[index] == QUOTE:
             head = _inverted(tokens, index, first, last)
             if head:
                 found.append(head)
             continue
-        tags = row[index]
-        head = None
-        if tags & REPORTING:
-            head = _head(tokens, index, max(first, index - _BACK), last, found)
-        elif tags & BE and index + 2 < last:
-            head = _conviction(tokens, index, max(first, index - _BACK), last)
         if head and head.complement.first >= floor:
             if found and found[-1].complement.first == head.complement.first:
                 # "answering him, Orlo said that": the nearer verb has the clause
@@ -94,17 +98,17 @@ def find(tokens: Tokens, first: int, last: int) -> list[Head]:
     return found
 
 
-def _head(tokens: Tokens, verb: int, start: int, last: int, found: list[Head]) -> Head | None:
+def _head(tokens: Tokens, verb: int, start: int, last: int) -> Head | None:
     tags = tokens.tags[verb]
     if tags & (PAST | THIRD):
         tense = "past" if tags & PAST else "present"
         subject = subjects.before(tokens, verb, start)
         if subject.kind == "none" and not tags & GERUND:
             return None
-        if subject.kind == "phrase" and tokens.tags[subject.last] & (DETERMINER | PREPOSITION):
-            return None
-        if subject.kind == "phrase" and tense == "present" and tokens.tags[subject.last] & (PAST | REPORTING):
-            return None  # "expressed doubts": a noun
+        if subject.kind == "phrase":
+            noun = tokens.tags[subject.last]
+            if noun & _NO_NOUN or (tense == "present" and noun & _SPOKEN):
+                return None  # "expressed doubts": a noun
     elif tags & GERUND:
         tense = "gerund"
         subject = _of_participle(tokens, verb, start)
@@ -122,7 +126,7 @@ def _head(tokens: Tokens, verb: int, start: int, last: int, found: list[Head]) -
     if complement is None and tags & INSERTED and tense != "infinitive" and not subject.passive:
         return _insertion(tokens, verb, subject, tense, start, last)
     if subject.passive:
-        subject = _agent(tokens, verb, last) if tags & (SAY | TELL) else _NONE
+        subject = _agent(tokens, verb, last) if tags & (SAY | TELL) else NONE
         if subject.kind == "none":
             return None
         complement = complements.after(tokens, subject.last, last) or _clause_after(tokens, subject.last, last)
@@ -142,8 +146,7 @@ def _yours(tokens: Tokens, verb: int, start: int) -> bool:
 
 def _source(tokens: Tokens, first: int, last: int) -> Head | None:
     """ "In Orlo's opinion, the road is open.", "According to him, it is shut." """
-    leads = tokens.tags[first] & (PREPOSITION | CONJUNCTION | ADVERB) or tokens.low[first] == "according"
-    if last - first < _LEAST or not leads:
+    if last - first < _LEAST:
         return None
     found = sources.phrase(tokens, first, last)
     if found is None:
@@ -219,7 +222,7 @@ def _agent(tokens: Tokens, verb: int, last: int) -> Subject:
     at = verb + 1
     if at + 1 < last and tokens.low[at] == "by" and tokens.kinds[at + 1] == NAME:
         return Subject("name", at + 1, at + 1, "", tokens.refs[at + 1])
-    return _NONE
+    return NONE
 
 
 def _of_participle(tokens: Tokens, verb: int, start: int) -> Subject:
@@ -238,7 +241,7 @@ def _of_participle(tokens: Tokens, verb: int, start: int) -> Subject:
     elif low == "to" and tokens.low[index - 1] in ("himself", "herself", "myself"):
         joined = True  # "limited himself to saying"
     if not joined and not tags & (PAST | THIRD):
-        return _NONE
+        return NONE
     return _governing(tokens, index, start)
 
 
@@ -268,7 +271,7 @@ def _of_infinitive(tokens: Tokens, verb: int, start: int) -> Subject:
     """Who says in "went on to say that" and "heard Orlo say that"."""
     index = verb - 1
     if index <= start:
-        return _NONE
+        return NONE
     if tokens.kinds[index] == NAME or (tokens.tags[index] & PERSON and tokens.kinds[index] == WORD):
         first = index
         while first > start and tokens.kinds[first - 1] == WORD and not tokens.tags[first - 1] & (HEAR | ADVERB):
@@ -278,9 +281,9 @@ def _of_infinitive(tokens: Tokens, verb: int, start: int) -> Subject:
         if first > start and tokens.tags[first - 1] & HEAR:
             kind = "name" if tokens.kinds[index] == NAME else "phrase"
             return Subject(kind, first, index, tokens.low[index], tokens.refs[index])
-        return _NONE
+        return NONE
     if tokens.low[index] != "to":
-        return _NONE
+        return NONE
     back = index - 1
     while back > start and (tokens.tags[back] & ADVERB or tokens.low[back] == "on") and not tokens.tags[back] & LEAD:
         back -= 1
@@ -288,14 +291,14 @@ def _of_infinitive(tokens: Tokens, verb: int, start: int) -> Subject:
         for at in range(back - 1, max(start, back - 5), -1):
             if tokens.tags[at] & (PAST | THIRD | BE):
                 found = subjects.before(tokens, at, start)
-                return found if not found.negative and not found.modal else _NONE
-        return _NONE
+                return found if not found.negative and not found.modal else NONE
+        return NONE
     if tokens.low[back] in ("fail", "forget", "omit", "hesitate", "neglect"):
         found = subjects.before(tokens, back, start)
-        return found._replace(negative=False, modal=False) if found.negative else _NONE
+        return found._replace(negative=False, modal=False) if found.negative else NONE
     if tokens.tags[back] & LEAD and tokens.tags[back] & (PAST | THIRD):
         return subjects.before(tokens, back, start)
-    return _NONE
+    return NONE
 
 
 def _conviction(tokens: Tokens, index: int, start: int, last: int) -> Head | None:
@@ -348,7 +351,7 @@ def _inverted(tokens: Tokens, quote: int, first: int, last: int) -> Head | None:
         return None
     if quote > first and tokens.low[quote - 1] in ("that", ":") and tokens.low[quote + 1] != ",":
         return None
-    verb, subject = -1, _NONE
+    verb, subject = -1, NONE
     for index in range(at, min(last, at + 6)):
         if tokens.kinds[index] == MARK:
             break
@@ -375,12 +378,12 @@ def _following(tokens: Tokens, verb: int, last: int) -> Subject:
         if tokens.kinds[at] == NAME:
             return Subject("name", verb + 1, at, "", tokens.refs[at])
         if tokens.kinds[at] != WORD:
-            return _NONE
+            return NONE
         if tokens.low[at] in ("he", "she", "i"):
             return Subject("pronoun", at, at, tokens.low[at])
         if tokens.tags[at] & PERSON:
             return Subject("phrase", verb + 1, at, tokens.low[at])
         if tokens.tags[at] & (PREPOSITION | AUXILIARY | SUBJECT):
-            return _NONE
+            return NONE
         at += 1
-    return _NONE
+    return NONE

@@ -11,7 +11,10 @@ from typing import Any
 
 
 class Tag(IntFlag):
-    """What a word may be; a word carries several."""
+    """What a word may be; a word carries several.
+
+    The first thirty are those most often asked for: Python handles numbers below 2 ** 30 much faster than larger ones.
+    """
 
     SAY = 1
     TELL = 1 << 1
@@ -21,48 +24,48 @@ class Tag(IntFlag):
     LIGHT = 1 << 5
     ACT = 1 << 6
     ACCOUNT = 1 << 7
-    MEET = 1 << 8
-    PARTNER = 1 << 9
-    HEAR = 1 << 10
-    LEAD = 1 << 11
-    BASE = 1 << 12
-    THIRD = 1 << 13
-    PAST = 1 << 14
-    PARTICIPLE = 1 << 15
-    GERUND = 1 << 16
-    ADVERB = 1 << 17
-    PREPOSITION = 1 << 18
-    DETERMINER = 1 << 19
-    SUBJECT = 1 << 20
-    OBJECT = 1 << 21
-    AUXILIARY = 1 << 22
-    BE = 1 << 23
-    MODAL = 1 << 24
-    NEGATIVE = 1 << 25
-    SUBORDINATOR = 1 << 26
-    QUESTION = 1 << 27
-    CONJUNCTION = 1 << 28
-    SECOND_PERSON = 1 << 29
-    CONTENT = 1 << 30
-    CONVICTION = 1 << 31
-    STANCE = 1 << 32
-    TIME = 1 << 33
-    MEETING = 1 << 34
-    MEETING_VERB = 1 << 35
-    ATTENDANCE = 1 << 36
-    NOBODY = 1 << 37
-    IMPERSONAL = 1 << 38
-    OWN_VIEW = 1 << 39
-    PERSON = 1 << 40
-    INSERTED = 1 << 41
-    OFFICE = 1 << 42
-    MARKS = 1 << 43
-    REGULAR = 1 << 44
-    REACTION = 1 << 45
-    MANNER = 1 << 46
-    DOUBT = 1 << 47
-    LET = 1 << 48
-    NAMING = 1 << 49
+    BASE = 1 << 8
+    THIRD = 1 << 9
+    PAST = 1 << 10
+    PARTICIPLE = 1 << 11
+    GERUND = 1 << 12
+    ADVERB = 1 << 13
+    PREPOSITION = 1 << 14
+    DETERMINER = 1 << 15
+    SUBJECT = 1 << 16
+    OBJECT = 1 << 17
+    AUXILIARY = 1 << 18
+    BE = 1 << 19
+    MODAL = 1 << 20
+    NEGATIVE = 1 << 21
+    SUBORDINATOR = 1 << 22
+    QUESTION = 1 << 23
+    CONJUNCTION = 1 << 24
+    CONTENT = 1 << 25
+    PERSON = 1 << 26
+    REGULAR = 1 << 27
+    LET = 1 << 28
+    NAMING = 1 << 29
+    MEET = 1 << 30
+    PARTNER = 1 << 31
+    HEAR = 1 << 32
+    LEAD = 1 << 33
+    SECOND_PERSON = 1 << 34
+    CONVICTION = 1 << 35
+    STANCE = 1 << 36
+    TIME = 1 << 37
+    MEETING = 1 << 38
+    MEETING_VERB = 1 << 39
+    ATTENDANCE = 1 << 40
+    NOBODY = 1 << 41
+    IMPERSONAL = 1 << 42
+    OWN_VIEW = 1 << 43
+    INSERTED = 1 << 44
+    OFFICE = 1 << 45
+    MARKS = 1 << 46
+    REACTION = 1 << 47
+    MANNER = 1 << 48
+    DOUBT = 1 << 49
     RECORD = 1 << 50
     TEXT = 1 << 51
     QUOTED = 1 << 52
@@ -164,33 +167,40 @@ class Tags(dict[str, int]):
         return tags
 
 
-class Flags(dict[str, bool]):
-    """Whether a word carries one of the bits of `mask`; remembered."""
+CLAUSE_FLAG, OPENING_FLAG, MARK_FLAG = 1, 2, 4
+"""Is it a word by which clauses are told, one at which somebody's words may begin, a mark of punctuation?"""
 
-    def __init__(self, tags: Tags, mask: int) -> None:
-        super().__init__()
+
+class Flags(dict[str, int]):
+    """The flags of every word in one small number; remembered."""
+
+    def __init__(self, tags: Tags) -> None:
+        super().__init__({"": 0})
         self._tags = tags
-        self._mask = mask
 
-    def __missing__(self, word: str) -> bool:
-        flag = bool(self._tags[word] & self._mask) if word else False
+    def __missing__(self, word: str) -> int:
+        tags = self._tags[word]
+        flags = CLAUSE_FLAG if tags & EVENT else 0
+        if tags & OPENING:
+            flags |= OPENING_FLAG
+        if tags & MARKS:
+            flags |= MARK_FLAG
         if len(self) < _LONGEST_MEMORY:
-            self[word] = flag
-        return flag
+            self[word] = flags
+        return flags
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """`tags` gives the bits of a word in lower case; `events` tells whether it is one by which clauses are told,
-    `openings` whether somebody's words may begin at it. `other` are nouns for the other one of a conversation.
+    """`tags` gives the bits of a word in lower case, `flags` the few that are asked of every word. `other` are nouns
+    for the other one of a conversation.
 
     `kinds` maps a noun for a person to the words of an office that it may stand for (empty: anybody), `nations` an
     adjective of nationality to the words for its state.
     """
 
     tags: Tags
-    events: Flags
-    openings: Flags
+    flags: Flags
     kinds: dict[str, frozenset[str]]
     nations: dict[str, frozenset[str]]
     other: frozenset[str]
@@ -246,4 +256,4 @@ def load() -> Lexicon:
     for noun in kinds:
         tags[noun] = tags.get(noun, 0) | PERSON
     nations = {adjective: frozenset([adjective, *names.split()]) for adjective, names in people["nations"].items()}
-    return Lexicon(tags, Flags(tags, EVENT), Flags(tags, OPENING), kinds, nations, frozenset(people["other"].split()))
+    return Lexicon(tags, Flags(tags), kinds, nations, frozenset(people["other"].split()))

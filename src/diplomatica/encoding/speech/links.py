@@ -32,10 +32,11 @@ class Speech:
         """The speech goes on to `end` of a passage, in which it starts at `start`."""
         if end <= start:
             return
-        if self.parts and self.parts[-1][0] == passage:
-            self.parts[-1] = (passage, self.parts[-1][1], end)
+        parts = self.parts
+        if parts and parts[-1][0] == passage:
+            parts[-1] = (passage, parts[-1][1], end)
         else:
-            self.parts.append((passage, start, end))
+            parts.append((passage, start, end))
 
 
 def continues(head: Head) -> bool:

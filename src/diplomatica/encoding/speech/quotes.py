@@ -31,7 +31,9 @@ class Quotation:
 
 def marks(text: str) -> bool:
     """Is there any quotation mark in the text?"""
-    return any(mark in text for mark in _MARKS)
+    if '"' in text:
+        return True
+    return not text.isascii() and any(mark in text for mark in _MARKS)
 
 
 def find(text: str, inside: bool = False) -> tuple[Quotation, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
 
 from diplomatica.encoding.speech import clauses
 from diplomatica.encoding.speech import heads as speech_heads
@@ -29,22 +29,22 @@ _CITING = PREPOSITION | CONJUNCTION | ADVERB
 class Sentence:
     """A sentence of a passage: tokens `first` to `last`, `text[start:end]`.
 
-    `opens` says that it is the first of its paragraph. What costs time is found when it is first asked for.
+    `opens` says that it is the first of its paragraph, `clause` is the first of its clauses, `people` are the refs of
+    those named, in order. What costs more time is found when it is first asked for.
     """
 
     __slots__ = (
-        "_clause",
         "_clauses",
         "_heads",
         "_more",
-        "_people",
-        "_rest",
         "cast",
+        "clause",
         "end",
         "first",
         "last",
         "opens",
         "passage",
+        "people",
         "start",
         "tokens",
     )
@@ -55,27 +55,23 @@ class Sentence:
         self.cast = cast
         self.passage = passage
         self.opens = opens
-        self._clause: tuple[int, Subject] | None = None
         self._clauses: list[tuple[int, Subject]] | None = None
         self._heads: list[Head] | None = None
-        self._people: list[str] | None = None
-        self._more: Iterator[tuple[int, Subject]] | None = clauses.main_clause(tokens, self.first, self.last)
+        self._more = clauses.main_clause(tokens, self.first, self.last)
+        self.clause: tuple[int, Subject] | None = next(self._more, None)
+        self.people: list[str] = []
+        if tokens.names:
+            names, refs = tokens.names, tokens.refs
+            for index in names[bisect_left(names, self.first) : bisect_left(names, self.last)]:
+                if refs[index]:
+                    self.people.append(refs[index])
 
     @property
     def clauses(self) -> list[tuple[int, Subject]]:
         """The finite verbs with their subjects, outside of subordinate clauses."""
         if self._clauses is None:
-            first, more = self.clause, self._rest
-            self._clauses = [first, *more] if first is not None else []
+            self._clauses = [self.clause, *self._more] if self.clause is not None else []
         return self._clauses
-
-    @property
-    def clause(self) -> tuple[int, Subject] | None:
-        """The first of the clauses."""
-        if self._more is not None:
-            self._rest, self._more = self._more, None
-            self._clause = next(self._rest, None)
-        return self._clause
 
     @property
     def heads(self) -> list[Head]:
@@ -83,18 +79,6 @@ class Sentence:
         if self._heads is None:
             self._heads = speech_heads.find(self.tokens, self.first, self.last)
         return self._heads
-
-    @property
-    def people(self) -> list[str]:
-        """The people named, in order."""
-        if self._people is None:
-            kinds, refs, first, last = self.tokens.kinds, self.tokens.refs, self.first, self.last
-            self._people = (
-                [refs[index] for index in range(first, last) if kinds[index] == NAME and refs[index]]
-                if NAME in kinds[first:last]
-                else []
-            )
-        return self._people
 
     @property
     def quotes_or_cites(self) -> bool:
@@ -127,17 +111,16 @@ class Sentence:
 
     def lexical(self, verb: int) -> int:
         """The tags of the verb that carries the meaning: those of "asked" in "was asked"."""
-        tags = self.tokens.tags
-        if not tags[verb] & AUXILIARY:
-            return tags[verb]
-        index = verb + 1
-        while index < min(self.last, verb + _REACH):
-            if tags[index] & (PAST | PARTICIPLE):
-                return tags[index]
-            if not tags[index] & (ADVERB | AUXILIARY):
+        row = self.tokens.tags
+        tags = row[verb]
+        if not tags & AUXILIARY:
+            return tags
+        for following in row[verb + 1 : min(self.last, verb + _REACH)]:
+            if following & (PAST | PARTICIPLE):
+                return following
+            if not following & (ADVERB | AUXILIARY):
                 break
-            index += 1
-        return tags[verb]
+        return tags
 
     def phrase(self, subject: Subject) -> list[str]:
         """The words of a subject, and the state after it: "the ambassador of Ruritania"."""
@@ -212,14 +195,12 @@ class Sentence:
 
     def _named(self, before: int) -> list[str]:
         """People named before a token, the nearest first, those in a possessive left out."""
-        tokens = self.tokens
-        return [
-            tokens.refs[index]
-            for index in range(min(before, self.last) - 1, self.first - 1, -1)
-            if tokens.kinds[index] == NAME
-            and tokens.refs[index]
-            and not (index + 1 < self.last and tokens.low[index + 1] == "'s")
-        ]
+        refs, low, names = self.tokens.refs, self.tokens.low, self.tokens.names
+        found = []
+        for index in reversed(names[bisect_left(names, self.first) : bisect_left(names, min(before, self.last))]):
+            if refs[index] and not (index + 1 < self.last and low[index + 1] == "'s"):
+                found.append(refs[index])
+        return found
 
     def addressee(self, head: Head) -> str:
         """Who is spoken to, where the sentence says so."""

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from diplomatica.encoding.model import Mention, Passage
 
-_INITIAL = re.compile(r"([A-Z\u00c0-\u024f\u0400-\u042f])\.(?:['’]s)?[,)\]]*(?:\s[^\W\dA-Z_]|\s?$)")
+# The full stop goes before its letter in the pattern: it is far rarer than a capital letter.
+_INITIAL = re.compile(r"\.(?<=[A-Z\u00c0-\u024f\u0400-\u042f]\.)(?:['’]s)?[,)\]]*+(?:\s[^\W\dA-Z_]|\s?$)")
 _INITIALS = re.compile(r"(?<![\w.])((?:[^\W\d_a-z]\. ?){2,3}) \[")
 _SURNAME = re.compile(r"[^\W\d_][\w'’-]+")
 
@@ -22,8 +23,10 @@ class Shorts:
 
     def __init__(self, forms: dict[str, str]) -> None:
         self._forms = forms
-        every = "|".join(re.escape(form) for form in sorted(forms, key=lambda form: (-len(form), form)))
-        self._pattern = re.compile(rf"(?<![\w.])(?:{every})(?![\w.]|\s?[A-Z][\w’'-]*[a-z])")
+        every = [re.escape(form) for form in sorted(forms, key=lambda form: (-len(form), form))]
+        # what stands before is looked at last: the search then only stops at the letters that a form begins with
+        alone = "|".join(rf"{form}(?<![\w.]{form})" for form in every)
+        self._pattern = re.compile(rf"(?:{alone})(?![\w.]|\s?[A-Z][\w’'-]*[a-z])")
 
     def meant(self, name: str) -> str:
         """The ref that a name stands for that is only an abbreviation; "" if it is none."""
@@ -48,13 +51,20 @@ def learn(passages: Sequence[Passage], people: Iterable[tuple[str, Sequence[str]
         text = passage.text
         if "." not in text:
             continue
-        starts = [mention.start for mention in passage.mentions]
+        starts: list[int] = []
+        taken = 0
         for match in _INITIAL.finditer(text):
-            before = text[match.start() - 1 : match.start()]
+            at = match.start() - 1
+            if at < taken:
+                continue
+            taken = match.end()
+            before = text[at - 1 : at]
             alone = not (before.isalnum() or before in "._") or not before
-            if alone and match.group(1).isupper() and not _inside(passage.mentions, starts, match.start()):
-                letters.setdefault(match.group(1), number)
+            starts = starts or [mention.start for mention in passage.mentions]
+            if alone and text[at].isupper() and not _inside(passage.mentions, starts, at):
+                letters.setdefault(text[at], number)
         if ". [" in text or ".[" in text:
+            starts = starts or [mention.start for mention in passage.mentions]
             for match in _INITIALS.finditer(text):
                 index = bisect_left(starts, match.end())
                 if starts[index : index + 1] == [match.end()] and passage.mentions[index].ref:

@@ -21,14 +21,13 @@ from diplomatica.encoding.speech.lexicon import (
     SUBORDINATOR,
     VIEW,
 )
-from diplomatica.encoding.speech.subjects import Subject
+from diplomatica.encoding.speech.subjects import NONE, Subject
 from diplomatica.encoding.speech.tokens import BODY, MARK, NAME, PLACE, QUOTE, WORD, Tokens
 
 _OWNERS = {"his": "he", "her": "she", "him": "he", "my": "i", "our": "we", "your": "you", "their": "they"}
 _REACH = 7
 _ADJECTIVES = 3
 _STOP = AUXILIARY | SUBORDINATOR | PREPOSITION
-_NOBODY = Subject("none", 0, 0)
 
 
 def phrase(tokens: Tokens, first: int, last: int) -> tuple[Subject, int] | None:
@@ -130,7 +129,7 @@ def answer(tokens: Tokens, verb: int, start: int, last: int) -> tuple[Subject, C
     noun = verb - 1
     if noun <= start or tokens.kinds[noun] != WORD or not tags[noun] & CONTENT:
         return None
-    subject = _NOBODY
+    subject = NONE
     for at in range(noun - 1, max(start - 1, noun - 2 - _ADJECTIVES), -1):
         if low[at] in ("his", "her", "my", "your"):
             subject = Subject("pronoun", at, at, _OWNERS[low[at]])

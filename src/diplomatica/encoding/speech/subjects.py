@@ -36,6 +36,16 @@ _LONGEST_INSERTION = 60
 _EVERYBODY = frozenset({"all", "none", "one", "everyone", "everybody", "nobody", "both"})
 _RELATIVES = frozenset(["who", "which", "whom", "whose", "as", "when", "while", "if", "though", "although"])
 _PERSONAL = frozenset({"i", "he", "she", "we", "they", "you"})
+_PRONOUNS = _PERSONAL | {"it", "one", "there"}
+_READ_BY_WORD = _EVERYBODY | _PRONOUNS | {"who", "which", "that", "to"}
+_BEFORE_VERB = ADVERB | AUXILIARY
+_OF_VERB = BE | NEGATIVE | MODAL
+_LINKS = PREPOSITION | SUBORDINATOR
+_PART = DETERMINER | PERSON
+_LIMITS = CONJUNCTION | SUBORDINATOR | AUXILIARY | SUBJECT | PREPOSITION | ADVERB | PAST
+_LED_BACK = frozenset({"of", "from", "for", "in", "at", "on", "to"})
+_AND = frozenset({"and", "&", "nor", "or"})
+_OPENERS = {",": ",", ")": "(", "—": "—", "–": "–", "--": "--"}
 
 
 class Subject(NamedTuple):
@@ -59,6 +69,10 @@ class Subject(NamedTuple):
     relative: bool = False
 
 
+NONE = Subject("none", 0, 0)
+"""No subject: its places mean nothing."""
+
+
 def finite(tokens: Tokens, index: int) -> bool:
     """May this token be the finite verb of a clause?"""
     if tokens.kinds[index] != WORD:
@@ -68,22 +82,24 @@ def finite(tokens: Tokens, index: int) -> bool:
 
 def before(tokens: Tokens, verb: int, start: int) -> Subject:
     """The subject of the verb at token `verb` in the sentence that starts at token `start`."""
+    kinds, row, lows = tokens.kinds, tokens.tags, tokens.low
     passive = negative = modal = perfect = False
     index = verb - 1
-    while index >= start and tokens.kinds[index] == WORD:
-        tags = tokens.tags[index]
-        if tokens.low[index] in _PERSONAL or not tags & (ADVERB | AUXILIARY):
+    while index >= start and kinds[index] == WORD:
+        tags, low = row[index], lows[index]
+        if not tags & _BEFORE_VERB or low in _PERSONAL:
             break
         if tags & PERSON or (tags & TIME and not tags & ADVERB):
             break
-        passive |= bool(tags & BE)
-        negative |= bool(tags & NEGATIVE)
-        modal |= bool(tags & MODAL)
-        perfect |= tokens.low[index] in ("has", "have", "had")
+        if tags & _OF_VERB:
+            passive |= bool(tags & BE)
+            negative |= bool(tags & NEGATIVE)
+            modal |= bool(tags & MODAL)
+        perfect |= low in ("has", "have", "had")
         index -= 1
-    passive = passive and not tokens.tags[verb] & GERUND
+    passive = passive and not row[verb] & GERUND
     found = _phrase(tokens, index, start)
-    if found.kind == "none" or not (passive or negative or modal or perfect):
+    if not (passive or negative or modal or perfect) or found.kind == "none":
         return found
     return Subject(
         found.kind, found.first, found.last, found.word, found.ref, passive, negative, modal, perfect, found.relative
@@ -92,83 +108,103 @@ def before(tokens: Tokens, verb: int, start: int) -> Subject:
 
 def _phrase(tokens: Tokens, index: int, start: int) -> Subject:
     """The noun phrase that ends at token `index`."""
-    none = Subject("none", index, index)
     if index < start:
         return Subject("shared", start, start)
-    kind, low, tags = tokens.kinds[index], tokens.low[index], tokens.tags[index]
+    kind = tokens.kinds[index]
     if kind == MARK:
         return _over_insertion(tokens, index, start)
     if kind == QUOTE:
-        return none
-    if low == "'s":
-        return none
-    if low in ("who", "which", "that") and kind == WORD:
+        return NONE
+    if kind != WORD:
+        return _noun_phrase(tokens, index, start)
+    low, tags = tokens.low[index], tokens.tags[index]
+    if low in _READ_BY_WORD:
+        return _by_word(tokens, index, start)
+    if not tags & PERSON:
+        if tags & CONJUNCTION:
+            return Subject("shared", index, index)
+        if tags & _LINKS:
+            return NONE
+    return _noun_phrase(tokens, index, start)
+
+
+def _by_word(tokens: Tokens, index: int, start: int) -> Subject:
+    """The same for a pronoun and other words that are not read by their class alone."""
+    low, tags = tokens.low[index], tokens.tags[index]
+    if low in ("who", "which", "that"):
         inner = index - 1
         if inner >= start and tokens.low[inner] == ",":
             inner -= 1
-        found = _phrase(tokens, inner, start) if inner >= start and tokens.kinds[inner] in (NAME, WORD) else none
-        if low == "who" and found.kind in ("name", "phrase"):
-            return Subject(found.kind, found.first, found.last, found.word, found.ref, relative=True)
-        return none
-    if kind == WORD and tags & CONJUNCTION and not tags & PERSON:
+        if low == "who" and inner >= start and tokens.kinds[inner] in (NAME, WORD):
+            found = _phrase(tokens, inner, start)
+            if found.kind in ("name", "phrase"):
+                return Subject(found.kind, found.first, found.last, found.word, found.ref, relative=True)
+        return NONE
+    if tags & CONJUNCTION and not tags & PERSON:
         return Subject("shared", index, index)
-    if kind == WORD and low in _EVERYBODY and not (low == "one" and tokens.low[index - 1 : index] != ["no"]):
+    if low in _EVERYBODY and not (low == "one" and tokens.low[index - 1 : index] != ["no"]):
         return Subject("pronoun", index, index, "none" if low == "one" else low)
-    if kind == WORD and low in ("he", "she", "i", "we", "they", "you", "it", "one", "there"):
+    if low in _PRONOUNS:
         if index - 1 > start and tokens.low[index - 1] == "and" and tokens.kinds[index - 2] == NAME:
             return Subject("many", index, index, low)
         return Subject("pronoun", index, index, low)
-    if kind == WORD and (tags & (PREPOSITION | SUBORDINATOR) or low == "to") and not tags & PERSON:
-        return none
+    if (tags & _LINKS or low == "to") and not tags & PERSON:
+        return NONE
     return _noun_phrase(tokens, index, start)
 
 
 def _noun_phrase(tokens: Tokens, index: int, start: int) -> Subject:
     """A name or common noun with what belongs to it; a phrase after "of" is led back to its noun."""
-    last = index
-    first = index
-    steps = 0
-    while first > start and steps < _LONGEST_PHRASE:
-        tags, kind, low = tokens.tags[first - 1], tokens.kinds[first - 1], tokens.low[first - 1]
-        if kind in (MARK, QUOTE) or tags & CONJUNCTION or tags & SUBORDINATOR:
+    kinds, row, lows = tokens.kinds, tokens.tags, tokens.low
+    last = first = index
+    ends_in = kinds[last]
+    limit = start if first - start < _LONGEST_PHRASE else first - _LONGEST_PHRASE
+    while first > limit:
+        tags, kind = row[first - 1], kinds[first - 1]
+        if kind == WORD:
+            if tags & _LIMITS and _bounds_phrase(tags, lows[first - 1], lows[first]):
+                break
+        elif kind in (MARK, QUOTE) or (kind == NAME and lows[first] != "'s" and kinds[first] != WORD):
             break
-        if kind == WORD and tags & (AUXILIARY | SUBJECT) and not tags & (DETERMINER | PERSON):
-            break
-        if kind == WORD and tags & PREPOSITION and not (low == "under" and tokens.low[first] == "secretary"):
-            break
-        if kind == WORD and tags & ADVERB and not tags & (PERSON | DETERMINER):
-            break
-        if kind == WORD and tags & PAST and not tags & PARTICIPLE:
-            break
-        if kind == NAME and tokens.low[first] != "'s" and tokens.kinds[first] != WORD:
-            break
-        if tokens.kinds[last] == NAME and not _modifies(tokens, first - 1, start):
+        if ends_in == NAME and not _modifies(tokens, first - 1, start):
             break
         first -= 1
-        steps += 1
         if kind == WORD and tags & DETERMINER:
             break
     prior = first - 1
-    if prior >= start and tokens.kinds[prior] == WORD:
-        tags, low = tokens.tags[prior], tokens.low[prior]
-        if tags & PREPOSITION and first < last and tokens.kinds[last] == NAME and tokens.low[first] not in ("the", "a"):
-            # an office that the name does not hold: "Minister of Foreign Affairs Orlo"
-            head = _head(tokens, prior - 1, start) if prior > start else Subject("none", first, last)
-            return Subject("name", head.first if head.kind == "phrase" else first, last, "", tokens.refs[last])
-        if tags & PREPOSITION and low in ("of", "from", "for", "in", "at", "on", "to") and prior > start:
-            head = _head(tokens, prior - 1, start)
-            if head.kind != "none":
-                return Subject(head.kind, head.first, last if head.kind == "name" else head.last, head.word, head.ref)
-            return Subject("none", first, last)
+    if prior >= start and kinds[prior] == WORD:
+        tags, low = row[prior], lows[prior]
         if tags & PREPOSITION:
-            return Subject("none", first, last)
-        if low in ("and", "&", "nor", "or") and prior > start and not _verb_between(tokens, start, prior):
+            if first < last and ends_in == NAME and lows[first] not in ("the", "a"):
+                # an office that the name does not hold: "Minister of Foreign Affairs Orlo"
+                head = _head(tokens, prior - 1, start) if prior > start else NONE
+                return Subject("name", head.first if head.kind == "phrase" else first, last, "", tokens.refs[last])
+            if prior > start and low in _LED_BACK:
+                head = _head(tokens, prior - 1, start)
+                if head.kind != "none":
+                    end = last if head.kind == "name" else head.last
+                    return Subject(head.kind, head.first, end, head.word, head.ref)
+            return NONE
+        if low in _AND and prior > start and not _verb_between(tokens, start, prior):
             return Subject("many", first, last)
-    if tokens.kinds[last] == NAME:
+    if ends_in == NAME:
         return Subject("name", first, last, "", tokens.refs[last])
-    if tokens.kinds[last] in (BODY, PLACE):
+    if ends_in in (BODY, PLACE):
         return Subject("body", first, last, "", tokens.refs[last])
-    return Subject("phrase", first, last, tokens.low[last])
+    return Subject("phrase", first, last, lows[last])
+
+
+def _bounds_phrase(tags: int, low: str, following: str) -> bool:
+    """Is the word no part of the noun phrase that begins after it?"""
+    if tags & (CONJUNCTION | SUBORDINATOR):
+        return True
+    if tags & (AUXILIARY | SUBJECT) and not tags & _PART:
+        return True
+    if tags & PREPOSITION and not (low == "under" and following == "secretary"):
+        return True
+    if tags & ADVERB and not tags & _PART:
+        return True
+    return bool(tags & PAST and not tags & PARTICIPLE)
 
 
 def _modifies(tokens: Tokens, index: int, start: int) -> bool:
@@ -188,28 +224,28 @@ def _head(tokens: Tokens, index: int, start: int) -> Subject:
         and (tokens.tags[index] & PERSON or not tokens.tags[index] & VERB_FORMS)
     ):
         return _noun_phrase(tokens, index, start)
-    return Subject("none", index, index)
+    return NONE
 
 
 def _verb_between(tokens: Tokens, start: int, end: int) -> bool:
-    return any(tokens.tags[index] & (AUXILIARY | PAST) for index in range(max(start, end - _LONGEST_INSERTION), end))
+    return tokens.tagged(max(start, end - _LONGEST_INSERTION), end, AUXILIARY | PAST)
 
 
 def _over_insertion(tokens: Tokens, index: int, start: int) -> Subject:
     """The subject before an insertion between commas, dashes or brackets: "Orlo, in turn, said"."""
     mark = tokens.low[index]
-    opening = {",": (",",), ")": ("(",), "—": ("—",), "–": ("–",), "--": ("--",)}.get(mark, ())
-    if not opening:
-        return Subject("none", index, index)
+    opening = _OPENERS.get(mark)
+    if opening is None:
+        return NONE
     if mark == "," and index - 1 >= start and tokens.kinds[index - 1] == NAME:
         # a stray comma between subject and verb: "that Minister Orlo, asked"
         found = _phrase(tokens, index - 1, start)
         prior = found.first - 1
         if found.kind == "name" and prior >= start and tokens.low[prior] == "that":
             return found
-    low = max(start, index - _LONGEST_INSERTION)
-    for inner in range(index - 1, low - 1, -1):
-        if tokens.low[inner] in opening:
+    lows = tokens.low
+    for inner in range(index - 1, max(start, index - _LONGEST_INSERTION) - 1, -1):
+        if lows[inner] == opening:
             if inner == start:
                 break
             last = inner - 1
@@ -229,7 +265,7 @@ def _over_insertion(tokens: Tokens, index: int, start: int) -> Subject:
                     return found
             if mark == ",":
                 continue
-            return _phrase(tokens, last, start) if last >= start else Subject("none", index, index)
+            return _phrase(tokens, last, start) if last >= start else NONE
     return Subject("shared", index, index)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from diplomatica.encoding.speech.heads import Head
 from diplomatica.encoding.speech.lexicon import (
     ACCOUNT,
@@ -19,6 +21,7 @@ from diplomatica.encoding.speech.lexicon import (
 from diplomatica.encoding.speech.sentence import Sentence
 from diplomatica.encoding.speech.tokens import NAME, Tokens
 
+_FINITE = AUXILIARY | PAST
 _ACTS = SAY | TELL | ASK | ACT | ACCOUNT
 
 
@@ -37,11 +40,13 @@ def tail(sentence: Sentence, head: Head) -> tuple[int, bool]:
         if head.subject.kind == "opening":
             return tokens.starts[head.complement.first], True
     last_verb = -1
-    for index in range(begin, sentence.last):
-        tags = tokens.tags[index]
+    events, row = tokens.events, tokens.tags
+    # marks and finite verbs are all among the events
+    for index in events[bisect_left(events, begin) : bisect_left(events, sentence.last)]:
+        tags = row[index]
         if tokens.low[index] in (",", ";") and (_after_which(sentence, index) or _other_acts(sentence, head, index)):
             return tokens.starts[index], True
-        if not tags & (AUXILIARY | PAST) or tags & ADVERB:
+        if not tags & _FINITE or tags & ADVERB:
             continue
         if tags & (ACT | MEET) and tags & PAST and last_verb >= 0:
             joint = index - 1

@@ -110,12 +110,13 @@ class Teller:
         speech.announced |= speech.awaits
         speech.awaits = False
         end = sentence.end
-        quote = self._announced_quote(sentence)
+        quote = self._announced_quote(sentence) if sentence.tokens.quotations else None
         if quote:
             end = len(sentence.tokens.text[: quote[0]].rstrip())
         speech.extend(sentence.passage, sentence.start, end)
         inner: list[tuple[Head, Speech]] = []
-        for head in sentence.heads if sentence.people or self._inner_actor else ():
+        others = bool(sentence.people or self._inner_actor)
+        for head in sentence.heads if others else ():
             who = self._inner_speaker(sentence, head, speech.who)
             if inner and continues(head):
                 inner[-1][1].extend(sentence.passage, inner[-1][0].start, head.cut)
@@ -132,7 +133,7 @@ class Teller:
             self.close()
             self._quote(sentence, quote, speech.who, speech.to_whom, speech.low)
         actor = ""
-        for verb, subject in sentence.clauses if sentence.people or self._inner_actor else ():
+        for verb, subject in sentence.clauses if others else ():
             if sentence.lexical(verb) & COMMUNICATING:
                 if subject.kind == "name" and subject.ref and subject.ref != speech.who:
                     actor = subject.ref
@@ -239,9 +240,9 @@ class Teller:
 
     def _quote_goes_on(self, sentence: Sentence) -> bool:
         """A sentence that is only a quotation goes on with the one before it: “In May,” he said. “It was warm.”"""
-        last = self.done[-1] if self.done else None
         alone = sentence.last - sentence.first == 1 and sentence.tokens.kinds[sentence.first] == QUOTE
-        if not alone or last is None or not last.direct or last.parts[-1][0] != sentence.passage or sentence.opens:
+        last = self.done[-1] if alone and self.done else None
+        if last is None or not last.direct or last.parts[-1][0] != sentence.passage or sentence.opens:
             return False
         if any(char == "." for char in sentence.tokens.text[last.parts[-1][2] : sentence.start - 2]):
             return False
@@ -358,9 +359,9 @@ class Teller:
         """Who acted and who was named, for the pronouns of the next sentence."""
         for ref in sentence.people:
             self.cast.see(ref)
-        if self.open is not None and self.open.parts and self.open.parts[-1][1] <= sentence.start:
+        if self.open is not None and self.open.parts:
             last = self.open.parts[-1]
-            if last[0] == sentence.passage and last[1] <= sentence.start and not self._began_here(sentence):
+            if last[1] <= sentence.start and last[0] == sentence.passage and not self._began_here(sentence):
                 return
         tokens = sentence.tokens
         if sentence.clause is not None:

@@ -9,8 +9,7 @@ from diplomatica.encoding.speech.tokens import NAME
 
 def has_source(sentence: Sentence) -> bool:
     """Does the sentence name a text ("the following message from Orlo")?"""
-    tokens = sentence.tokens
-    return any(tokens.tags[index] & TEXT for index in range(sentence.first, sentence.last))
+    return sentence.tokens.tagged(sentence.first, sentence.last, TEXT)
 
 
 def source(sentence: Sentence) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import accumulate, compress, count, repeat
+from itertools import accumulate, compress, count
 
 from diplomatica.encoding import sentences
 from diplomatica.encoding.model import Mention, Passage
@@ -17,8 +17,9 @@ from diplomatica.encoding.speech import quotes
 from diplomatica.encoding.speech.lexicon import (
     ADVERB,
     AUXILIARY,
-    MARK_SIGNS,
-    MARKS,
+    CLAUSE_FLAG,
+    MARK_FLAG,
+    OPENING_FLAG,
     PAST,
     QUOTED,
     SAY,
@@ -31,12 +32,30 @@ from diplomatica.encoding.speech.shorts import Shorts
 WORD, NAME, BODY, PLACE, QUOTE, MARK = range(6)
 """Kinds of token: a word, a person, an organisation, a place, a quotation, a mark of punctuation."""
 
-_TOKEN = re.compile(r"(['’]s(?![^\W_])|[^\W_]+(?:['’\-][^\W_]+)*|--+|[,;:()—–?])")
-_ALONE = re.compile(r"['’]s(?![^\W_])|[^\W_]+(?:['’\-][^\W_]+)*|--+|[,;:()—–?]")
+
+def _pattern(sign: str) -> str:
+    """The expression for a token, given what stands for letters and digits in a set."""
+    return rf"[{sign}]++(?:['\-][{sign}]++)*+|[,;:()—–?]|--++|'s(?![{sign}])"
+
+
+# "a-z" goes before "\w" because most letters are found sooner that way; underscores are made spaces before, so that
+# "\w" holds letters and digits alone. Most texts are all ASCII, and these are read faster.
+_LETTERS = r"a-z0-9\w"
+_TOKEN = re.compile(f"({_pattern(_LETTERS)})")
+_ASCII_TOKEN = re.compile(f"({_pattern('a-z0-9')})")
+_ALONE = re.compile(_pattern(_LETTERS))
 _KINDS = {"person": NAME, "org": BODY, "place": PLACE}
 _LONGEST_GLOSS = 80
-_MARK_KINDS = dict.fromkeys(MARK_SIGNS, MARK)
 _CLAUSE = AUXILIARY | PAST | THIRD
+_MEANT = frozenset({"he", "she", "him", "her"})
+
+
+def _table(flag: int, value: int) -> bytes:
+    """What `bytes.translate` needs to turn flags into `value` where `flag` is set, else into 0."""
+    return bytes(value if number & flag else 0 for number in range(256))
+
+
+_TELLS_CLAUSE, _OPENS, _KIND = _table(CLAUSE_FLAG, 1), _table(OPENING_FLAG, 1), _table(MARK_FLAG, MARK)
 
 
 class Tokens:
@@ -46,7 +65,7 @@ class Tokens:
     lexicon, `refs` the person meant by a name. `sentences` are spans of tokens with the span of text of each:
     (first token, end token, start, end). `shorts` are abbreviations that stand for a person ("M."), `own` is the author
     where he says "I": an office alone then means somebody else. `events` are the tokens that tell clauses, `openings`
-    those at which somebody's words may begin.
+    those at which somebody's words may begin, `names` those that name a person.
     """
 
     __slots__ = (
@@ -54,6 +73,7 @@ class Tokens:
         "events",
         "kinds",
         "low",
+        "names",
         "openings",
         "quotations",
         "refs",
@@ -71,103 +91,116 @@ class Tokens:
         # a few capitals grow when they are made small; positions go before case then
         if len(small) != len(text):
             small = text.replace("’", "'")
+        small = small.replace("_", " ")
         self.quotations = quotes.find(text, inside) if inside or quotes.marks(text) else ()
-        pieces = _TOKEN.split(small)
+        pieces = (_ASCII_TOKEN if small.isascii() else _TOKEN).split(small)
         places = list(accumulate(map(len, pieces)))
-        self.low: list[str] = pieces[1::2]
+        low: list[str] = pieces[1::2]
         self.starts: list[int] = places[:-1:2]
         self.ends: list[int] = places[1::2]
-        self.tags: list[int] = list(map(lexicon.tags.__getitem__, self.low))
-        self.kinds: list[int] = list(map(_MARK_KINDS.get, self.low, repeat(WORD)))
-        self.refs: list[str] = [""] * len(self.low)
-        if "May" in text:
-            self._month()
-        self._merge(self._islands(passage.mentions, shorts, own), small, lexicon)
-        self.events = list(compress(count(), map(lexicon.events.__getitem__, self.low)))
-        self.openings = list(compress(count(), map(lexicon.openings.__getitem__, self.low)))
+        months = _months(text, low, self.starts) if "May" in text else ()
+        islands = self._islands(passage.mentions, shorts, own)
+        special: list[tuple[int, int, str]] = []
+        if islands:
+            low, special = self._merge(islands, low, small, lexicon)
+        self.low = low
+        self.tags: list[int] = list(map(lexicon.tags.__getitem__, low))
+        flags = bytes(map(lexicon.flags.__getitem__, low))
+        self.kinds: list[int] = list(flags.translate(_KIND))
+        self.events = list(compress(count(), flags.translate(_TELLS_CLAUSE)))
+        self.openings = list(compress(count(), flags.translate(_OPENS)))
+        self.refs: list[str] = [""] * len(low)
+        self.names: list[int] = []
+        for index, kind, ref in special:
+            self.kinds[index] = kind
+            self.refs[index] = ref
+            if kind == NAME:
+                self.names.append(index)
+            elif kind == QUOTE:
+                self.tags[index] = QUOTED
+                self.openings.append(index)
         if self.quotations:
-            self.openings += [index for index, kind in enumerate(self.kinds) if kind == QUOTE]
             self.openings.sort()
+        for start in months:
+            index = bisect_left(self.starts, start)
+            if self.starts[index : index + 1] == [start] and low[index] == "may":
+                self.tags[index] = 0
         self.sentences = self._cut()
 
-    def _month(self) -> None:
-        """ "3 May" is no verb."""
-        for index, low in enumerate(self.low):
-            if low == "may" and self.text[self.starts[index]] == "M":
-                beside = self.low[max(0, index - 1) : index] + self.low[index + 1 : index + 2]
-                if any(word.isdigit() for word in beside):
-                    self.tags[index] = 0
+    def tagged(self, first: int, last: int, mask: int) -> bool:
+        """Does one of the tokens from `first` to before `last` carry one of the tags of `mask`?"""
+        return any(map(mask.__and__, self.tags[first:last]))
 
     def _islands(self, mentions: Sequence[Mention], shorts: Shorts | None, own: str) -> list[tuple[int, int, int, str]]:
         """What is one token whatever stands in it: quotations and names, in order."""
         quoted = [(quotation.start, quotation.end) for quotation in self.quotations]
         islands = [(start, end, QUOTE, "") for start, end in quoted]
         for mention in mentions:
-            if own and mention.core is None and mention.ref == own:
+            start, end, ref = mention.start, mention.end, mention.ref
+            if own and mention.core is None and ref == own:
                 continue
-            index = bisect_left(quoted, (mention.start + 1, -1)) - 1
-            if index < 0 or mention.start >= quoted[index][1]:
-                meant = shorts.meant(self.text[mention.start : mention.end]) if shorts is not None else ""
-                islands.append((mention.start, mention.end, _KINDS[mention.kind], meant or mention.ref))
+            if quoted:
+                index = bisect_left(quoted, (start + 1, -1)) - 1
+                if index >= 0 and start < quoted[index][1]:
+                    continue
+            if shorts is not None:
+                ref = shorts.meant(self.text[start:end]) or ref
+            islands.append((start, end, _KINDS[mention.kind], ref))
         if shorts is not None:
             islands += [(start, end, NAME, ref) for start, end, ref in shorts.find(self.text)]
         if quoted or shorts is not None:
             islands.sort(key=lambda island: (island[0], -island[1]))
         return islands
 
-    def _merge(self, islands: list[tuple[int, int, int, str]], small: str, lexicon: Lexicon) -> None:
-        """Put one token in the place of all those that an island holds."""
-        if not islands:
-            return
-        starts, ends, kinds, low, tags, refs = [], [], [], [], [], []
+    def _merge(
+        self, islands: list[tuple[int, int, int, str]], old_low: list[str], small: str, lexicon: Lexicon
+    ) -> tuple[list[str], list[tuple[int, int, str]]]:
+        """Put one token in the place of all those that an island holds.
+
+        Gives the words of all tokens, and the tokens that are more than a word or mark: index, kind and ref.
+        """
+        text = self.text
         old_starts, old_ends = self.starts, self.ends
-        old = (self.low, self.tags, self.kinds)
+        starts: list[int] = []
+        ends: list[int] = []
+        low: list[str] = []
+        special: list[tuple[int, int, str]] = []
         done = 0
         position = 0
         for start, end, kind, ref in islands:
             if start < position or end <= start:
                 continue
             first = bisect_left(old_starts, start, done)
-            if kind == NAME and first > done and self._means(old_starts[first - 1], start, old[0][first - 1]):
-                # "he [Orlo]": the pronoun keeps who is meant
-                close = self.text.find("]", end, end + _LONGEST_GLOSS)
-                refs += [""] * (first - done - 1) + [ref]
+            if first > done:
                 starts += old_starts[done:first]
                 ends += old_ends[done:first]
-                low += old[0][done:first]
-                tags += old[1][done:first]
-                kinds += old[2][done:first]
-                position = max(end, close)
-                done = bisect_left(old_starts, position, first)
-                continue
-            starts += old_starts[done:first]
-            ends += old_ends[done:first]
-            low += old[0][done:first]
-            tags += old[1][done:first]
-            kinds += old[2][done:first]
-            refs += [""] * (first - done)
-            if starts and ends[-1] > start:
-                # a word that goes into the name: "ex-Orlo"
-                ends[-1] = start
-                low[-1] = small[starts[-1] : start]
-                tags[-1] = lexicon.tags[low[-1]]
+                low += old_low[done:first]
+                if kind == NAME and low[-1] in _MEANT and text[starts[-1] + len(low[-1]) : start] == " [":
+                    # "he [Orlo]": the pronoun keeps who is meant
+                    special.append((len(low) - 1, WORD, ref))
+                    position = max(end, text.find("]", end, end + _LONGEST_GLOSS))
+                    done = bisect_left(old_starts, position, first)
+                    continue
+                if ends[-1] > start:
+                    # a word that goes into the name: "ex-Orlo"
+                    if lexicon.flags[low[-1]] & MARK_FLAG:
+                        special.append((len(low) - 1, MARK, ""))
+                    ends[-1] = start
+                    low[-1] = small[starts[-1] : start]
             if (
                 kind == NAME
-                and kinds
-                and kinds[-1] == NAME
                 and ref
-                and refs[-1] == ref
-                and not self.text[ends[-1] : start].strip(" [](")
+                and special
+                and special[-1] == (len(low) - 1, NAME, ref)
+                and not text[ends[-1] : start].strip(" [](")
             ):
                 ends[-1] = end
             else:
+                special.append((len(low), kind, ref))
                 starts.append(start)
                 ends.append(end)
                 low.append("")
-                tags.append(QUOTED if kind == QUOTE else 0)
-                kinds.append(kind)
-                refs.append(ref)
-            if kind == NAME and self.text[end : end + 2] == " [":
+            if kind == NAME and text.startswith(" [", end):
                 end = self._gloss(end, small, lexicon)
                 ends[-1] = end
             position = end
@@ -178,21 +211,12 @@ class Tokens:
                     starts.append(match.start())
                     ends.append(match.end())
                     low.append(match.group())
-                    tags.append(lexicon.tags[low[-1]])
-                    kinds.append(MARK if tags[-1] & MARKS else WORD)
-                    refs.append("")
                 position = max(position, old_ends[done - 1])
         starts += old_starts[done:]
         ends += old_ends[done:]
-        low += old[0][done:]
-        tags += old[1][done:]
-        kinds += old[2][done:]
-        refs += [""] * (len(old_starts) - done)
-        self.starts, self.ends, self.low, self.tags, self.kinds, self.refs = starts, ends, low, tags, kinds, refs
-
-    def _means(self, start: int, name: int, word: str) -> bool:
-        """Does a name in brackets tell who a pronoun stands for: "he [Orlo]"?"""
-        return word in ("he", "she", "him", "her") and self.text[start + len(word) : name] == " ["
+        low += old_low[done:]
+        self.starts, self.ends = starts, ends
+        return low, special
 
     def _gloss(self, end: int, small: str, lexicon: Lexicon) -> int:
         """The end of a name with the brackets after it that say who it is; a bracket with a verb is no such thing.
@@ -215,25 +239,24 @@ class Tokens:
 
     def _cut(self) -> tuple[tuple[int, int, int, int], ...]:
         """The sentences; a quotation is never cut, and a name with a verb of saying starts one after "the U.S."."""
+        text, starts, quotations = self.text, self.starts, self.quotations
         cuts: list[tuple[int, int]] = []
         inner = 0
-        for start, end in sentences.split(self.text):
-            while inner < len(self.quotations) and self.quotations[inner].end <= start:
+        for start, end in sentences.split(text):
+            while inner < len(quotations) and quotations[inner].end <= start:
                 inner += 1
-            if (cuts and inner < len(self.quotations) and self.quotations[inner].start < start) or (
-                cuts and self._in_name(start)
-            ):
+            if cuts and ((inner < len(quotations) and quotations[inner].start < start) or self._in_name(start)):
                 cuts[-1] = (cuts[-1][0], end)
             else:
                 cuts.append((start, end))
         found: list[tuple[int, int, int, int]] = []
         first = 0
         for start, end in cuts:
-            last = bisect_left(self.starts, end)
+            last = bisect_left(starts, end, first)
             at = start
-            if "." in self.text[start : end - 1]:
+            if self.names and text.find(".", start, end - 1) >= 0:
                 for index in self._names_after_stops(first + 1, last):
-                    stop = self.starts[index]
+                    stop = starts[index]
                     found.append((first, index, at, stop - 1))
                     first, at = index, stop
             if last > first:
@@ -248,17 +271,29 @@ class Tokens:
 
     def _names_after_stops(self, first: int, last: int) -> list[int]:
         """Names in a sentence that begin one of their own, because an abbreviation ended the sentence before."""
+        names = self.names
         return [
             index
-            for index in range(first, last)
-            if self.kinds[index] == NAME and self._begins_after_abbreviation(index, last)
+            for index in names[bisect_left(names, first) : bisect_left(names, last)]
+            if self._begins_after_abbreviation(index, last)
         ]
 
     def _begins_after_abbreviation(self, index: int, limit: int) -> bool:
         start = self.starts[index]
-        if self.text[max(0, start - 2) : start] != ". " or self.text[max(0, start - 4) : start - 3] != ".":
+        if not self.text.endswith(". ", 0, start) or self.text[max(0, start - 4) : start - 3] != ".":
             return False
         verb = index + 1
         while verb < limit and self.tags[verb] & ADVERB:
             verb += 1
         return verb < limit and bool(self.tags[verb] & (SAY | TELL)) and bool(self.tags[verb] & (PAST | THIRD))
+
+
+def _months(text: str, low: list[str], starts: list[int]) -> list[int]:
+    """Where "May" is the month and no verb: "3 May"."""
+    found = []
+    for index, word in enumerate(low):
+        if word == "may" and text[starts[index]] == "M":
+            beside = low[max(0, index - 1) : index] + low[index + 1 : index + 2]
+            if any(word.isdigit() for word in beside):
+                found.append(starts[index])
+    return found

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
 
 from diplomatica.blocks.build import part, whole
 from diplomatica.blocks.model import Block
@@ -144,7 +145,11 @@ def place(segments: Sequence[Segment], first: Element, found: Found) -> list[Ele
             else:
                 last.add(listed)
         elif segment.kind == "rest":
-            last.add(Element("postscript", *[_added(block) for block in segment.blocks]))
+            for here, run in groupby(segment.blocks, key=lambda block: block.marker == HERE):
+                if here:
+                    last.add(Element("milestone", unit="footnotes"))
+                else:
+                    last.add(Element("postscript", *[_added(block) for block in run]))
         else:
             last.add(*Closer(found).take(segment.blocks))
     return divisions
