@@ -12,6 +12,7 @@ from diplomatica.collection.model import Outcome
 from diplomatica.collection.report import as_xml
 from diplomatica.collection.write import write
 from diplomatica.errors import InternalError
+from diplomatica.tei.tree import escape
 
 STYLESHEET = "xslt/review/review.xsl"
 
@@ -46,9 +47,7 @@ class ReviewPage:
 
 
 def _escaped(rows: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:
-    from xml.sax.saxutils import escape
-
-    return ((escape(name, {'"': "&quot;"}), escape(value)) for name, value in rows)
+    return ((escape(name).replace('"', "&quot;"), escape(value)) for name, value in rows)
 
 
 def transform(xml: str) -> str:

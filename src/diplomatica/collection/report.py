@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
 
 from diplomatica.collection.model import Outcome
 from diplomatica.encoding.review import URGENT, Finding
 from diplomatica.printable import printable
+from diplomatica.tei.tree import escape
 
 
 def messages(outcome: Outcome, *, quiet: bool = False) -> Iterator[str]:
@@ -92,4 +92,4 @@ def _text(text: str) -> str:
 
 
 def _attribute(text: str) -> str:
-    return quoteattr(printable(text))
+    return '"' + escape(printable(text)).replace('"', "&quot;") + '"'

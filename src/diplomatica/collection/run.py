@@ -10,13 +10,15 @@ import os
 import signal
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from diplomatica.collection.document import REPORT, process
 from diplomatica.collection.model import Job, Outcome, Problem, Settings
 from diplomatica.printable import printable
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 Item = Job | Outcome
 
@@ -52,7 +54,14 @@ def run(
         late = []
     if jobs <= 1:
         yield from _in_turn(items, settings, late)
-        return
+    else:
+        yield from _in_processes(items, settings, jobs, late)
+
+
+def _in_processes(items: Iterable[Item], settings: Settings, jobs: int, late: list[Outcome]) -> Iterator[Outcome]:
+    # What runs processes is imported where it is needed: most runs are small, and it is slow to load.
+    from concurrent.futures.process import BrokenProcessPool
+
     chunks = _chunks(items)
     pool = _pool(jobs, settings)
     waiting: deque[tuple[tuple[Item, ...], list[_Stamp], Future[list[Outcome]]]] = deque()
@@ -128,10 +137,15 @@ def _chunks(items: Iterable[Item]) -> Iterator[tuple[Item, ...]]:
 
 
 def _pool(jobs: int, settings: Settings) -> ProcessPoolExecutor:
+    from concurrent.futures import ProcessPoolExecutor
+
     return ProcessPoolExecutor(jobs, initializer=_start, initargs=(settings,))
 
 
 def _submit(pool: ProcessPoolExecutor, chunk: Sequence[Item]) -> Future[list[Outcome]]:
+    from concurrent.futures import Future
+    from concurrent.futures.process import BrokenProcessPool
+
     try:
         return pool.submit(_process_all, chunk)
     except BrokenProcessPool as error:
@@ -154,6 +168,8 @@ def _process_all(items: Sequence[Item]) -> list[Outcome]:
 
 def _one_by_one(items: Sequence[Item], settings: Settings) -> list[Outcome]:
     """A chunk again, each document in a process of its own, to find the one that kills it."""
+    from concurrent.futures.process import BrokenProcessPool
+
     outcomes = []
     for item in items:
         if isinstance(item, Outcome):

@@ -35,11 +35,12 @@ def write(path: Path, data: bytes) -> bool:
             stream.write(data)
         return True
     try:
-        if path.stat().st_size == len(data) and path.read_bytes() == data:
+        if os.stat(path).st_size == len(data) and path.read_bytes() == data:
             return False
     except OSError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    with atomic(path) as stream, named(path):
+        if not os.path.isdir(path.parent):
+            path.parent.mkdir(parents=True, exist_ok=True)
+    with _whole(path) as stream, named(path):
         stream.write(data)
     return True
 
@@ -73,6 +74,12 @@ def atomic(path: Path) -> Iterator[BinaryIO]:
     if is_stream(path):
         yield from _as_it_comes(path)
         return
+    with _whole(path) as stream:
+        yield stream
+
+
+@contextmanager
+def _whole(path: Path) -> Iterator[BinaryIO]:
     # A name of its own: one made from the file's may be longer than the file system allows.
     temporary = path.parent / f".diplomatica-{os.getpid()}-{next(_NUMBERS)}.tmp"
     try:

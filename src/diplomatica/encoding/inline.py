@@ -45,20 +45,25 @@ class Span:
     low: bool = False
 
 
+def _order(span: Span) -> tuple[int, int, int]:
+    return span.start, -span.end, _INSIDE.get(span.tag, span.rank)
+
+
 def nested(spans: Iterable[Span]) -> list[Span]:
     """The spans that nest in one another, outer before inner; of two that cross the one of lower rank is kept."""
     kept: list[Span] = []
     stack: list[Span] = []
     dropped: set[int] = set()
-    for span in sorted(spans, key=lambda s: (s.start, -s.end, _INSIDE.get(s.tag, s.rank))):
-        if span.end <= span.start:
+    for span in sorted(spans, key=_order):
+        start, end = span.start, span.end
+        if end <= start:
             continue
-        while stack and stack[-1].end <= span.start:
+        while stack and stack[-1].end <= start:
             stack.pop()
         fits = len(stack) < _DEPTH
         while fits and stack:
             outer = stack[-1]
-            if span.start >= outer.start + outer.open and span.end <= outer.end - outer.close:
+            if start >= outer.start + outer.open and end <= outer.end - outer.close:
                 fits = outer.content is None and outer.tag not in _TEXT_ONLY
                 break
             if span.rank < outer.rank:
@@ -69,7 +74,7 @@ def nested(spans: Iterable[Span]) -> list[Span]:
         if fits:
             stack.append(span)
             kept.append(span)
-    return [span for span in kept if id(span) not in dropped]
+    return [span for span in kept if id(span) not in dropped] if dropped else kept
 
 
 def render(text: str, spans: Sequence[Span], *, phrase: bool = False) -> list[Element | str]:
@@ -78,40 +83,65 @@ def render(text: str, spans: Sequence[Span], *, phrase: bool = False) -> list[El
     `phrase` says that the content is part of a line: there, and inside names and the like, TEI has no `stage`, so that
     a `note` takes its place, and no `said`.
     """
-    root = Element("")
-    stack: list[tuple[Element, int, int, bool]] = [(root, len(text), len(text), phrase)]
-    position = 0
-
-    def put(end: int) -> None:
-        if position < end:
-            parent = stack[-1][0]
-            string = text[position:end]
-            if parent.tag in _ELEMENT_ONLY and not string.strip():
-                return
-            parent.children.append(string)
-
-    def close(limit: int) -> None:
-        nonlocal position
-        while len(stack) > 1 and stack[-1][2] <= limit:
-            put(stack[-1][1])
-            position = stack[-1][2]
-            stack.pop()
-
+    if not spans:
+        return [text] if text else []
+    writer = _Writer(text, phrase)
     for span in spans:
-        close(span.start)
-        inside = stack[-1][3]
-        if inside and span.tag == "said":
-            continue
-        put(span.start)
-        element = Element("note" if inside and span.tag == "stage" else span.tag)
+        writer.add(span)
+    return writer.end()
+
+
+class _Writer:
+    """Writes a text with its spans: the element that is open, and those round it."""
+
+    __slots__ = ("children", "element_only", "inner", "outer", "phrase", "position", "stack", "text")
+
+    def __init__(self, text: str, phrase: bool) -> None:
+        self.text = text
+        self.position = 0
+        self.children: list[Element | str] = []
+        self.element_only = False
+        # The text of the open element ends at `inner`, the element at `outer`, the sigla at its end included.
+        self.inner = self.outer = len(text)
+        self.phrase = phrase
+        self.stack: list[tuple[list[Element | str], bool, int, int, bool]] = []
+
+    def _put(self, end: int) -> None:
+        """Write the text up to a position."""
+        if self.position < end:
+            string = self.text[self.position : end]
+            if not self.element_only or string.strip():
+                self.children.append(string)
+
+    def _close(self, limit: int) -> None:
+        """Close the elements that end before a position."""
+        while self.stack and self.outer <= limit:
+            self._put(self.inner)
+            self.position = self.outer
+            self.children, self.element_only, self.inner, self.outer, self.phrase = self.stack.pop()
+
+    def add(self, span: Span) -> None:
+        """Write the text before a span, and open its element."""
+        start, tag = span.start, span.tag
+        if self.outer <= start:
+            self._close(start)
+        if self.phrase and tag == "said":
+            return
+        self._put(start)
+        element = Element("note" if self.phrase and tag == "stage" else tag)
         element.attrs = dict(span.attrs)
-        stack[-1][0].children.append(element)
+        self.children.append(element)
         if span.content is not None:
             element.children.extend(span.content)
-            position = span.end
-            continue
-        position = span.start + span.open
-        stack.append((element, span.end - span.close, span.end, inside or span.tag in _PHRASES))
-    close(len(text))
-    put(len(text))
-    return root.children
+            self.position = span.end
+            return
+        self.position = start + span.open
+        self.stack.append((self.children, self.element_only, self.inner, self.outer, self.phrase))
+        self.children, self.element_only = element.children, element.tag in _ELEMENT_ONLY
+        self.inner, self.outer, self.phrase = span.end - span.close, span.end, self.phrase or tag in _PHRASES
+
+    def end(self) -> list[Element | str]:
+        """Close all elements; the content."""
+        self._close(len(self.text))
+        self._put(len(self.text))
+        return self.children

@@ -29,13 +29,20 @@ _SCRIPTS = (
 )
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 @cache
-def _small_words() -> dict[str, frozenset[str]]:
+def _small_words() -> tuple[tuple[str, ...], dict[str, tuple[int, ...]]]:
+    """The languages, and for each small word the numbers of the languages that have it."""
     data = files("diplomatica.encoding").joinpath("data/languages.toml").read_bytes()
-    return {tag: frozenset(words) for tag, words in tomllib.loads(data.decode("utf-8")).items()}
+    lists: dict[str, list[str]] = tomllib.loads(data.decode("utf-8"))
+    having: dict[str, tuple[int, ...]] = {}
+    for number, words in enumerate(lists.values()):
+        for word in dict.fromkeys(words):
+            having[word] = (*having.get(word, ()), number)
+    return tuple(lists), having
 
 
 def language_of(text: str) -> str:
@@ -47,21 +54,29 @@ def language_of(text: str) -> str:
     sample = text[:_SAMPLE]
     if sample.isascii():
         return _by_words(sample, False)
+    # All scripts but Latin lie beyond ASCII: in most texts that is a few quotation marks.
+    beyond = "".join(_BEYOND_ASCII.findall(sample))
+    cyrillic = len(_CYRILLIC.findall(beyond))
+    best = max(((len(pattern.findall(beyond)), tag) for tag, pattern in _SCRIPTS), key=lambda pair: pair[0])
+    if not cyrillic and not best[0]:
+        return _by_words(sample, False)
     latin = len(_LATIN.findall(sample))
-    cyrillic = len(_CYRILLIC.findall(sample))
-    best = max(((len(pattern.findall(sample)), tag) for tag, pattern in _SCRIPTS), key=lambda pair: pair[0])
     # A Chinese or Korean sign says about as much as three letters.
     if best[0] * 3 > max(latin, cyrillic) and best[0]:
-        if best[1] == "zh" and len(_SCRIPTS[1][1].findall(sample)) * 10 > best[0]:
+        if best[1] == "zh" and len(_SCRIPTS[1][1].findall(beyond)) * 10 > best[0]:
             return "ja"
         return best[1]
     return _by_words(sample, cyrillic > latin)
 
 
 def _by_words(sample: str, cyrillic: bool) -> str:
-    words = Counter(_WORD.findall(sample.lower()))
-    scores = [(sum(words[word] for word in small & words.keys()), tag) for tag, small in _small_words().items()]
-    score, tag = max(scores, key=lambda pair: (pair[0], pair[1] == "en"))
-    if words and score * 12 >= words.total():
+    words = _WORD.findall(sample.lower())
+    tags, having = _small_words()
+    scores = [0] * len(tags)
+    for word, count in Counter(filter(having.__contains__, words)).items():
+        for number in having[word]:
+            scores[number] += count
+    score, tag = max(zip(scores, tags, strict=True), key=lambda pair: (pair[0], pair[1] == "en"))
+    if words and score * 12 >= len(words):
         return tag
     return "ru" if cyrillic else "und"

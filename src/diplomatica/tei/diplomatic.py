@@ -8,6 +8,7 @@ the body). `encoding.md` names this text the proof that nothing was lost.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from lxml import etree
 
@@ -81,28 +82,35 @@ class _Writer:
             self.out.append(BLOCK)
 
     def content(self, element: etree._Element) -> None:
-        self.out.append(_folded(element.text))
+        out = self.out
+        text = element.text
+        if text:
+            out.append(_folded(text))
         for child in element:
             self.element(child)
-            self.out.append(_folded(child.tail))
+            tail = child.tail
+            if tail:
+                out.append(_folded(tail))
 
     def element(self, element: etree._Element) -> None:
-        name = _name(element)
-        if not name:
+        kind = _kind(element.tag)
+        if kind is None:
             return
         if self.depth > _MAX_DEPTH:
             raise UnusableInput(
                 f"elements nested more than {_MAX_DEPTH} deep", where=f"line {element.sourceline}", advice="flatten it"
             )
+        method, block = kind
         self.depth += 1
-        special = _SPECIAL.get(name)
-        if name in _BLOCKS:
+        if block:
             self.out.append(BLOCK)
-        if special is not None:
-            special(self, element)
-        else:
+        if method is not None:
+            method(self, element)
+        elif element.get("rend") in _PAIRS:
             self.plain(element)
-        if name in _BLOCKS:
+        else:
+            self.content(element)
+        if block:
             self.out.append(BLOCK)
         self.depth -= 1
 
@@ -208,16 +216,25 @@ _SPECIAL: dict[str, _Method] = {
 }
 
 
+@lru_cache(maxsize=256)
+def _kind(tag: object) -> tuple[_Method | None, bool] | None:
+    """What writes an element with a tag, if not `plain`, and whether it is a block.
+
+    None for a comment or processing instruction, which has no tag.
+    """
+    name = tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    return (_SPECIAL.get(name), name in _BLOCKS) if name else None
+
+
 def _name(element: etree._Element | None) -> str:
     tag = element.tag if element is not None else ""
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
-def _folded(text: str | None) -> str:
-    if not text:
-        return ""
-    return text.translate(_WHITE)
+def _folded(text: str) -> str:
+    # BLOCK and JOINT mean something in the result, so that white space of the file becomes plain spaces. Most texts
+    # have none of it, which `in` sees faster than a translation table.
+    return text.translate(_WHITE) if "\n" in text or "\t" in text or "\r" in text else text
 
 
-# BLOCK and JOINT mean something in the result, so that white space of the file becomes plain spaces.
 _WHITE = str.maketrans({"\n": " ", "\t": " ", "\r": " "})

@@ -20,7 +20,6 @@ STRUCTURAL = frozenset(
     availability notesStmt revisionDesc table row opener closer""".split()
 )
 
-_ESCAPES = re.compile("[&<>]")
 _ATTRIBUTE_ESCAPES = re.compile('[&<>"\n\t\r]')
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;", "\t": "&#9;", "\r": "&#13;"}
 
@@ -35,7 +34,11 @@ class Element:
 
     def __init__(self, tag: str, *children: Element | str, **attrs: str) -> None:
         self.tag = tag
-        self.attrs: dict[str, str] = {name.replace("__", ":"): value for name, value in attrs.items()} if attrs else {}
+        for name in attrs:
+            if "__" in name:
+                attrs = {name.replace("__", ":"): value for name, value in attrs.items()}
+                break
+        self.attrs: dict[str, str] = attrs
         self.children: list[Element | str] = list(children)
 
     def add(self, *children: Element | str) -> Element:
@@ -61,7 +64,13 @@ class Element:
 
 def escape(text: str) -> str:
     """Text with the characters escaped that XML text must not hold."""
-    return _ESCAPES.sub(lambda match: _ENTITIES[match.group()], text) if _ESCAPES.search(text) else text
+    if "&" in text:
+        text = text.replace("&", "&amp;")
+    if "<" in text:
+        text = text.replace("<", "&lt;")
+    if ">" in text:
+        text = text.replace(">", "&gt;")
+    return text
 
 
 def serialize(root: Element, *, prolog: str = '<?xml version="1.0" encoding="UTF-8"?>\n') -> str:
@@ -74,27 +83,27 @@ def serialize(root: Element, *, prolog: str = '<?xml version="1.0" encoding="UTF
 
 def _write(element: Element, out: list[str], depth: int, namespace: str = "") -> None:
     tag = element.tag
-    out.append(f"<{tag}{namespace}")
+    start = f"<{tag}{namespace}"
     for name, value in element.attrs.items():
-        if _ATTRIBUTE_ESCAPES.search(value):
+        if not value.isalnum() and _ATTRIBUTE_ESCAPES.search(value):
             value = _ATTRIBUTE_ESCAPES.sub(lambda match: _ENTITIES[match.group()], value)
-        out.append(f' {name}="{value}"')
+        start += f' {name}="{value}"'
     children = element.children
     if not children:
-        out.append("/>")
+        out.append(f"{start}/>")
         return
-    out.append(">")
-    if tag in STRUCTURAL and not any(isinstance(child, str) for child in children):
+    out.append(f"{start}>")
+    if tag in STRUCTURAL and str not in map(type, children):
         line = "\n" + " " * (depth + 1)
         for child in children:
             assert isinstance(child, Element)
             out.append(line)
             _write(child, out, depth + 1)
-        out.append("\n" + " " * depth)
-    else:
-        for child in children:
-            if isinstance(child, str):
-                out.append(escape(child))
-            else:
-                _write(child, out, depth + 1)
+        out.append(f"\n{' ' * depth}</{tag}>")
+        return
+    for child in children:
+        if isinstance(child, str):
+            out.append(escape(child))
+        else:
+            _write(child, out, depth + 1)
     out.append(f"</{tag}>")

@@ -355,21 +355,44 @@ def _name(form: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W\d]){re.escape(form)}(?![^\W\d_])", re.IGNORECASE)
 
 
+@cache
+def _forms() -> frozenset[str]:
+    return frozenset(words().months)
+
+
 def _names(text: str, runs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Where the names of months stand.
 
     Most texts have few, so all words are looked up together before the places of any are sought.
     """
-    months = words().months
-    forms = months.keys() & set(_TOKEN.findall(text.lower()))
+    lower = text.lower()
+    forms = _forms().intersection(_TOKEN.findall(lower))
     touching = [
         text[max(0, start - 14) : end + 14].lower()
         for start, end in runs
         if text[end : end + 1].isalpha() or (start and text[start - 1].isalpha())
     ]
     if touching:
-        forms |= months.keys() & set(_WORD.findall(" ".join(touching)))
-    return sorted(match.span() for form in sorted(forms) for match in _name(form).finditer(text)) if forms else []
+        forms |= _forms().intersection(_WORD.findall(" ".join(touching)))
+    if not forms:
+        return []
+    if len(lower) != len(text):
+        # A capital that is two characters in lower case: the places in the two do not agree.
+        return sorted(match.span() for form in forms for match in _name(form).finditer(text))
+    return sorted(span for form in forms for span in _places(lower, form))
+
+
+def _places(lower: str, form: str) -> Iterator[tuple[int, int]]:
+    """Where a name stands in a text in lower case, no letter beside it: what `_name` finds, found faster."""
+    start = lower.find(form)
+    while start >= 0:
+        end = start + len(form)
+        before, after = lower[start - 1] if start else " ", lower[end : end + 1]
+        if (before.isdecimal() or not (before.isalnum() or before == "_")) and (
+            after.isdecimal() or not after.isalnum()
+        ):
+            yield start, end
+        start = lower.find(form, start + 1)
 
 
 def scan(text: str, reference: Reference | None, runs: Sequence[tuple[int, int]] = ()) -> Iterator[Raw]:

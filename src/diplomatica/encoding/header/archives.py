@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from diplomatica.encoding.header.data import is_place, table
+from diplomatica.encoding.header.data import alternatives, is_place, table
 from diplomatica.encoding.header.model import Archive, Level
 from diplomatica.encoding.header.terms import term_of
 
@@ -46,10 +46,10 @@ def _key(word: str) -> str:
 
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    words = {word for kind in table("archives")["levels"].values() for word in kind}
+    words = {word.lower() for kind in table("archives")["levels"].values() for word in kind}
     ordered = sorted(words, key=lambda word: (-len(word), word))
-    joined = "|".join(re.escape(word).replace(r"\ ", r"\s*") for word in ordered)
-    long = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered if len(word) > 3)
+    joined = alternatives(ordered, r"\s*")
+    long = alternatives((word for word in ordered if len(word) > 3), r"\s+")
     return (
         re.compile(rf"(?P<label>{joined})(?:\.|(?=[\s\d№]))\s*{_NUMBER_SIGN}[.:]?\s*(?P<value>{_VALUE})", re.I),
         re.compile(rf"(?P<label>{long})\.?{_NUMBER_SIGN}[.:]?\s+(?P<value>\S.*)", re.I),
@@ -60,14 +60,15 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 @lru_cache(maxsize=1)
 def _acronyms() -> re.Pattern[str]:
     names = sorted(table("archives")["archives"]["acronyms"], key=lambda name: (-len(name), name))
-    joined = "|".join(re.escape(name) for name in names)
-    return re.compile(rf"(?:(?:the\s+)?(?:{joined})|[A-Z][A-Za-z]*[A-Z]{{2,}}(?:\s[A-Z]{{2,}})*)(?=[\s,:(]|$)")
+    return re.compile(
+        rf"(?:(?:the\s+)?(?:{alternatives(names)})|[A-Z][A-Za-z]*[A-Z]{{2,}}(?:\s[A-Z]{{2,}})*)(?=[\s,:(]|$)"
+    )
 
 
 @lru_cache(maxsize=1)
 def _archive_word() -> re.Pattern[str]:
     words = sorted(table("archives")["archives"]["words"], key=lambda word: (-len(word), word))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)", re.I)
+    return re.compile(rf"(?<!\w)(?:{alternatives(words)})(?!\w)", re.I)
 
 
 def read_archives(text: str) -> tuple[Archive, ...]:

@@ -18,11 +18,11 @@ _CONVERSATION = re.compile(r"\b(?:on|of|about|regarding|from) (?:\w+ ){0,2}(?:co
 
 
 @lru_cache(maxsize=1)
-def _genres() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple(
-        (entry["id"], re.compile(rf"(?<!\w)(?:{'|'.join(entry['patterns'])})(?!\w)", re.I))
-        for entry in table("genres")["genre"]
-    )
+def _genres() -> tuple[tuple[str, ...], re.Pattern[str]]:
+    """The ids of the genres, and one pattern for all: at each place it tries them in their order (group g0, g1 ...)."""
+    entries = table("genres")["genre"]
+    groups = (f"(?P<g{number}>{'|'.join(entry['patterns'])})" for number, entry in enumerate(entries))
+    return tuple(entry["id"] for entry in entries), re.compile(rf"(?<!\w)(?:{'|'.join(groups)})(?!\w)", re.I)
 
 
 @lru_cache(maxsize=1)
@@ -44,17 +44,18 @@ def genre(title: str, type: str = "", citation: str = "") -> str:
 
 
 def _first(text: str) -> str:
-    best, place = "", len(text) + 1
+    ids, pattern = _genres()
+    match = pattern.search(text)
+    if match is None or match.lastgroup is None:
+        return ""
+    best = ids[int(match.lastgroup[1:])]
     # A record of a meeting of the United Nations is a transcript whoever speaks first.
-    for ident, pattern in _genres():
-        match = pattern.search(text)
-        if match is not None and match.start() < place:
-            best, place = ident, match.start()
-    if best in ("speech", "statement") and _genres_by_id()["transcript"].search(text) is not None:
+    if best in ("speech", "statement") and _transcript().search(text) is not None:
         return "transcript"
     return best
 
 
 @lru_cache(maxsize=1)
-def _genres_by_id() -> dict[str, re.Pattern[str]]:
-    return dict(_genres())
+def _transcript() -> re.Pattern[str]:
+    patterns = next(entry["patterns"] for entry in table("genres")["genre"] if entry["id"] == "transcript")
+    return re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)", re.I)

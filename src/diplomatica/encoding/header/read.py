@@ -77,6 +77,10 @@ class _Reader:
     def __init__(self, laid_out: LaidOut) -> None:
         self.laid_out = laid_out
         self.text = laid_out.source.text
+        self.zones: dict[str, list[Zone]] = {}
+        for zone in laid_out.zones:
+            if zone.home == "header":
+                self.zones.setdefault(zone.field, []).append(zone)
         self.homes: list[tuple[Zone, str]] = []
         self.others: list[Field] = []
 
@@ -89,13 +93,18 @@ class _Reader:
 
     def take(self, *names: str) -> list[Zone]:
         """The header zones of some fields; their home is written down."""
-        zones = [zone for zone in self.laid_out.zones if zone.home == "header" and zone.field in names]
+        zones = self.of(*names)
         for number, zone in enumerate(zones):
             if number and zone.field in _ONCE:
                 self.other(zone)
             else:
                 self.homes.append((zone, _HOMES[zone.field]))
         return zones[:1] if zones and zones[0].field in _ONCE else zones
+
+    def of(self, *names: str) -> list[Zone]:
+        """The header zones of some fields, in the order of the source."""
+        zones = [zone for name in names for zone in self.zones.get(name, ())]
+        return zones if len(names) == 1 else sorted(zones, key=lambda zone: zone.start)
 
     def other(self, zone: Zone) -> None:
         """A field without another home is a note."""
@@ -104,7 +113,7 @@ class _Reader:
 
     def noted(self, *names: str) -> list[str]:
         """The words of fields that are kept as notes, and tell more."""
-        return [self.words(zone) for zone in self.laid_out.zones if zone.home == "header" and zone.field in names]
+        return [self.words(zone) for zone in self.of(*names)]
 
     def hint(self, name: str) -> str:
         """What a text zone tells the header, "" if none does."""
@@ -113,7 +122,7 @@ class _Reader:
 
     def opening(self) -> str:
         """The first lines of a text that has no page round it, where they are headings rather than prose."""
-        if any(zone.home == "header" for zone in self.laid_out.zones):
+        if self.zones:
             return ""
         first = next((zone for zone in self.laid_out.zones if zone.home == "text"), None)
         if first is None:
@@ -151,7 +160,8 @@ def read(laid_out: LaidOut, taken: Collection[str] = ()) -> HeaderFacts:
 
     title, parts = _title(reader, quoted)
     numbers = tuple(part.text for part in parts if part.kind == "number")
-    whole = reader.words(next(iter(laid_out.fields("title")))) if laid_out.fields("title") else quoted or title
+    titles = reader.of("title")
+    whole = reader.words(titles[0]) if titles else quoted or title
 
     types = reader.take("type")
     kind = reader.words(types[0]) if types else ""
@@ -244,7 +254,7 @@ def homes(facts: HeaderFacts) -> tuple[tuple[Zone, str], ...]:
 
 # --- the single fields --------------------------------------------------------
 def _title(reader: _Reader, quoted: str) -> tuple[str, tuple[TitlePart, ...]]:
-    zones = reader.laid_out.fields("title")
+    zones = reader.of("title")
     if not zones:
         if quoted:
             parts = take_title(quoted, reader.shows)
@@ -329,7 +339,7 @@ def _credits(reader: _Reader, cited: list[Citation]) -> tuple[tuple[Credit, ...]
         credits += some
         projects += more
     for field, role in (("translator", "translated"), ("contributor", "contributed")):
-        for zone in reader.laid_out.fields(field):
+        for zone in reader.of(field):
             credits += [Credit(role, line) for line in reader.lines(zone)]
     return tuple(dict.fromkeys(credits)), tuple(dict.fromkeys(projects))
 

@@ -9,10 +9,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from diplomatica.encoding.insertions import abbreviations, gaps, notes
 from diplomatica.encoding.insertions.brackets import Pair, pairs
-from diplomatica.encoding.insertions.model import Context, Insertion
+from diplomatica.encoding.insertions.model import Context, Insertion, InsertionKind, Resp
 from diplomatica.encoding.insertions.similar import eastern_given_name, other_script
 from diplomatica.encoding.insertions.stage import Place, stage
 from diplomatica.encoding.insertions.supplied import why
@@ -33,6 +34,32 @@ _TOWN = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_A-Z]{3,}(?:-[A-Za-z][^\W\d_]+)?"
 _QUOTES = ' "”’»,'
 _LONGEST = 1600
 _LONGEST_SIC = 80
+
+
+class _Found(NamedTuple):
+    """The brackets of an insertion: where they stand, the stretch inside, and how they look."""
+
+    start: int
+    end: int
+    inner: tuple[int, int]
+    rend: str
+
+    def made(
+        self,
+        *,
+        kind: InsertionKind = "supplied",
+        target: tuple[int, int] | None = None,
+        reason: str = "",
+        rend: str = "",
+        attrs: tuple[tuple[str, str], ...] = (),
+        resp: Resp = "",
+        low: bool = False,
+        rule: str,
+    ) -> Insertion:
+        """The insertion that the brackets are, its kind and all else known."""
+        return Insertion(
+            self.start, self.end, kind, self.inner, target, reason, rend or self.rend, attrs, resp, (), low, rule
+        )
 
 
 def _flatten(mentions: Sequence[Mention]) -> list[Mention]:
@@ -83,7 +110,7 @@ class _Finder:
             inside = inside[0].inside
         content = self.content(start, end)
         rend = "double-brackets" if double else "brackets" if pair.square else "parentheses"
-        base = Insertion(pair.start, pair.end, "supplied", (start, end), rend=rend)
+        base = _Found(pair.start, pair.end, (start, end), rend)
         insertion = self.by_content(base, content, floor)
         if insertion is None and pair.square:
             insertion = self.double(base) if double else self.by_place(base, content)
@@ -98,7 +125,7 @@ class _Finder:
             return self.text[start:end].strip()
         return f"{self.text[start : start + _LONGEST - 200]}  {self.text[end - 200 : end]}".strip()
 
-    def by_content(self, base: Insertion, content: str, floor: int) -> Insertion | None:
+    def by_content(self, base: _Found, content: str, floor: int) -> Insertion | None:
         """The insertion where its wording alone tells the kind."""
         square = base.rend != "parentheses"
         if not square and not 0 < len(content) <= 500:
@@ -108,52 +135,52 @@ class _Finder:
             if target is None and not square:
                 return None
             rend = f"[{content}]" if square else f"({content})"
-            return replace(base, kind="unclear", target=target, rend=rend, low=target is None, rule="insertion.unclear")
+            return base.made(kind="unclear", target=target, rend=rend, low=target is None, rule="insertion.unclear")
         if _SIC.fullmatch(content):
             target = self.word_before(base.start, floor)
-            return replace(base, kind="sic", target=target, low=target is None, rule="insertion.sic")
+            return base.made(kind="sic", target=target, low=target is None, rule="insertion.sic")
         if square and _SIC_LONG.match(content) and len(content) <= _LONGEST_SIC:
             target = self.word_before(base.start, floor)
             if target is not None:
-                return replace(base, kind="sic", target=target, rule="insertion.sic")
+                return base.made(kind="sic", target=target, rule="insertion.sic")
         if square and _CALL.fullmatch(content) and content in self.context.footnotes:
-            return replace(base, kind="footnote", attrs=(("n", content),), rule="insertion.footnote")
+            return base.made(kind="footnote", attrs=(("n", content),), rule="insertion.footnote")
         if gaps.signature(content) and (square or content.lower() != "signed"):
-            return replace(base, kind="gap", reason="signature", rule="insertion.signature")
+            return base.made(kind="gap", reason="signature", rule="insertion.signature")
         who = notes.speaker(content, square=square)
         if who:
-            return replace(base, kind="note", attrs=(("type", who),), resp=who, rule="insertion.note")
+            return base.made(kind="note", attrs=(("type", who),), resp=who, rule="insertion.note")
         page = notes.page_break(content) if square else None
         if page is not None:
-            return replace(base, kind="pb", attrs=(("n", page),) if page else (), rule="insertion.page")
+            return base.made(kind="pb", attrs=(("n", page),) if page else (), rule="insertion.page")
         gap = gaps.gap(content, strict=not square)
         if gap is not None:
-            return replace(base, kind="gap", reason=gap.reason, attrs=gap.attrs, low=gap.low, rule="insertion.gap")
+            return base.made(kind="gap", reason=gap.reason, attrs=gap.attrs, low=gap.low, rule="insertion.gap")
         return self.about_document(base, content, square)
 
-    def about_document(self, base: Insertion, content: str, square: bool) -> Insertion | None:
+    def about_document(self, base: _Found, content: str, square: bool) -> Insertion | None:
         """The insertion where it tells of the page, the room, or the wording of the original."""
         alone = base.start == 0 and base.end == len(self.text)
         before, after = self.text[max(0, base.start - 3) : base.start], self.text[base.end : base.end + 3]
         around = Place(square, alone, before, after)
         if stage(content, around, transcript=self.context.transcript):
-            return replace(base, kind="stage", rule="insertion.stage")
+            return base.made(kind="stage", rule="insertion.stage")
         if notes.stamp(content) and (square or ":" in content or len(content.split()) <= 2):
-            return replace(base, kind="stamp", rule="insertion.stamp")
+            return base.made(kind="stamp", rule="insertion.stamp")
         if notes.handwritten(content) and (square or content.lower().startswith("hand")):
-            return replace(base, kind="note", attrs=(("type", "handwritten"),), rule="insertion.handwritten")
+            return base.made(kind="note", attrs=(("type", "handwritten"),), rule="insertion.handwritten")
         if square and alone and gaps.figure(content):
-            return replace(base, kind="gap", reason="editorial", rule="insertion.gap")
+            return base.made(kind="gap", reason="editorial", rule="insertion.gap")
         if (square and _SIC_LONG.match(content)) or notes.about_text(content, square=square):
             low = square and not notes.about_text(content, square=False)
             kind = (("type", "translator"),)
-            return replace(base, kind="note", attrs=kind, resp="translator", low=low, rule="insertion.about-text")
+            return base.made(kind="note", attrs=kind, resp="translator", low=low, rule="insertion.about-text")
         return None
 
-    def double(self, base: Insertion) -> Insertion:
-        return replace(base, kind="unclear", target=base.inner, rule="insertion.doubtful")
+    def double(self, base: _Found) -> Insertion:
+        return base.made(kind="unclear", target=base.inner, rule="insertion.doubtful")
 
-    def by_place(self, base: Insertion, content: str) -> Insertion:
+    def by_place(self, base: _Found, content: str) -> Insertion:
         """The insertion where the words round it tell the kind; one in square brackets always has one."""
         text, start, end = self.text, base.start, base.end
         mention, containing = self.before(start), self.containing(start, end)
@@ -163,11 +190,11 @@ class _Finder:
         person = mention is not None and mention.kind == "person" and mention.core is not None
         expansion = abbreviations.expansion(text, start, content, person)
         if expansion is not None:
-            return replace(base, kind="expan", target=expansion[0], low=expansion[1], rule="insertion.expansion")
+            return base.made(kind="expan", target=expansion[0], low=expansion[1], rule="insertion.expansion")
         named = (mention.start, mention.end) if mention is not None and mention.kind == "org" else None
         phrase = abbreviations.abbreviation(text, start, content, named)
         if phrase is not None:
-            return replace(base, kind="abbr", target=phrase, rule="insertion.abbreviation")
+            return base.made(kind="abbr", target=phrase, rule="insertion.abbreviation")
         script = self.in_other_script(base, content, mention)
         if script is not None:
             return script
@@ -177,69 +204,65 @@ class _Finder:
                 return other
         if containing is not None:
             reason = "completion" if self.completes(containing, start, end, content) else "clarification"
-            return replace(base, reason=reason, rule="insertion.in-name")
+            return base.made(reason=reason, rule="insertion.in-name")
         date = self.date_with(start, end)
         if date is not None:
-            return replace(base, reason="completion", rule="insertion.in-date")
+            return base.made(reason="completion", rule="insertion.in-date")
         if mention is None:
             other = self.unmarked_name(base, content)
             if other is not None:
                 return other
         return self.supplied(base, content)
 
-    def attached(
-        self, base: Insertion, attached: tuple[tuple[int, int], bool], containing: Mention | None
-    ) -> Insertion:
+    def attached(self, base: _Found, attached: tuple[tuple[int, int], bool], containing: Mention | None) -> Insertion:
         """Letters in brackets that are part of a word."""
         head, resolves = attached
         if resolves and not (containing is not None and self.in_person_name(containing, base.start, base.end)):
-            return replace(base, kind="ex", target=head, rule="insertion.in-word")
-        return replace(base, reason="completion", rule="insertion.in-word")
+            return base.made(kind="ex", target=head, rule="insertion.in-word")
+        return base.made(reason="completion", rule="insertion.in-word")
 
-    def supplied(self, base: Insertion, content: str) -> Insertion:
+    def supplied(self, base: _Found, content: str) -> Insertion:
         alone = base.start == 0 and base.end == len(self.text)
         if _ENUMERATOR.fullmatch(content) or (content == "a" and self.enumerates):
-            return replace(base, reason="completion", low=content.isdigit(), rule="insertion.enumerator")
+            return base.made(reason="completion", low=content.isdigit(), rule="insertion.enumerator")
         if _NO_DATE.fullmatch(content):
-            return replace(base, reason="editorial", rule="insertion.no-date")
+            return base.made(reason="editorial", rule="insertion.no-date")
         inner = self.date_in(base.inner)
         if inner is not None and inner.end - inner.start >= len(content):
-            return replace(base, reason="clarification", rule="insertion.date")
+            return base.made(reason="clarification", rule="insertion.date")
         reason, low = why(content, self.text[max(0, base.start - 12) : base.start], alone=alone)
-        return replace(base, reason=reason, low=low, rule="insertion.unsure" if low else "insertion.supplied")
+        return base.made(reason=reason, low=low, rule="insertion.unsure" if low else "insertion.supplied")
 
-    def other_name(
-        self, base: Insertion, content: str, mention: Mention, containing: Mention | None
-    ) -> Insertion | None:
+    def other_name(self, base: _Found, content: str, mention: Mention, containing: Mention | None) -> Insertion | None:
         """Another form of the name that ends right before, or who is meant by it."""
         core = mention.core
         name = self.text[core[0] : core[1]] if core else ""
         span = (mention.start, mention.end)
         if name and looks_like_name(content) and forms(name, content):
-            return replace(base, kind="altName", target=core or span, rule="insertion.other-name")
+            return base.made(kind="altName", target=core or span, rule="insertion.other-name")
         if mention.kind == "place" and core == span and _TOWN.fullmatch(content):
             # A town's name of another time: only where one proper name stands for another.
-            return replace(base, kind="altName", target=span, low=True, rule="insertion.other-name")
+            return base.made(kind="altName", target=span, low=True, rule="insertion.other-name")
         if mention.kind != "person":
             return None
         if core is not None and is_office(content):
-            return replace(base, reason="clarification", rule="insertion.office")
+            return base.made(reason="clarification", rule="insertion.office")
         following = self.text[base.end : base.end + 2].strip()
         inner = self.mention_in(base.inner)
         is_person = inner is not None and inner.kind == "person"
         plain = content.split()[0].strip(".,").lower() if content.split() else ""
         if _THAT_IS.match(content):
-            return replace(base, kind="gloss", target=span, rule="insertion.gloss")
+            return base.made(kind="gloss", target=span, rule="insertion.gloss")
         if not (is_person or looks_like_name(content)) or plain in words().function:
             return None
         if plain in words().adjectives and not is_person and (len(content.split()) < 2 or following.isalpha()):
             return None
         if core is None and not self.determined(mention.start):
-            return replace(base, reason="completion", rule="insertion.in-name")
+            return base.made(reason="completion", rule="insertion.in-name")
         if core is not None and eastern_given_name(name, content):
-            return replace(base, reason="completion", rule="insertion.in-name")
+            return base.made(reason="completion", rule="insertion.in-name")
         if core is not None and "-" in content and " " not in content and " " not in name.strip():
-            return replace(base, reason="completion", rule="insertion.in-name")
+            return base.made(reason="completion", rule="insertion.in-name")
         if (
             containing is not None
             and containing is not mention
@@ -247,8 +270,8 @@ class _Finder:
             and not is_person
         ):
             return None
-        return replace(
-            base, kind="gloss", target=span, low=not is_person and len(content.split()) > 3, rule="insertion.gloss"
+        return base.made(
+            kind="gloss", target=span, low=not is_person and len(content.split()) > 3, rule="insertion.gloss"
         )
 
     def in_person_name(self, mention: Mention, start: int, end: int) -> bool:
@@ -266,7 +289,7 @@ class _Finder:
             start : start + 4
         ].lower() == "the "
 
-    def unmarked_name(self, base: Insertion, content: str) -> Insertion | None:
+    def unmarked_name(self, base: _Found, content: str) -> Insertion | None:
         """Another form of a name that the rules of names did not see."""
         if not looks_like_name(content):
             return None
@@ -283,10 +306,10 @@ class _Finder:
             if forms(name, content):
                 low = len(run) - index == 1
                 target = (first, first + len(name))
-                return replace(base, kind="altName", target=target, low=low, rule="insertion.other-name")
+                return base.made(kind="altName", target=target, low=low, rule="insertion.other-name")
         return None
 
-    def pseudonym(self, base: Insertion, match: re.Match[str]) -> Insertion | None:
+    def pseudonym(self, base: _Found, match: re.Match[str]) -> Insertion | None:
         """Who is meant by a name that the rules of names did not see: "Lindner [Orlov]"."""
         last = match[0].split()[-1].strip("’'")
         target = (match.start() + match[0].rindex(last), match.start() + match[0].rindex(last) + len(last))
@@ -296,23 +319,23 @@ class _Finder:
             return None
         if target[0] == 0 or self.text[: target[0]].rstrip()[-1:] in ".!?":
             return None
-        return replace(base, kind="gloss", target=target, rule="insertion.gloss")
+        return base.made(kind="gloss", target=target, rule="insertion.gloss")
 
-    def in_other_script(self, base: Insertion, content: str, mention: Mention | None) -> Insertion | None:
+    def in_other_script(self, base: _Found, content: str, mention: Mention | None) -> Insertion | None:
         """The name or term before the bracket as another script writes it."""
         before = self.text[max(0, base.start - 40) : base.start].rstrip(_QUOTES)
         if not other_script(before, content):
             return None
         if mention is not None:
             target = mention.core or (mention.start, mention.end)
-            return replace(base, kind="altName", target=target, rule="insertion.other-script")
+            return base.made(kind="altName", target=target, rule="insertion.other-script")
         name = before.split()[-1]
         if name[:1].isupper():
             end = base.start - len(self.text[max(0, base.start - 40) : base.start]) + len(before)
             target = (end - len(name), end)
-            return replace(base, kind="altName", target=target, low=True, rule="insertion.other-script")
+            return base.made(kind="altName", target=target, low=True, rule="insertion.other-script")
         kind = (("type", "translator"),)
-        return replace(base, kind="note", attrs=kind, resp="translator", low=True, rule="insertion.other-script")
+        return base.made(kind="note", attrs=kind, resp="translator", low=True, rule="insertion.other-script")
 
     def completes(self, mention: Mention, start: int, end: int, content: str) -> bool:
         """Whether a stretch inside a name completes the name proper rather than says which one is meant."""

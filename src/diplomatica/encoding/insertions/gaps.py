@@ -94,6 +94,8 @@ def gap(content: str, *, strict: bool = False) -> Gap | None:
     head = " ".join(tokens[:3])
     if not strict and head.startswith(lists.gap_openings) and (len(tokens) > 2 or len(tokens) == len(head.split())):
         return Gap("editorial", _measure(tokens) if len(tokens) < 8 else ())
+    if lists.gap_words.isdisjoint(tokens):
+        return None
     found = [lists.gap_reasons[token] for token in tokens if token in lists.gap_reasons]
     pairs = [f"{first} {second}" for first, second in itertools.pairwise(tokens)]
     found = [lists.gap_reasons[pair] for pair in pairs if pair in lists.gap_reasons] + found

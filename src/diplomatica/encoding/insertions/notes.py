@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import NamedTuple
 
 from diplomatica.encoding.insertions.model import Resp
 from diplomatica.encoding.insertions.words import words
 
 _WHO = r"(?P<{0}>translators?|transl?|tr|editors?|editorial|eds?|authors?|compilers?|archivists?|our|my|note\staker)"
+# What `_SUFFIX` can end with, full stops and brackets aside.
+_LAST = tuple(
+    word + plural
+    for word in """note comment remark italics emphasis underlining addition explanation clarification translator trans
+    transl tr editor editorial ed author compiler archivist our my taker""".split()
+    for plural in ("", "s")
+)
 _PREFIX = re.compile(
     _WHO.format("a")
     + r"[.’']{0,2}s?[’']?\.?\s(?:note|comment|remark|addition|footnote|explanation|clarification|insertion)s?\b"
@@ -46,57 +54,66 @@ _HAND = re.compile(
 )
 
 
+class _About(NamedTuple):
+    """How an insertion speaks about the text: anywhere in it, and, in square brackets, at its head or elsewhere."""
+
+    strict: re.Pattern[str]
+    head: re.Pattern[str]
+    wide: re.Pattern[str]
+
+
 @cache
-def _about() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """The strict pattern for round brackets and the wider one for square ones."""
+def _about() -> _About:
     language = "|".join(sorted(words().languages))
-    strict = "|".join(
-        (
-            rf"\b(?:in|of|from)\s(?:the\s)?(?:{language})?\s?original\b",
-            r"\boriginal(?:\sdocument|\stext)?\s(?:says|reads|has|uses|gives|here|contains|states)\b",
-            rf"\b(?:the|in)\s(?:{language})(?:\s\[sic\])?\s(?:original|version|translation|text|term|word)\b",
-            rf"\bin\s(?:{language})\sin\b",
-            r"\bcrossed\sout\b",
-            r"\bhand-?written\b",
-            r"\btranslator\b",
-            r"\bemphasis\s(?:added|in|mine|is)",
-            r"\bitalics\s(?:added|mine|in)",
-            r"\b(?:my|our|author[’']s)\s(?:italics|emphasis|underlining)\b",
-            r"\bunderlin(?:ed|ing)\s(?:added|in|by)",
-        )
+    # All alternatives of a search begin at the edge of a word, which is tried before any of them.
+    strict = (
+        rf"(?:in|of|from)\s(?:the\s)?(?:{language})?\s?original\b",
+        r"original(?:\sdocument|\stext)?\s(?:says|reads|has|uses|gives|here|contains|states)\b",
+        rf"(?:the|in)\s(?:{language})(?:\s\[sic\])?\s(?:original|version|translation|text|term|word)\b",
+        rf"in\s(?:{language})\sin\b",
+        r"crossed\sout\b",
+        r"hand-?written\b",
+        r"translator\b",
+        r"emphasis\s(?:added|in|mine|is)",
+        r"italics\s(?:added|mine|in)",
+        r"(?:my|our|author[’']s)\s(?:italics|emphasis|underlining)\b",
+        r"underlin(?:ed|ing)\s(?:added|in|by)",
     )
-    wide = "|".join(
+    head = (
+        rf"(?:in|from)\s(?:{language})(?:\Z|\s?:)|(?:re-?)?translated\s(?:from|by|into)\b",
+        rf"(?:(?:{language})\s)?original\s?:",
+        r"(?:as|so|thus)\s(?:in|written|given)\b",
+        r"(?:see|compare)\s|cf\.|underlin|typed\b|literally\b|lit\.|transcribed|footnote",
+        r"attach(?:ment|ed)\b[^\w]*(?:not|missing|follows)",
+        r"(?:document|text)\s(?:ends|breaks|begins|is|was|has|continues|in)\b",
+        r"this\s(?:document|page|sentence|paragraph|passage|word|line|part|section|text)\b",
+        r"a?\s?(?:copy|copies)\s(?:of|sent|to)\b",
+        r"as\s(?:received|published|transmitted|typed|punctuated|spelled)\Z",
         (
-            strict,
-            rf"\A(?:in|from)\s(?:{language})(?:\Z|\s?:)|\A(?:re-?)?translated\s(?:from|by|into)\b",
-            rf"\boriginal\sin\s(?:{language})\b",
-            rf"\A(?:(?:{language})\s)?original\s?:",
-            r"\A(?:as|so|thus)\s(?:in|written|given)\b",
-            r"\A(?:see|compare)\s|\Acf\.|\Aunderlin|\Atyped\b|\Aliterally\b|\Alit\.|\Atranscribed|\Afootnote",
-            r"\bin\sthe\s(?:document|transcript|manuscript|typescript|source|archival\scopy)\b",
-            r"\Aattach(?:ment|ed)\b[^\w]*(?:not|missing|follows)",
-            r"\A(?:document|text)\s(?:ends|breaks|begins|is|was|has|continues|in)\b",
-            r"\Athis\s(?:document|page|sentence|paragraph|passage|word|line|part|section|text)\b",
-            r"\Aa?\s?(?:copy|copies)\s(?:of|sent|to)\b",
-            r"\Aas\s(?:received|published|transmitted|typed|punctuated|spelled)\Z",
-            (
-                r"\Aend\sof\s(?:the\s)?(?:document|text|transcript|tape|recording|file|translation|excerpt|quotation"
-                r"|summary|message|note|letter|appendix|section)\b"
-            ),
-            r"\A(?:crossed|struck|scratched|inked|lined)\s(?:out|through|off)\b",
-            (
-                r"\A(?:deleted|added|inserted|corrected|overwritten|typed\sover|written\sover)"
-                r"(?=\s?:|\s(?:by\shand|in\s(?:ink|pencil|the\smargin)|above|over|between)\b)"
-            ),
-            r"\b(?:spelling|reading|date|name|word|number)\s(?:is\s)?(?:uncertain|doubtful|unclear|unknown)\Z",
-            (
-                r"\A(?:the\s)?(?:word|sentence|phrase|paragraph|passage|line|text|date|name)s?\s.{0,40}"
-                r"\b(?:is|was|are|were|crossed|added|inserted|underlined|struck)\b"
-            ),
-        )
+            r"end\sof\s(?:the\s)?(?:document|text|transcript|tape|recording|file|translation|excerpt|quotation"
+            r"|summary|message|note|letter|appendix|section)\b"
+        ),
+        r"(?:crossed|struck|scratched|inked|lined)\s(?:out|through|off)\b",
+        (
+            r"(?:deleted|added|inserted|corrected|overwritten|typed\sover|written\sover)"
+            r"(?=\s?:|\s(?:by\shand|in\s(?:ink|pencil|the\smargin)|above|over|between)\b)"
+        ),
+        (
+            r"(?:the\s)?(?:word|sentence|phrase|paragraph|passage|line|text|date|name)s?\s.{0,40}"
+            r"\b(?:is|was|are|were|crossed|added|inserted|underlined|struck)\b"
+        ),
+    )
+    wide = (
+        rf"original\sin\s(?:{language})\b",
+        r"in\sthe\s(?:document|transcript|manuscript|typescript|source|archival\scopy)\b",
+        r"(?:spelling|reading|date|name|word|number)\s(?:is\s)?(?:uncertain|doubtful|unclear|unknown)\Z",
     )
     flags = re.IGNORECASE
-    return re.compile(strict, flags), re.compile(wide, flags)
+    return _About(
+        re.compile(rf"\b(?:{'|'.join(strict)})", flags),
+        re.compile("|".join(head), flags),
+        re.compile(rf"\b(?:{'|'.join(wide)})", flags),
+    )
 
 
 def _resp(who: str) -> Resp:
@@ -116,23 +133,34 @@ def speaker(content: str, *, square: bool) -> Resp:
         return _resp(match["a"] or match["b"] or match["c"])
     if square and _PLAIN.match(content):
         return "translator"
-    tail = max(0, len(content) - 48)
-    for found in _SUFFIX.finditer(content, tail):
+    return _signed(content, square=square)
+
+
+def _signed(content: str, *, square: bool) -> Resp:
+    """Who speaks in an insertion that says so at its end, "" if it doesn't."""
+    ending = content.rstrip()
+    # The search is slow, and most insertions end with another word. Case has its oddities outside ASCII.
+    last = ending[-24:].rstrip(".!)").lower()
+    signed = not last.isascii() or last.endswith(_LAST)
+    for found in _SUFFIX.finditer(content, max(0, len(content) - 48)) if signed else ():
         long = found["a"] or found["b"]
         if long is None and not (found["dash"] or (square and found["stop"])):
             continue
         if found["dash"] or found["stop"] or found.start() == 0:
             return _resp(long or found["c"])
-    signed = _INITIALS.search(content, max(0, len(content) - 20))
-    if signed is not None and len(content.split()) >= 4 and any(word.islower() for word in content.split()[:4]):
+    initials = _INITIALS.search(content, max(0, len(content) - 20)) if ending.endswith(".") else None
+    if initials is not None and len(content.split()) >= 4 and any(word.islower() for word in content.split()[:4]):
         return "translator" if square else "author"
     return ""
 
 
 def about_text(content: str, *, square: bool) -> bool:
     """Whether it speaks about the text: "in English in the original", "the Chinese original reads ..."."""
-    strict, wide = _about()
-    return (wide if square else strict).search(content[:400]) is not None
+    about = _about()
+    content = content[:400]
+    if about.strict.search(content) is not None:
+        return True
+    return square and (about.head.match(content) is not None or about.wide.search(content) is not None)
 
 
 def page_break(content: str) -> str | None:

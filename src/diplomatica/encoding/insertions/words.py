@@ -14,9 +14,13 @@ _DOUBLED = re.compile(r"\A[^aeiou]*[aeiou][bdgklmnprt]\Z")
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The lists of `words.toml`; all in lower case but `known`. `room` holds every word that tells of a room."""
+    """The lists of `words.toml`; all in lower case but `known`.
+
+    `room` holds every word that tells of a room, `gap_words` every word of `gap_reasons`.
+    """
 
     gap_reasons: dict[str, str]
+    gap_words: frozenset[str]
     gap_strong: frozenset[str]
     gap_alone: frozenset[str]
     gap_filler: frozenset[str]
@@ -89,6 +93,7 @@ def words() -> Words:
     doings, doings_sure = _forms(stage, "doings"), _forms(stage, "doings_sure")
     return Words(
         gap_reasons=reasons,
+        gap_words=frozenset(word for form in reasons for word in form.split()),
         gap_strong=frozenset(_strings(gaps.get("strong"))),
         gap_alone=frozenset(_strings(gaps.get("alone"))),
         gap_filler=frozenset(_strings(gaps.get("filler"))),

@@ -165,6 +165,9 @@ def ends(sentence: Sentence, speaker: str, inner_actor: str, pending: bool = Fal
                 return True
         if cast.genre == "telegram" and first & PAST and first & (SAY | TELL):
             return True  # "Added that timing important."
+    himself = low == "i" or (pending and low == "we")
+    if himself and cast.genre == "memorandum" and cast.author and not verbatim and not sentence.addresses:
+        return True
     if sentence.ends_in_colon and _paper_goes_on(sentence):
         return True
     if low == "after" and tokens.tagged(sentence.first + 1, min(sentence.last, sentence.first + 4), MEETING):

@@ -14,6 +14,7 @@ has a field where the header learns from it (`title`, `date`, `source-note`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -68,13 +69,18 @@ def _recognised(text: str, lines: Sequence[Line], layouts: Sequence[Layout]) -> 
                 place = folded.get(signature.line)
                 stands = place is not None and (not signature.within or place < signature.within)
             else:
-                search = signature.pattern.search
-                stands = any(
-                    search(line) is not None
-                    for number, line in words
-                    if not signature.within or number < signature.within
-                )
+                stands = _stands(signature.pattern, words, signature.within)
             score += signature.score if stands else 0
         if score >= max(layout.threshold, 1) and score > most:
             best, most = layout, score
     return best
+
+
+def _stands(pattern: re.Pattern[str], words: Sequence[tuple[int, str]], within: int) -> bool:
+    """Does a pattern fit one of the numbered lines, or of those up to a number?"""
+    for number, line in words:
+        if within and number >= within:
+            return False
+        if pattern.search(line) is not None:
+            return True
+    return False

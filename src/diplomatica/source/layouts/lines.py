@@ -72,7 +72,8 @@ def clean(text: str) -> str:
     >>> clean("**Note from  \\nKelm**")
     'Note from Kelm'
     """
-    text = without_marks(text)
+    if "*" in text or "_" in text or "#" in text:
+        text = without_marks(text)
     if "**" in text or "__" in text:
         text = _LOOSE_MARKS.sub("", text)
     return " ".join(text.split())
