@@ -63,8 +63,12 @@ def expansion(text: str, start: int, content: str, person: bool) -> tuple[tuple[
 
     Before: "of the DVO [Far Eastern Department]". After: the span of "DVO".
     """
+    last = text[max(0, start - 24) : start].split()[-1:]
+    # Without two capitals the word is no acronym, and the search for it is slow.
+    if not last or len(content) > 160 or sum(map(str.isupper, last[0])) < 2:
+        return None
     match = _ACRONYM_BEFORE.search(text, max(0, start - 24), start)
-    if match is None or len(content) > 160:
+    if match is None:
         return None
     acronym, span = match["a"], match.span("a")
     if acronym.endswith(".") and acronym.count(".") == 1:

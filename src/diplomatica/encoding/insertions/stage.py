@@ -85,9 +85,9 @@ def _by_reaction(tokens: list[str], content: str, place: Place, *, transcript: b
 def stage(content: str, place: Place, *, transcript: bool) -> bool:
     """Whether an insertion says what happens in the room. `transcript`: the document gives a meeting turn by turn."""
     lists = words()
-    raw = [token for token in (part.strip(_EDGES) for part in content[:400].split()) if token]
+    raw = [token for part in content[:400].split() if (token := part.strip(_EDGES))]
     tokens = [token.lower() for token in raw]
-    if not tokens or (not transcript and words().room.isdisjoint(tokens)):
+    if not tokens or (not transcript and lists.room.isdisjoint(tokens)):
         return False
     if _by_reaction(tokens, content, place, transcript=transcript):
         return True

@@ -27,12 +27,12 @@ def why(content: str, before: str, *, alone: bool) -> Why:
     Before: "me"; "of Korea". After: grammar; clarification.
     """
     lists = words()
-    tokens = [token for token in (part.strip(_EDGE).lower() for part in content[:300].split()) if token]
-    unsure = alone or len(tokens) > 14 or "?" in content[:300] or _SENTENCE.search(content[:300]) is not None
-    if not tokens or not any(char.isalpha() for char in content[:300]):
+    head = content[:300]
+    tokens = [token for part in head.split() if (token := part.strip(_EDGE).lower())]
+    unsure = alone or len(tokens) > 14 or "?" in head or _SENTENCE.search(head) is not None
+    if not tokens or not any(map(str.isalpha, head)):
         return Why("clarification", True)
-    grammar = all(token in lists.function for token in tokens)
-    if grammar:
+    if lists.function.issuperset(tokens):
         return Why("grammar", unsure)
     if tokens[0] in lists.pronouns and len(tokens) <= 3:
         return Why("grammar", unsure)

@@ -37,6 +37,10 @@ _PARTY = word_set("party-word")
 _LONGEST_ORG = 12
 
 
+_POSSESSIVE = ("’s ", "'s ", "’S ", "'S ", "’ ", "' ")
+_INSIDE = (" ", "] ", " [", " & ", "’] ", "'] ", *_POSSESSIVE)
+
+
 def relayed(tokens: Tokens, index: int) -> bool:
     """Whether a department of state is named by its matter alone: "Dept pass Defense", "pass Treasury"."""
     return (
@@ -105,13 +109,13 @@ def _left(tokens: Tokens, head: int, units: list[Unit | None], capital: bool) ->
         gap = tokens.gap(at - 1)
         before = at - 1
         flag = flags[before]
-        if gap not in (" ", "] ", " [", "’ ", "' ", "’s ", "'s ", " & ", "’] ", "'] "):
+        if gap not in _INSIDE:
             break
         unit = units[before]
         if unit is not None:
             if tokens.caps_block and (unit.kind == "org" or at < head):
                 break
-            if gap in ("’s ", "'s ", "’ ", "' ") and unit.rule != "names.head" and unit.last - unit.first < 2:
+            if gap in _POSSESSIVE and unit.rule != "names.head" and unit.last - unit.first < 2:
                 break
             if tokens.text[unit.end : tokens.starts[at]].strip(" []"):
                 break
@@ -133,7 +137,7 @@ def _left(tokens: Tokens, head: int, units: list[Unit | None], capital: bool) ->
         if tokens.caps_block and not flag & NATION:
             break
         at = before
-        if gap in ("’s ", "'s ") and not flag & COMMON:
+        if gap in ("’s ", "'s ", "’S ", "'S ") and not flag & COMMON:
             at += 1
             break
     return at
@@ -173,7 +177,7 @@ def _right(tokens: Tokens, at: int, units: list[Unit | None], capital: bool) -> 
         while (
             stop < count
             and stop - at < _LONGEST_ORG
-            and (stop == start or tokens.gap(stop - 1) in (" ", " [", "] ", "’ ", "' ", "’s ", "'s "))
+            and (stop == start or tokens.gap(stop - 1) in (" ", " [", "] ", *_POSSESSIVE))
         ):
             unit = units[stop]
             if unit is not None and unit.first == stop:
