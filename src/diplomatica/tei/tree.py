@@ -52,7 +52,9 @@ class Element:
         while stack:
             element = stack.pop()
             yield element
-            stack.extend(child for child in reversed(element.children) if isinstance(child, Element))
+            for child in reversed(element.children):
+                if not isinstance(child, str):
+                    stack.append(child)
 
     def string(self) -> str:
         """All text in the element."""

@@ -8,6 +8,8 @@ Why: whoever counts the speeches of a collection must be able to tell a text wit
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from diplomatica.encoding.header.data import table
 from diplomatica.tei.tree import Element
 
@@ -29,12 +31,30 @@ def declaration(body: Element) -> tuple[str, ...]:
 
 def _present(body: Element) -> frozenset[str]:
     """What a text has, as the conditions of the sentences name it."""
+    asked, parents = _asked()
     found: set[str] = set()
     for element in body.iter():
-        found.add(element.tag)
+        tag = element.tag
+        found.add(tag)
         for name, value in element.attrs.items():
-            found.update((f"{element.tag}@{name}", f"{element.tag}@{name}={value}", f"*@{name}", f"*@{name}={value}"))
-        for child in element.children:
-            if isinstance(child, Element) and child.tag == "desc":
-                found.add(f"{element.tag}/desc")
+            if name in asked:
+                found.update((f"{tag}@{name}", f"{tag}@{name}={value}", f"*@{name}", f"*@{name}={value}"))
+        if tag in parents and any(isinstance(child, Element) and child.tag == "desc" for child in element.children):
+            found.add(f"{tag}/desc")
     return frozenset(found)
+
+
+@lru_cache(maxsize=1)
+def _asked() -> tuple[frozenset[str], frozenset[str]]:
+    """The attributes that the conditions name, and the elements of which they ask whether they hold a `desc`."""
+    conditions = [
+        condition
+        for paragraph in table("editorial")["paragraph"]
+        for sentence in paragraph["sentences"]
+        for condition in sentence.get("if_any", ())
+    ]
+    attributes = (condition.partition("@")[2].partition("=")[0] for condition in conditions)
+    return (
+        frozenset(name for name in attributes if name),
+        frozenset(condition.removesuffix("/desc") for condition in conditions if condition.endswith("/desc")),
+    )
