@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from itertools import pairwise
 
 import pytest
@@ -47,9 +46,10 @@ def test_spans_hold_everything_but_white_space(text: str) -> None:
     assert all(text[start:end] == text[start:end].strip() and start < end for start, end in spans)
 
 
-@pytest.mark.parametrize("unit", [". ", "A. ", '."', "[", "Mr. "])
-def test_long_text_is_fast(unit: str) -> None:
+@pytest.mark.parametrize("unit", [".", ". ", "A. ", '."', "[", "Mr. "])
+def test_long_hostile_text_is_split(unit: str) -> None:
+    # Where one of these takes time in the square of its length, the suite does not end.
     text = unit * (500_000 // len(unit))
-    begun = time.perf_counter()
-    split(text)
-    assert time.perf_counter() - begun < 5
+    spans = split(text)
+    assert all(left[1] <= right[0] for left, right in pairwise(spans))
+    assert all(0 <= start < end <= len(text) for start, end in spans)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -130,7 +128,7 @@ def test_who_is_spoken_to(text: str, who: str, to_whom: str) -> None:
         "as to ",
     ],
 )
-def test_long_text_is_fast(unit: str) -> None:
-    begun = time.perf_counter()
-    speech.find([Passage(unit * (200_000 // len(unit)), "p")], SCENE)
-    assert time.perf_counter() - begun < 5
+def test_long_hostile_text_is_read(unit: str) -> None:
+    # Where one of these takes time in the square of its length, the suite does not end.
+    text = unit * (200_000 // len(unit))
+    assert all(0 <= said.start < said.end <= len(text) for said in speech.find([Passage(text, "p")], SCENE))
