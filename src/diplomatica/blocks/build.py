@@ -35,6 +35,7 @@ _SENTENCE_END = re.compile(r"[.?!:;…](?:[\"”’»)\]]|\[\d{1,3}\])*$")
 _LABELLED = re.compile(r"[A-Z][\w’' /&()-]{0,40}:(?:\s|$)")
 _LOWER_LABEL = re.compile(r"[\w’' -]{1,30}:\s")
 _WIDE_SPACE = re.compile(r"(?:[^\S\n]{6,}|[^\S\n]*\t\s*)(?=\S)")
+_SIX_SPACES = " " * 6
 _WIDE = 120  # columns; a text with lines longer than this has not been wrapped
 _NARROW = 40
 
@@ -94,7 +95,8 @@ def _lines(source: str, start: int, end: int) -> list[_Line]:
 
 def _columns(text: str) -> list[tuple[int, int]]:
     """The columns of a line such as a letterhead on the left and a date on the right, set apart by wide space."""
-    if len(text) > 400 or not _WIDE_SPACE.search(text):
+    plain = text.isprintable() and _SIX_SPACES not in text  # no tab, no space of another kind
+    if len(text) > 400 or plain or not _WIDE_SPACE.search(text):
         return [(0, len(text))]
     columns = []
     position = 0
@@ -161,7 +163,10 @@ def _block(source: str, run: Sequence[_Line], skip: Sequence[tuple[int, int]]) -
     length = 0
 
     def put(start: int, end: int) -> None:
-        nonlocal length
+        piece = source[start:end]
+        if piece.isprintable() and "  " not in piece:  # no white space in it but single spaces
+            keep(start, end, "")
+            return
         position = start
         for match in _SPACES.finditer(source, start, end):
             if match.group() == " ":
@@ -219,7 +224,8 @@ def part(block: Block, start: int, end: int, *, marker: str = "") -> Block:
     origin = [(0, block.offset(start))]
     origin += [(position - start, offset) for position, offset in block.origin if start < position < end]
     breaks = tuple(position - start for position in block.breaks if start < position < end)
-    return replace(block, text=block.text[start:end], origin=tuple(origin), marker=marker, breaks=breaks)
+    text = block.text[start:end]
+    return Block(text, tuple(origin), marker, block.gap, block.indent, block.emphasis, breaks, block.spaced)
 
 
 def whole(block: Block) -> Block:
@@ -230,11 +236,13 @@ def whole(block: Block) -> Block:
     start = block.offset(0) - len(lead)
     origin = ((0, start), *((position + len(lead), offset) for position, offset in block.origin))
     breaks = tuple(position + len(lead) for position in block.breaks)
-    return replace(block, text=lead + block.text, origin=origin, marker="", breaks=breaks)
+    return Block(lead + block.text, origin, "", block.gap, block.indent, block.emphasis, breaks, block.spaced)
 
 
 def joined(first: Block, *others: Block) -> Block:
     """Blocks as one, a space between them; numbers of the later ones are text again."""
+    if not others:
+        return first
     text = first.text
     origin = list(first.origin)
     breaks = list(first.breaks)

@@ -18,7 +18,7 @@ from diplomatica.collection.model import Job, Outcome, Problem, Settings
 from diplomatica.collection.page import ReviewPage
 from diplomatica.collection.plan import STANDARD_INPUT, plan
 from diplomatica.collection.report import as_json, messages, review
-from diplomatica.collection.run import Item, processes
+from diplomatica.collection.run import Item, few_collections, processes
 from diplomatica.collection.run import run as run_all
 from diplomatica.collection.summary import NOTHING_DONE, SOME_FAILED, Summary
 from diplomatica.collection.write import advice, atomic, forget_output, named
@@ -69,6 +69,7 @@ def run(request: Request) -> int:
         settings = _settings(request, authority)
         with ExitStack() as stack:
             stack.enter_context(_stoppable())
+            stack.enter_context(few_collections())
             begun = _Run(request, settings, list(map(_given, planned)), stack)
             return begun.run()
     except _Stopped:

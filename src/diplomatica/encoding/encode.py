@@ -155,7 +155,7 @@ class _Encoder:
 
         genre = fixes.genre(people.genre(facts.genre))
         self._speech(body, people, genre, fixes)
-        facts = header.with_taken(facts, frozenset(entry.ref for entry in registry.entries))
+        facts = header.with_taken(facts, registry.refs)
         voices = Voices(header.resp(facts.credits), f"#{people.author}" if people.author else "")
         self._fill(body, found, voices, people)
 
@@ -302,9 +302,10 @@ class _Encoder:
         text = slot.block.text
         marked = self.marked[id(slot)]
         inserted = Insertions(text, voices, note)
-        inserted.add(marked.insertions, [*_all(marked.mentions)])
+        if marked.insertions:
+            inserted.add(marked.insertions, [*_all(marked.mentions)])
         spans = [*slot.spans, *inserted.spans, *self._calls(slot, note)]
-        spans += name_spans(marked.mentions, lambda start, end: (start, end) in inserted.named)
+        spans += name_spans(marked.mentions, inserted.named)
         spans += date_spans(marked.dates)
         kept = nested(spans)
         self.records.append((slot.block, slot.rule, slot.role, slot.low, kept))

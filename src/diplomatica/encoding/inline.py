@@ -127,7 +127,8 @@ class _Writer:
             self._close(start)
         if self.phrase and tag == "said":
             return
-        self._put(start)
+        if self.position < start:
+            self._put(start)
         element = Element("note" if self.phrase and tag == "stage" else tag)
         element.attrs = dict(span.attrs)
         self.children.append(element)

@@ -15,6 +15,8 @@ from collections import Counter
 from functools import cache
 from importlib.resources import files
 
+from diplomatica.encoding import plainwords
+
 _SAMPLE = 4_000
 _SCRIPTS = (
     ("ko", re.compile(r"[\uac00-\ud7a3\u1100-\u11ff]")),
@@ -30,7 +32,6 @@ _SCRIPTS = (
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 @cache
@@ -52,7 +53,7 @@ def language_of(text: str) -> str:
     'en'
     """
     sample = text[:_SAMPLE]
-    if sample.isascii():
+    if plainwords.plain(sample) is not None:
         return _by_words(sample, False)
     # All scripts but Latin lie beyond ASCII: in most texts that is a few quotation marks.
     beyond = "".join(_BEYOND_ASCII.findall(sample))
@@ -70,7 +71,7 @@ def language_of(text: str) -> str:
 
 
 def _by_words(sample: str, cyrillic: bool) -> str:
-    words = _WORD.findall(sample.lower())
+    words = plainwords.letters(sample.lower())
     tags, having = _small_words()
     scores = [0] * len(tags)
     for word, count in Counter(filter(having.__contains__, words)).items():

@@ -8,7 +8,7 @@ Why: each family of rules says what a stretch is in its own terms; this table al
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from diplomatica.encoding.inline import Span
@@ -33,11 +33,11 @@ class Voices:
         return self.author if insertion.resp == "author" else self.translator
 
 
-def name_spans(mentions: Iterable[Mention], taken: Callable[[int, int], bool] = lambda start, end: False) -> list[Span]:
-    """Names, with offices and names inside them. `taken` says that another element already stands for a stretch."""
+def name_spans(mentions: Iterable[Mention], taken: Container[tuple[int, int]] = ()) -> list[Span]:
+    """Names, with offices and names inside them. `taken` are stretches for which another element already stands."""
     spans: list[Span] = []
     for mention in mentions:
-        if not taken(mention.start, mention.end):
+        if (mention.start, mention.end) not in taken:
             attrs = {"ref": f"#{mention.ref}"} if mention.ref else {}
             if mention.low:
                 attrs["cert"] = "low"
@@ -47,9 +47,10 @@ def name_spans(mentions: Iterable[Mention], taken: Callable[[int, int], bool] = 
             )
         for start, end in mention.roles:
             spans.append(Span(start, end, "roleName", rank=_RANKS["role"], rule=mention.rule))
-        for span in name_spans(mention.inner, taken):
-            span.rank += 4
-            spans.append(span)
+        if mention.inner:
+            for span in name_spans(mention.inner, taken):
+                span.rank += 4
+                spans.append(span)
     return spans
 
 

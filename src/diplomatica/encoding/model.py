@@ -7,13 +7,12 @@ brackets and other sigla of the source.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 NameKind = Literal["person", "place", "org"]
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A name in the text, `text[start:end]`, titles and offices included.
 
     `core` is the name proper; it is None where only an office stands for the person ("Comrade Ambassador").

@@ -236,9 +236,9 @@ class People:
         """The entries of the header, each with its role."""
         out = []
         for entry in _merged(self.registry.entries):
-            roles = self.roles.get(entry.ref, set())
-            role = next((role for role in _ORDER if role in roles), entry.role or "mentioned")
-            out.append(replace(entry, role=role))
+            roles = self.roles.get(entry.ref)
+            role = next((role for role in _ORDER if role in roles), "") if roles else ""
+            out.append(Entry(entry.ref, entry.kind, entry.forms, role or entry.role or "mentioned", entry.idnos))
         rank = {role: number for number, role in enumerate(_ORDER)}
         out.sort(key=lambda entry: rank.get(entry.role, len(_ORDER)))
         return tuple(out)

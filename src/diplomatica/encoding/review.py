@@ -9,7 +9,7 @@ Pasted as it is, a correction confirms what the rules guessed; changed, it says 
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from diplomatica.encoding.result import Decision, Doubt, Encoded
@@ -209,10 +209,36 @@ class _Counter:
 
     def _places(self, wording: str) -> list[int]:
         assert self.encoded is not None
-        body = r"\s+".join(re.escape(word) for word in wording.split())
-        left = r"(?<![^\W_])" if wording[0].isalnum() else ""
-        right = r"(?![^\W_])" if wording[-1].isalnum() else ""
-        pattern = re.compile(left + body + right)
         text = self.encoded.laid_out.source.text
         zones = (zone for zone in self.encoded.laid_out.zones if zone.home == "text")
-        return [match.start() for zone in zones for match in pattern.finditer(text, zone.start, zone.end)]
+        return [place for zone in zones for place in _found(wording, text, zone.start, zone.end)]
+
+
+def _found(wording: str, text: str, start: int, limit: int) -> Iterator[int]:
+    """Where a wording stands in `text[start:limit]`, whole words, any white space between them."""
+    words = wording.split()
+    place = text.find(words[0], start, limit)
+    while place >= 0:
+        end = _end(words, text, place, limit)
+        if (
+            end < 0
+            or (place and wording[0].isalnum() and text[place - 1].isalnum())
+            or (end < limit and wording[-1].isalnum() and text[end].isalnum())
+        ):
+            end = place + 1
+        else:
+            yield place
+        place = text.find(words[0], end, limit)
+
+
+def _end(words: Sequence[str], text: str, place: int, limit: int) -> int:
+    """Where words end of which the first stands at a place; -1 if the others do not follow."""
+    end = place + len(words[0])
+    for word in words[1:]:
+        begin = end
+        while begin < limit and text[begin].isspace():
+            begin += 1
+        if begin == end or not text.startswith(word, begin, limit):
+            return -1
+        end = begin + len(word)
+    return end

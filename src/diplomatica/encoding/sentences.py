@@ -70,24 +70,16 @@ def split(text: str) -> tuple[tuple[int, int], ...]:
     signs after the full stop belong to the sentence that ends.
     """
     spans: list[tuple[int, int]] = []
-    start = _skip_space(text, 0)
+    start = len(text) - len(text.lstrip())
     for match in _END.finditer(text):
         following = match.end()
         if following < len(text) and _ends(text, start, match.start(), match.end(1), following):
             spans.append((start, match.end(1)))
             start = following
-    end = len(text)
-    while end > start and text[end - 1].isspace():
-        end -= 1
+    end = len(text.rstrip())
     if end > start:
         spans.append((start, end))
     return tuple(spans)
-
-
-def _skip_space(text: str, position: int) -> int:
-    while position < len(text) and text[position].isspace():
-        position += 1
-    return position
 
 
 def _ends(text: str, start: int, stop: int, end: int, following: int) -> bool:

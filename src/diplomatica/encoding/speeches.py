@@ -24,21 +24,24 @@ _NO_SPEECH = frozenset({"distribution", "participants"})
 def passages(body: Element) -> list[tuple[Slot, str]]:
     """The slots in which somebody's speech may be reported, each with its kind as a passage, in order."""
     found: list[tuple[Slot, str]] = []
-
-    def walk(element: Element, inside_turn: bool) -> None:
-        for child in element.children:
-            if isinstance(child, Slot):
-                if not inside_turn and child.role in ("p", "item", "head"):
-                    found.append((child, "p" if child.role == "p" else child.role))
-                elif not inside_turn and child.role in ("dateline", "signed", "note") and element.tag != "note":
-                    found.append((child, "head"))
-            elif isinstance(child, Element):
-                if child.tag == "list" and child.attrs.get("type") in _NO_SPEECH:
-                    continue
-                walk(child, inside_turn or child.tag == "sp")
-
-    walk(body, False)
+    _collect(body, found)
     return found
+
+
+def _collect(element: Element, found: list[tuple[Slot, str]]) -> None:
+    for child in element.children:
+        if isinstance(child, Slot):
+            if child.role in ("p", "item", "head"):
+                found.append((child, child.role))
+            elif child.role in ("dateline", "signed", "note") and element.tag != "note":
+                found.append((child, "head"))
+        elif isinstance(child, Element) and not _is_apart(child):
+            _collect(child, found)
+
+
+def _is_apart(element: Element) -> bool:
+    """A turn, which is one speech already, or a list of names."""
+    return element.tag == "sp" or (element.tag == "list" and element.attrs.get("type") in _NO_SPEECH)
 
 
 @dataclass(slots=True)
@@ -60,7 +63,7 @@ def place(
     by_slot: dict[int, list[SaidFound]] = {}
     for said in saids:
         by_slot.setdefault(id(slots[said.passage]), []).append(said)
-    lists = _whole_lists(body, by_slot)
+    lists = _whole_lists(body, by_slot) if any(said.chain for said in saids) else []
     held = {id(slot): listed for listed, members, _ in lists for slot in members}
     chain_of = {id(listed): said for listed, _, said in lists}
     chains: dict[int, list[_Part]] = {}
@@ -109,6 +112,8 @@ def _put(part: _Part, links: dict[str, str], wraps: dict[int, Element]) -> None:
 
 def _whole_lists(body: Element, by_slot: dict[int, list[SaidFound]]) -> list[tuple[Element, list[Slot], SaidFound]]:
     """The lists of which every item belongs wholly to one and the same speech."""
+    if not any(said.chain for saids in by_slot.values() for said in saids):
+        return []
     found = []
     for element in body.iter():
         if element.tag != "list" or element.attrs.get("type") in _NO_SPEECH:

@@ -31,14 +31,19 @@ def marks(text: str) -> tuple[tuple[int, int], ...]:
     if "*" not in text and "_" not in text and "#" not in text:
         return ()
     found: list[tuple[int, int]] = []
-    rules = {match.start() for match in re.finditer(r"^.*$", text, re.M) if RULE_LINE.fullmatch(match.group())}
-    for pattern in (_STRONG, _WEAK):
+    for pattern in (_STRONG, _WEAK) if "**" in text or "__" in text else (_WEAK,):
+        line_end, is_rule = -1, False
         for match in pattern.finditer(text):
-            if text.rfind("\n", 0, match.start()) + 1 in rules:
+            if match.start() > line_end:
+                line_end = text.find("\n", match.start())
+                line_end = line_end if line_end >= 0 else len(text)
+                is_rule = bool(RULE_LINE.fullmatch(text, text.rfind("\n", 0, match.start()) + 1, line_end))
+            if is_rule:
                 continue
             width = len(match.group(1))
             found += [(match.start(), match.start() + width), (match.end() - width, match.end())]
-    found += [(match.end() - len(match.group().strip()), match.end()) for match in _HEADING.finditer(text)]
+    if "#" in text:
+        found += [(match.end() - len(match.group().strip()), match.end()) for match in _HEADING.finditer(text)]
     found.sort()
     apart: list[tuple[int, int]] = []
     for start, end in found:

@@ -6,13 +6,13 @@ XML 1.0 (fifth edition), 2.2: Char ::= #x9 | #xA | #xD | [#x20-#xD7FF] | [#xE000
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from diplomatica.errors import UnusableInput
 
 REPLACEMENT = "\ufffd"
 
 _FORM_FEED = re.compile("\n\f|\f\n?")
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _MISREAD = re.compile("[\x80-\x84\x86-\x9f]")
 
 _NO_NAME = {"\0": " (NUL)", "\x1a": " (end of file of DOS)", "\x1b": " (escape)", "\x08": " (backspace)"}
@@ -40,6 +40,11 @@ def normalise_line_ends(text: str) -> str:
     return text
 
 
+@cache
+def _forbidden() -> re.Pattern[str]:
+    return re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
 def admit(text: str, *, where: str = "", replace: bool = False) -> tuple[str, tuple[str, ...]]:
     """The text with nothing in it that XML 1.0 forbids, and notes about it.
 
@@ -47,7 +52,8 @@ def admit(text: str, *, where: str = "", replace: bool = False) -> tuple[str, tu
     counts them. Raises `UnusableInput` with line, column and code point otherwise.
     """
     notes: tuple[str, ...] = ()
-    found = _FORBIDDEN.search(text)
+    # What is printable XML allows: nearly every text is, but for its line ends and tabs.
+    found = None if text.replace("\n", "").replace("\t", "").isprintable() else _forbidden().search(text)
     if found is not None:
         if not replace:
             line, column = place(text, found.start())
@@ -58,7 +64,7 @@ def admit(text: str, *, where: str = "", replace: bool = False) -> tuple[str, tu
                 where=f"{where}:{line}:{column}" if where else f"{line}:{column}",
                 advice="take it out, or use --replace-controls to put U+FFFD in the place of each such character",
             )
-        text, count = _FORBIDDEN.subn(REPLACEMENT, text)
+        text, count = _forbidden().subn(REPLACEMENT, text)
         notes = (f"{count} characters that XML forbids were replaced by U+FFFD",)
     if not text.isascii() and (misread := _MISREAD.search(text)):
         line, column = place(text, misread.start())

@@ -85,12 +85,12 @@ class _Writer:
         out = self.out
         text = element.text
         if text:
-            out.append(_folded(text))
+            out.append(text if text.isprintable() else _folded(text))
         for child in element:
             self.element(child)
             tail = child.tail
             if tail:
-                out.append(_folded(tail))
+                out.append(tail if tail.isprintable() else _folded(tail))
 
     def element(self, element: etree._Element) -> None:
         kind = _kind(element.tag)
@@ -232,8 +232,7 @@ def _name(element: etree._Element | None) -> str:
 
 
 def _folded(text: str) -> str:
-    # BLOCK and JOINT mean something in the result, so that white space of the file becomes plain spaces. Most texts
-    # have none of it, which `in` sees faster than a translation table.
+    # BLOCK and JOINT mean something in the result, so that white space of the file becomes plain spaces.
     return text.translate(_WHITE) if "\n" in text or "\t" in text or "\r" in text else text
 
 

@@ -48,13 +48,9 @@ class Element:
 
     def iter(self) -> Iterator[Element]:
         """The element and all elements in it, in document order."""
-        stack: list[Element] = [self]
-        while stack:
-            element = stack.pop()
-            yield element
-            for child in reversed(element.children):
-                if not isinstance(child, str):
-                    stack.append(child)
+        found: list[Element] = [self]
+        _gather(self, found)
+        return iter(found)
 
     def string(self) -> str:
         """All text in the element."""
@@ -62,6 +58,15 @@ class Element:
 
     def __repr__(self) -> str:
         return f"<{self.tag} {self.attrs} {len(self.children)}>"
+
+
+def _gather(element: Element, found: list[Element]) -> None:
+    for child in element.children:
+        if not isinstance(child, str):
+            found.append(child)
+            inside = child.children
+            if len(inside) > 1 or (inside and not isinstance(inside[0], str)):
+                _gather(child, found)
 
 
 def escape(text: str) -> str:
@@ -75,6 +80,11 @@ def escape(text: str) -> str:
     return text
 
 
+def _needs_escapes(value: str) -> bool:
+    """May the value of an attribute hold a character that XML does not let stand there?"""
+    return "&" in value or "<" in value or ">" in value or '"' in value or not value.isprintable()
+
+
 def serialize(root: Element, *, prolog: str = '<?xml version="1.0" encoding="UTF-8"?>\n') -> str:
     """The tree as XML text: structural elements indented by one space a level, everything else in one line."""
     out: list[str] = [prolog]
@@ -84,15 +94,18 @@ def serialize(root: Element, *, prolog: str = '<?xml version="1.0" encoding="UTF
 
 
 def _write(element: Element, out: list[str], depth: int, namespace: str = "") -> None:
-    tag = element.tag
-    start = f"<{tag}{namespace}"
+    tag, children = element.tag, element.children
+    start = f"<{tag}{namespace}" if namespace else f"<{tag}"
     for name, value in element.attrs.items():
-        if not value.isalnum() and _ATTRIBUTE_ESCAPES.search(value):
+        if not value.isalnum() and _needs_escapes(value):
             value = _ATTRIBUTE_ESCAPES.sub(lambda match: _ENTITIES[match.group()], value)
         start += f' {name}="{value}"'
-    children = element.children
     if not children:
         out.append(f"{start}/>")
+        return
+    first = children[0]
+    if len(children) == 1 and isinstance(first, str):
+        out.append(f"{start}>{escape(first)}</{tag}>")
         return
     out.append(f"{start}>")
     if tag in STRUCTURAL and str not in map(type, children):
@@ -105,7 +118,7 @@ def _write(element: Element, out: list[str], depth: int, namespace: str = "") ->
         return
     for child in children:
         if isinstance(child, str):
-            out.append(escape(child))
+            out.append(escape(child) if "&" in child or "<" in child or ">" in child else child)
         else:
             _write(child, out, depth + 1)
     out.append(f"</{tag}>")

@@ -8,7 +8,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 5_000_000
 _TOML_PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)")
-# Beside tab and line feed, which a text in three quotation marks may hold.
-_CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _TYPES = {
     "string": "text in quotation marks",
     "integer": "a whole number",
@@ -31,6 +29,12 @@ _TYPES = {
     "object": "a table",
 }
 _TABLES = "a table in double brackets"
+
+
+@cache
+def _control() -> re.Pattern[str]:
+    """What no TOML may hold: controls beside tab and line feed, which a text in three quotation marks may hold."""
+    return re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def read(path: Path, what: str) -> str:
@@ -115,7 +119,7 @@ def _errors(data: dict[str, Any], schema: str) -> Iterator[Any]:
 def _controls(value: Any, path: places.Path, lines: dict[places.Path, int]) -> Iterator[tuple[int, str, str]]:
     """Control characters in texts: XML forbids most of them, and nobody means the others."""
     if isinstance(value, str):
-        found = _CONTROL.search(value)
+        found = _control().search(value)
         if found is not None:
             key = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
             what = f"“{key}” holds the character U+{ord(found.group()):04X}, which is not allowed in XML"

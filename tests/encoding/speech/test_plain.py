@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from diplomatica.encoding import speech
@@ -97,7 +95,7 @@ def test_an_office_before_another_name_is_not_that_of_a_name_with_its_own() -> N
     second = passage("Посол добавил, что ⟦orlov|канал на зиму закрыт.⟧")
     start = first.mentions[1].start
     role = (start, start + len("премьер-министр"))
-    mentions = (first.mentions[0], replace(first.mentions[1], roles=(role,)))
+    mentions = (first.mentions[0], first.mentions[1]._replace(roles=(role,)))
     scene = Scene("journal", "veskov", (), PARTIES[1:2])
     found = speech.find([Passage(first.text, "p", mentions), second], scene)
     assert [said.who for said in found] == ["orlov", "orlov"]

@@ -8,7 +8,6 @@ after   the <placeName>Long Meadow</placeName>
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 from diplomatica.encoding.corrections.model import DateFix, NameFix, span_of
 from diplomatica.encoding.model import DateFound, Mention
@@ -43,14 +42,14 @@ def _one(text: str, mentions: list[Mention], fix: NameFix, hit: Hit, person: Cal
         if mention.end <= hit[0] or mention.start >= hit[1]:
             out.append(mention)
         elif fix.kind == mention.kind and hit in ((mention.start, mention.end), mention.core):
-            out.append(replace(mention, ref=person(fix), low=False, rule=CODE))
+            out.append(mention._replace(ref=person(fix), low=False, rule=CODE))
             placed = True
         elif _is_about(mention, hit):
             continue
         elif mention.start <= hit[0] and hit[1] <= mention.end:
             # The words are a part of a longer name, which stays.
             inner = _one(text, list(mention.inner), fix, hit, person)
-            out.append(replace(mention, inner=tuple(inner)))
+            out.append(mention._replace(inner=tuple(inner)))
             placed = True
     if not placed:
         out.append(_made(text, fix, hit, person))

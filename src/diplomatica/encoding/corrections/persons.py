@@ -74,6 +74,11 @@ class CorrectedRegistry(Registry):
         return next((record for record in records if record.ref == ref and record.kind == kind), None)
 
     @property
+    def refs(self) -> frozenset[str]:
+        """The ids of all entries, as the corrections give them."""
+        return frozenset(entry.ref for entry in self.entries)
+
+    @property
     def parties(self) -> tuple[Party, ...]:
         """Everyone who may speak, those of one person made one."""
         merged: dict[str, Party] = {}
@@ -157,8 +162,8 @@ class CorrectedRegistry(Registry):
             if fix is None and mention.core is not None:
                 fix = self._by_form.get(form(text[mention.core[0] : mention.core[1]]))
         if fix is None:
-            return mention if inner == mention.inner else replace(mention, inner=inner)
-        return replace(mention, ref=self._take(fix, mention.ref), inner=inner, low=False, rule=CODE)
+            return mention if inner == mention.inner else mention._replace(inner=inner)
+        return mention._replace(ref=self._take(fix, mention.ref), inner=inner, low=False, rule=CODE)
 
     def _all_entries(self) -> Iterator[Entry]:
         for entry in self.inner.entries:

@@ -16,8 +16,8 @@ from diplomatica.encoding.dates.reference import Reference
 from diplomatica.encoding.dates.sigla import fold
 from diplomatica.encoding.dates.words import words
 from diplomatica.encoding.model import DateFound
+from diplomatica.encoding.plainwords import figures
 
-_FIGURES = re.compile(r"\d+")
 _YEAR_AFTER = re.compile(r",?\s((?:1[5-9]|20)\d\d)(?!\w)")
 _DASH = re.compile(r"\s?[-–—−]\s?")
 _TO = re.compile(r",?\s(?:to|TO|through|until|till|bis)\s(?:the\s)?")
@@ -238,7 +238,7 @@ def find(text: str, reference: Reference | None = None, *, whole: bool = False) 
 
 
 def _found(text: str, reference: Reference | None, *, whole: bool) -> list[DateFound]:
-    runs = [match.span() for match in _FIGURES.finditer(text)]
+    runs = figures(text)
     raws = [
         *numeric.scan(text, runs, reference),
         *months.scan(text, reference, runs),

@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
+from diplomatica.encoding import plainwords
 from diplomatica.encoding.dates.model import Point, Raw, balanced
 from diplomatica.encoding.dates.reference import Reference, century
 from diplomatica.encoding.dates.words import MonthForm, words
 
-_TOKEN = re.compile(r"\w+")
 _WORD = re.compile(r"[^\W\d_]{3,14}")
 _OPEN, _CLOSE = "[\"“”„«»'‘’]", "[\"“”«»'‘’]"
 _ORDINAL = r"(?:st|nd|rd|th|er|ST|ND|RD|TH|º|-?го|-?е|-(?:го|е|я))?"
@@ -366,7 +366,7 @@ def _names(text: str, runs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     Most texts have few, so all words are looked up together before the places of any are sought.
     """
     lower = text.lower()
-    forms = _forms().intersection(_TOKEN.findall(lower))
+    forms = _forms().intersection(plainwords.words(lower))
     touching = [
         text[max(0, start - 14) : end + 14].lower()
         for start, end in runs

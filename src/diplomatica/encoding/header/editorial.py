@@ -33,11 +33,13 @@ def _present(body: Element) -> frozenset[str]:
     """What a text has, as the conditions of the sentences name it."""
     asked, parents = _asked()
     found: set[str] = set()
+    seen: set[tuple[str, str, str]] = set()
     for element in body.iter():
         tag = element.tag
         found.add(tag)
         for name, value in element.attrs.items():
-            if name in asked:
+            if name in asked and (tag, name, value) not in seen:
+                seen.add((tag, name, value))
                 found.update((f"{tag}@{name}", f"{tag}@{name}={value}", f"*@{name}", f"*@{name}={value}"))
         if tag in parents and any(isinstance(child, Element) and child.tag == "desc" for child in element.children):
             found.add(f"{tag}/desc")

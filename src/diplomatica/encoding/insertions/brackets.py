@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
-_SIGN = re.compile(r"[\[\]()]")
 _DEEPEST = 6
 
 
@@ -29,8 +27,8 @@ def pairs(text: str) -> tuple[list[Pair], list[int]]:
     closed: list[Pair] = []
     strays: list[int] = []
     squares = 0
-    for match in _SIGN.finditer(text):
-        sign, position = match[0], match.start()
+    for position in _places(text):
+        sign = text[position]
         if sign in "[(":
             stack.append((position, sign == "[", len(closed)))
             squares += sign == "["
@@ -55,3 +53,15 @@ def pairs(text: str) -> tuple[list[Pair], list[int]]:
     strays.extend(position for position, square, _ in stack if square)
     strays.sort()
     return closed, strays
+
+
+def _places(text: str) -> list[int]:
+    """Where brackets stand. They are few: one search for each kind is faster than a pattern for all."""
+    places: list[int] = []
+    for sign in "[]()":
+        place = text.find(sign)
+        while place >= 0:
+            places.append(place)
+            place = text.find(sign, place + 1)
+    places.sort()
+    return places

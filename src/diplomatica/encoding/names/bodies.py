@@ -48,7 +48,7 @@ def relayed(tokens: Tokens, index: int) -> bool:
         and tokens.keys[index - 1] in _RELAYS
         and tokens.cap[index]
         and bool(tokens.flags[index] & MATTER)
-        and tokens.gap(index - 1) == " "
+        and tokens.gaps[index - 1] == " "
         and not tokens.caps_block
     )
 
@@ -62,7 +62,7 @@ def organisation(tokens: Tokens, head: int, units: list[Unit | None]) -> None:
         return
     if head and keys[head - 1] in _NO_UNION and keys[head] in ("union", "unions"):
         return
-    if flags[head] & HEAD_SURNAME and head and flags[head - 1] & GIVEN and tokens.gap(head - 1) == " ":
+    if flags[head] & HEAD_SURNAME and head and flags[head - 1] & GIVEN and tokens.gaps[head - 1] == " ":
         return
     first = _left(tokens, existing.first if existing else head, units, cap[head])
     last = existing.last if existing else head + 1
@@ -70,7 +70,7 @@ def organisation(tokens: Tokens, head: int, units: list[Unit | None]) -> None:
     if not cap[head]:
         named = units[head - 1] if head else None
         of_state = bool(head) and ((bool(flags[head - 1] & NATION) and cap[head - 1]) or named is not None)
-        if right == last and not (of_state and tokens.gap(head - 1) == " "):
+        if right == last and not (of_state and tokens.gaps[head - 1] == " "):
             return
         if right > last and not any(units[at] for at in range(last, right)):
             return
@@ -97,7 +97,7 @@ def _named_alone(tokens: Tokens, head: int) -> bool:
     """Whether a head word with an article is enough: "the Department", but not "the Council Meeting"."""
     if not (tokens.flags[head] & HEAD_ALONE and head and tokens.keys[head - 1] == "the"):
         return False
-    if tokens.gap(head - 1) != " ":
+    if tokens.gaps[head - 1] != " ":
         return False
     return not (head + 1 < tokens.count and tokens.keys[head + 1] in _NO_ORG and tokens.cap[head + 1])
 
@@ -106,7 +106,7 @@ def _left(tokens: Tokens, head: int, units: list[Unit | None], capital: bool) ->
     cap, flags, keys = tokens.cap, tokens.flags, tokens.keys
     at = head
     while at > 0 and head - at < _LONGEST_ORG:
-        gap = tokens.gap(at - 1)
+        gap = tokens.gaps[at - 1]
         before = at - 1
         flag = flags[before]
         if gap not in _INSIDE:
@@ -147,8 +147,8 @@ def _joins(tokens: Tokens, conjunction: int) -> bool:
     """Whether "and" stands between two words of one name: "Press and Culture Department"."""
     before, after = conjunction - 1, conjunction + 1
     return (
-        tokens.gap(before) == " "
-        and tokens.gap(conjunction) == " "
+        tokens.gaps[before] == " "
+        and tokens.gaps[conjunction] == " "
         and tokens.cap[before]
         and bool(tokens.flags[before] & MATTER)
         and bool(tokens.flags[after] & MATTER)
@@ -167,8 +167,8 @@ def _right(tokens: Tokens, at: int, units: list[Unit | None], capital: bool) -> 
         at + 1 < count
         and end - start_of_search < _LONGEST_ORG
         and (keys[at] in joiners or (abroad and keys[at] in ("in", "to") and _place_next(keys, units, at)))
-        and tokens.gap(at - 1) == " "
-        and tokens.gap(at) == " "
+        and tokens.gaps[at - 1] == " "
+        and tokens.gaps[at] == " "
     ):
         start = at + 1
         if keys[start] == "the" and start + 1 < count:
@@ -177,7 +177,7 @@ def _right(tokens: Tokens, at: int, units: list[Unit | None], capital: bool) -> 
         while (
             stop < count
             and stop - at < _LONGEST_ORG
-            and (stop == start or tokens.gap(stop - 1) in (" ", " [", "] ", *_POSSESSIVE))
+            and (stop == start or tokens.gaps[stop - 1] in (" ", " [", "] ", *_POSSESSIVE))
         ):
             unit = units[stop]
             if unit is not None and unit.first == stop:

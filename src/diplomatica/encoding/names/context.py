@@ -165,7 +165,7 @@ def _text(tokens: Tokens, mentions: tuple[Mention, ...], known: Known, votes: _V
         while (
             stop < tokens.count
             and stop - index < _LONGEST
-            and tokens.gap(stop - 1) == " "
+            and tokens.gaps[stop - 1] == " "
             and tokens.cap[stop]
             and not tokens.flags[stop] & ~_NAMELIKE
             and _open(tokens, stop, known)
@@ -200,9 +200,9 @@ def _phrases() -> dict[str, Phrase]:
 
 def _complement(tokens: Tokens, index: int, known: Known) -> bool:
     """Whether an unknown name within an office or organisation is what it is of: "Ambassador of Zendel"."""
-    if not _open(tokens, index, known) or tokens.gap(index - 1) != " ":
+    if not _open(tokens, index, known) or tokens.gaps[index - 1] != " ":
         return False
-    return bool(tokens.flags[index - 2] & _BODY) and tokens.gap(index - 2) == " "
+    return bool(tokens.flags[index - 2] & _BODY) and tokens.gaps[index - 2] == " "
 
 
 def _in_core(mention: Mention, start: int) -> bool:
@@ -221,7 +221,7 @@ def _open(tokens: Tokens, index: int, known: Known) -> bool:
 
 def _capital_before(tokens: Tokens, index: int) -> bool:
     """Whether the word only ends a name that begins before it: "Operation Zendel"."""
-    if tokens.gap(index - 1) != " " or tokens.initial(index - 1):
+    if tokens.gaps[index - 1] != " " or tokens.initial(index - 1):
         return False
     return not tokens.flags[index - 1] & FUNCTION and tokens.keys[index - 1] not in _NOBLE
 
@@ -230,7 +230,7 @@ def _vote(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
     """How much the words round tokens `first` to `last` speak for a place, and for a person."""
     keys, count = tokens.keys, tokens.count
     place = person = 0
-    gap = _DOUBTED.get(tokens.gap(last - 1), tokens.gap(last - 1))
+    gap = _DOUBTED.get(tokens.gaps[last - 1], tokens.gaps[last - 1])
     after = keys[last] if last < count else ""
     spaced = gap in _SPACES
     possessive = gap in ("'s ", "’s ")
@@ -242,9 +242,9 @@ def _vote(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
         return 0, 3
     if first and not tokens.initial(first):
         before = keys[first - 1]
-        if tokens.gap(first - 1) in _SPACES:
+        if tokens.gaps[first - 1] in _SPACES:
             article = before == "the"
-            if article and first > 1 and tokens.gap(first - 2) in _SPACES:
+            if article and first > 1 and tokens.gaps[first - 2] in _SPACES:
                 if keys[first - 2] in _RIVER_PREPOSITION and not (spaced and after in _PLACE_AFTER):
                     place += 1 if not possessive and (not spaced or capital or tokens.flags[last] & COMMON) else 0
                 elif keys[first - 2] == "of" and first > 2 and keys[first - 3] in _PLACE_NOUN:
@@ -254,7 +254,7 @@ def _vote(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
                 one, two = _before(tokens, first, before, possessive)
                 place += one
                 person += two
-        elif tokens.gap(first - 1) == ", " and before in _PLACE_PLURAL:
+        elif tokens.gaps[first - 1] == ", " and before in _PLACE_PLURAL:
             place += 3
     if possessive:
         if after in _PERSON_OWN:
@@ -279,10 +279,10 @@ def _calls(tokens: Tokens, first: int, last: int) -> bool:
     """Whether somebody is called by a given name: "Dear Flavia", "In a minute, Rupert." "Rupert, what is it?"."""
     if not tokens.flags[first] & GIVEN or last - first > 1:
         return False
-    gap = tokens.gap(first)
-    if first and tokens.keys[first - 1] == "dear" and tokens.gap(first - 1) == " ":
+    gap = tokens.gaps[first]
+    if first and tokens.keys[first - 1] == "dear" and tokens.gaps[first - 1] == " ":
         return True
-    if first and tokens.gap(first - 1) == ", ":
+    if first and tokens.gaps[first - 1] == ", ":
         return gap[:1] in (".", "?", "!") and not tokens.cap[first - 1]
     return tokens.initial(first) and gap == ", " and last < tokens.count and tokens.keys[last] in _ASKS
 
@@ -339,7 +339,7 @@ def _after(tokens: Tokens, first: int, last: int, after: str, article: bool) -> 
     keys, count = tokens.keys, tokens.count
     if after in _PLACE_AFTER and not tokens.flags[last] & VERB:
         return 2, 0
-    if article and last + 1 < count and keys[last + 1] in _PLACE_AFTER and tokens.gap(last) == " ":
+    if article and last + 1 < count and keys[last + 1] in _PLACE_AFTER and tokens.gaps[last] == " ":
         return 2, 0
     if article:
         return 0, 0

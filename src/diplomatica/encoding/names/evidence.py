@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from diplomatica.encoding.model import Mention
-from diplomatica.encoding.names.identity import nicknames, parts
+from diplomatica.encoding.names.identity import Parts, nicknames, parts
 from diplomatica.encoding.names.lexicon import (
     ADDRESS,
     COMMON,
@@ -38,7 +38,7 @@ _ORIGIN = context_set("origin")
 
 def lower_words(all_tokens: Iterable[Tokens]) -> frozenset[str]:
     """The words that occur in small letters somewhere."""
-    return frozenset().union(*(tokens.lower for tokens in all_tokens))
+    return frozenset().union(*(tokens.lower() for tokens in all_tokens))
 
 
 def acronyms(all_tokens: Iterable[Tokens]) -> frozenset[str]:
@@ -53,16 +53,16 @@ def acronyms(all_tokens: Iterable[Tokens]) -> frozenset[str]:
         if tokens.caps_block:
             continue
         text, words, keys = tokens.text, tokens.words, tokens.keys
-        for index in tokens.capitals:
+        for index in tokens.abbreviated:
             word = words[index]
-            if not (1 < len(word) <= 6 and word.isupper() and word.isalpha()):
+            if not (len(word) <= 6 and word.isalpha()):
                 continue
             key = keys[index]
             if key in found or key in lex.phrases or flags_of(key) & (COMMON | OFFICE_ABBREVIATION | NATION | FUNCTION):
                 continue
             start, end = tokens.starts[index], tokens.ends[index]
-            after = keys[index + 1] if index + 1 < tokens.count and tokens.gap(index) == " " else ""
-            before = keys[index - 1] if index and tokens.gap(index - 1) == " " else ""
+            after = keys[index + 1] if index + 1 < tokens.count and tokens.gaps[index] == " " else ""
+            before = keys[index - 1] if index and tokens.gaps[index - 1] == " " else ""
             explained = (
                 text[start - 1 : start] in ("(", "[")
                 and text[end : end + 1] in (")", "]")
@@ -104,36 +104,39 @@ def _spells(before: Sequence[str], letters: str) -> bool:
     return initials.endswith(letters)
 
 
-def surnames(mentions: Iterable[tuple[str, Mention]]) -> frozenset[str]:
-    """The surnames of all persons whose name the text itself makes certain."""
-    found: set[str] = set()
+def certain_names(mentions: Iterable[tuple[str, Mention]]) -> list[Parts]:
+    """The names of all persons whom the text itself makes certain."""
+    return [
+        parts(text[mention.core[0] : mention.core[1]])
+        for text, mention in mentions
+        if mention.kind == "person" and mention.core is not None and mention.rule in _STRONG
+    ]
+
+
+def surnames(names: Iterable[Parts]) -> frozenset[str]:
+    """The surnames of some persons, without those that may be another word."""
     places = lexicon().phrases
-    for text, mention in mentions:
-        if mention.kind != "person" or mention.core is None or mention.rule not in _STRONG:
-            continue
-        surname = parts(text[mention.core[0] : mention.core[1]]).surname
-        if len(surname) < 2 or surname in places or flags_of(surname) & (FUNCTION | NATION | ROLE):
-            continue
-        found.add(surname)
-    return frozenset(found)
+    found = {name.surname for name in names}
+    return frozenset(
+        surname
+        for surname in found
+        if len(surname) > 1 and surname not in places and not flags_of(surname) & (FUNCTION | NATION | ROLE)
+    )
 
 
-def given_names(mentions: Iterable[tuple[str, Mention]]) -> tuple[frozenset[str], frozenset[str]]:
-    """The given names of those whom the document names in full, with their familiar forms; and single initials.
+def given_names(names: Iterable[Parts]) -> tuple[frozenset[str], frozenset[str]]:
+    """The given names of those who are named in full, with their familiar forms; and single initials.
 
     An initial is one only where a form of address is used with a single surname that begins with it.
     """
     found: set[str] = set()
     letters: dict[str, set[str]] = {}
-    for text, mention in mentions:
-        if mention.kind != "person" or mention.core is None or mention.rule not in _STRONG:
-            continue
-        name = parts(text[mention.core[0] : mention.core[1]])
+    for name in names:
         letters.setdefault(name.surname[:1], set()).add(name.surname)
         if name.given and not name.family_first and flags_of(name.given[0]) & GIVEN:
             found.add(name.given[0])
-    familiar = {short for short, long in nicknames().items() if not found.isdisjoint(long)}
-    single = frozenset(f"{letter}." for letter, names in letters.items() if letter and len(names) == 1)
+    familiar = {short for short, long in nicknames().items() if not found.isdisjoint(long)} if found else set()
+    single = frozenset(f"{letter}." for letter, known in letters.items() if letter and len(known) == 1)
     return frozenset(found | familiar), single
 
 
@@ -148,9 +151,8 @@ def codes(texts: Iterable[str]) -> frozenset[str]:
     )
 
 
-def title_surnames(title: str) -> frozenset[str]:
+def title_surnames(tokens: Tokens) -> frozenset[str]:
     """Names that the title sets between "from", "to", "with", "and": "Telegram, Gromov to Razin"."""
-    tokens = Tokens(title)
     found: set[str] = set()
     places = lexicon().phrases
     for index in range(tokens.count):
@@ -159,9 +161,9 @@ def title_surnames(title: str) -> frozenset[str]:
             continue
         if tokens.words[index].isdigit() or tokens.words[index][-1] == "." or tokens.words[index][0].isdigit():
             continue
-        before = tokens.keys[index - 1] if index and tokens.gap(index - 1) == " " else ""
-        after = tokens.keys[index + 1] if index + 1 < tokens.count and tokens.gap(index) == " " else ""
-        alone = index + 1 >= tokens.count or not tokens.cap[index + 1] or tokens.gap(index) != " "
+        before = tokens.keys[index - 1] if index and tokens.gaps[index - 1] == " " else ""
+        after = tokens.keys[index + 1] if index + 1 < tokens.count and tokens.gaps[index] == " " else ""
+        alone = index + 1 >= tokens.count or not tokens.cap[index + 1] or tokens.gaps[index] != " "
         opens = after == "to" and before == ""
         written = before == "by" or (index > 1 and _written(tokens, index - 2))
         if ((before in ("from", "to", "by") and written) or opens) and alone and not _lower_only(tokens, index):
@@ -200,14 +202,3 @@ def routed(all_tokens: Iterable[Tokens]) -> tuple[frozenset[str], frozenset[str]
                 continue
             (towns if twice and index == 1 else people).add(fold(key))
     return frozenset(people), frozenset(towns - people)
-
-
-def surnames_of_hints(names: Iterable[str]) -> frozenset[str]:
-    """The surnames of persons who were named outside of the text."""
-    places = lexicon().phrases
-    found = (parts(name).surname for name in names)
-    return frozenset(
-        surname
-        for surname in found
-        if len(surname) > 1 and surname not in places and not flags_of(surname) & (FUNCTION | NATION | ROLE)
-    )

@@ -56,15 +56,11 @@ def _alone_between(
     tokens: Tokens, units: list[Unit | None], known: Known, first: int, last: int, mentions: list[Mention]
 ) -> None:
     floor = first
-    capitals = tokens.capitals
-    for at in capitals[bisect_left(capitals, first) : bisect_left(capitals, last)]:
-        flag = tokens.flags[at]
-        if not (flag & (ROLE | OFFICE_ABBREVIATION) or tokens.keys[at] in known.offices):
+    candidates = tokens.offices if not known.offices else tokens.capitals
+    for at in candidates[bisect_left(candidates, first) : bisect_left(candidates, last)]:
+        if at < floor or units[at] is not None:
             continue
-        if at < floor:
-            continue
-        unit = units[at]
-        if unit is not None:
+        if not (tokens.flags[at] & (ROLE | OFFICE_ABBREVIATION) or tokens.keys[at] in known.offices):
             continue
         span = alone(tokens, units, known, at, floor)
         if span is None:
@@ -102,8 +98,8 @@ def _assemble(tokens: Tokens, units: list[Unit | None], persons: list[Mention]) 
     found: list[Mention] = []
     seen: Unit | None = None
     position = 0
-    for unit in units:
-        if unit is None or unit is seen:
+    for unit in filter(None, units):
+        if unit is seen:
             continue
         seen = unit
         mention = _unit(tokens, unit)

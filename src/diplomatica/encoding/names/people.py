@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from diplomatica.encoding.model import Entry, NameForm, Party
 from diplomatica.encoding.names.authority import Authority
 from diplomatica.encoding.names.identity import Parts, compatible, familiar, parts, slug, slug_of
-from diplomatica.encoding.names.lexicon import ADDRESS, GIVEN, ROLE, flags_of, fold, word_set
+from diplomatica.encoding.names.lexicon import GIVEN, flags_of, fold
 from diplomatica.encoding.names.model import Doubt
 from diplomatica.encoding.names.offices import Office, holds, office
 from diplomatica.encoding.names.tokens import keys
+from diplomatica.encoding.names.written import MEN, WOMEN, bare, office_words, weight, without_address
 
-_WOMEN = word_set("woman")
-_MEN = word_set("man")
 _NEVER = (1 << 31, 0)
 _LIKE = 85.0
 _MOST_OF_A_NAME = 200
@@ -57,7 +55,7 @@ class Person:
 
     def take_office(self, text: str, *, title: bool = False) -> None:
         """Take note of an office or a form of address."""
-        text, key, gender, address = _office_words(text)
+        text, key, gender, address = office_words(text)
         if not key:
             return
         if gender == "f" or not self.gender:
@@ -204,8 +202,8 @@ class People:
             exact = [person for person in candidates if person.name.given == name_parts.given]
             return (exact[0], False) if len(exact) == 1 else (None, True)
         pool = fitting or candidates
-        women = any(word in _WOMEN for role in roles for word in keys(role))
-        men = any(word in _MEN for role in roles for word in keys(role))
+        women = any(word in WOMEN for role in roles for word in keys(role))
+        men = any(word in MEN for role in roles for word in keys(role))
         if women or men:
             same = [person for person in pool if person.gender == ("f" if women else "m")]
             if len(same) == 1:
@@ -242,7 +240,7 @@ class People:
             if person.unnamed and office(person.unnamed) == asked:
                 return person
         person = self._create(Parts(""))
-        person.unnamed = _without_address(words)
+        person.unnamed = without_address(words)
         person.take_office(person.unnamed)
         return person
 
@@ -296,6 +294,10 @@ class People:
             key=lambda person: (person.first, int(person.key[1:])),
         )
 
+    def refs(self) -> list[str]:
+        """The ids of everyone who has one."""
+        return [self._ids[person.key] for person in self.ordered()]
+
     def entries(self) -> tuple[Entry, ...]:
         """One entry a person."""
         return tuple(
@@ -348,26 +350,6 @@ class People:
         return found
 
 
-@lru_cache(maxsize=1024)
-def _office_words(text: str) -> tuple[str, str, str, bool]:
-    """An office without brackets, folded, the gender that it tells, and whether it is only a form of address."""
-    text = " ".join(text.replace("[", "").replace("]", "").split()).rstrip(",")
-    words = keys(text)
-    if not words:
-        return text, "", "", False
-    gender = "f" if any(word in _WOMEN for word in words) else "m" if any(word in _MEN for word in words) else ""
-    address = all(flags_of(word) & ADDRESS and not flags_of(word) & ROLE for word in words)
-    return text, fold(text), gender, address
-
-
-def _without_address(words: str) -> str:
-    """An office without the form of address before it: "Mr. President" -> "President"."""
-    kept = words.replace("[", "").replace("]", "").split()
-    while len(kept) > 1 and flags_of(fold(kept[0]).rstrip(".")) & ADDRESS:
-        kept.pop(0)
-    return " ".join(kept)
-
-
 def _could_be(one: Person, other: Person) -> bool:
     left, right = one.name.given, other.name.given
     return not left or not right or left[0][0] == right[0][0]
@@ -375,7 +357,9 @@ def _could_be(one: Person, other: Person) -> bool:
 
 def _may_be(person: Person, asked: Parts) -> bool:
     """Whether a name may be that of a person, by the name itself or by another form of it."""
-    return compatible(person.name, asked) or any(compatible(parts(form), asked) for form, _ in person.aliases)
+    if compatible(person.name, asked):
+        return True
+    return bool(person.aliases) and any(compatible(parts(form), asked) for form, _ in person.aliases)
 
 
 def _has_bare_form(person: Person) -> bool:
@@ -383,18 +367,13 @@ def _has_bare_form(person: Person) -> bool:
 
 
 def _main(person: Person) -> str:
-    forms = list(person.forms.values())
-    alias = {fold(form) for form, _ in person.aliases}
-    own = [form for form in forms if fold(form) not in alias] or forms
-    if not own:
-        return person.unnamed
-    return max(own, key=lambda form: (_weight(form), -own.index(form)))
-
-
-def _weight(form: str) -> tuple[int, int, int]:
-    name = parts(form)
-    letters = sum(len(given.rstrip(".")) for given in name.given)
-    return (letters if name.given else 0, 0 if form.isupper() else 1, 0)
+    own = list(person.forms.values())
+    if person.aliases:
+        alias = {fold(form) for form, _ in person.aliases}
+        own = [form for form in own if fold(form) not in alias] or own
+    if len(own) < 2:
+        return own[0] if own else person.unnamed
+    return max(own, key=lambda form: (weight(form), -own.index(form)))
 
 
 def _forms(person: Person) -> tuple[NameForm, ...]:
@@ -403,17 +382,15 @@ def _forms(person: Person) -> tuple[NameForm, ...]:
     main = _main(person)
     best = person.title_office or next(iter(person.offices.values()), "")
     forms = [NameForm(main, best)]
+    if len(person.forms) < 2 and not person.aliases:
+        return tuple(forms)
     alias = {fold(form) for form, _ in person.aliases}
-    said = {_bare(main)}
+    said = {bare(main)}
     for form in person.forms.values():
-        if fold(form) in alias or _bare(form) in said or not parts(form).full:
+        if fold(form) in alias or bare(form) in said or not parts(form).full:
             continue
-        said.add(_bare(form))
+        said.add(bare(form))
         forms.append(NameForm(form))
     for form, spelling in person.aliases:
         forms.append(NameForm(form, type="alternative", subtype="romanization" if spelling else ""))
     return tuple(forms)
-
-
-def _bare(form: str) -> str:
-    return " ".join(keys(form)).replace("-", " ")

@@ -40,6 +40,7 @@ _ARTICLES = word_set("article")
 NO_INITIALS = word_set("no-initials")
 QUOTES = frozenset('“”„«"‘')
 _ANNOUNCING = ADDRESS | ROLE | OFFICE_ABBREVIATION
+_FUNCTION_OR_FAMILY = FUNCTION | FAMILY
 _ORDINARY = COMMON | NATION | ROLE | MATTER | HEAD_ALONE | HEAD_STRONG | GEO | VERB
 _MAX_WORDS = 4
 
@@ -57,16 +58,17 @@ class PersonFinder(NameSigns):
         surnames, codes = self.known.surnames, self.known.codes
         for index in self.tokens.capitals:
             flag = flags[index]
-            if index < floor or flag & (FUNCTION | FAMILY) == FUNCTION:
+            if index < floor or flag & _FUNCTION_OR_FAMILY == FUNCTION:
                 continue
             # Most capitalised words can begin no name; they are passed over before the rules are asked one by one.
             if not (listed or flag & EVIDENCE or (index and flags[index - 1] & _ANNOUNCING)):
                 if units[index] is not None:
                     continue
-                key = keys[index]
-                noble = key in _NOBLE or (index > 0 and keys[index - 1] in _NOBLE)
-                if not (noble or key in surnames or key in codes) and flag & _ORDINARY and not words[index].isupper():
-                    continue
+                if flag & _ORDINARY and not words[index].isupper():
+                    key = keys[index]
+                    noble = key in _NOBLE or (index > 0 and keys[index - 1] in _NOBLE)
+                    if not (noble or key in surnames or key in codes):
+                        continue
             name = self._at(index)
             if listed and name is None and self._next_of_list(names[-1], index):
                 name = self._extend(index, 3, "names.list")
@@ -109,7 +111,7 @@ class PersonFinder(NameSigns):
                 return name
         if unit is not None:
             return None
-        if following < tokens.count and tokens.gap(index) == " " and _ARTICLED.match(tokens.words[following]):
+        if following < tokens.count and tokens.gaps[index] == " " and _ARTICLED.match(tokens.words[following]):
             return self._extend(index, 2, "names.given")
         if self._covered(index):
             return self._extend(index, 3, "names.cover")
@@ -117,7 +119,7 @@ class PersonFinder(NameSigns):
             return self._extend(index, 2, "names.given-alone")
         if not self._able(index):
             return self._extend(index, 2, "names.given") if self._before_given(index) else None
-        after_article = index > 0 and tokens.keys[index - 1] in _ARTICLES and tokens.gap(index - 1) == " "
+        after_article = index > 0 and tokens.keys[index - 1] in _ARTICLES and tokens.gaps[index - 1] == " "
         if flag & FAMOUS or self._known(index):
             if flag & COMMON and (tokens.initial(index) or tokens.caps_block) and not self._speaks(index):
                 return None
@@ -128,10 +130,10 @@ class PersonFinder(NameSigns):
             return self._extend(index, 1 if tokens.keys[index] in self.known.guesses else 2, "names.known")
         if after_article or tokens.caps_block:
             return None
-        middle = following < tokens.count and tokens.is_initials(following) and tokens.gap(index) == " "
+        middle = following < tokens.count and tokens.is_initials(following) and tokens.gaps[index] == " "
         if middle and not flag & VERB and self._goes_on(index, following, 1):
             return self._extend(index, 3, "names.initials")
-        if following < tokens.count and tokens.gap(index) == " " and self._able(following):
+        if following < tokens.count and tokens.gaps[index] == " " and self._able(following):
             if flag & VERB or (self._heads_thing(following)):
                 return None
             evident = (flag | tokens.flags[following]) & EVIDENCE or self._known(following)
@@ -158,7 +160,7 @@ class PersonFinder(NameSigns):
         if self.units[index] is not None or tokens.keys[index] == "st." or tokens.keys[index] in lexicon().phrases:
             return None
         at = index
-        while at < tokens.count and at - index < 5 and tokens.is_initials(at) and tokens.gap(at) in (" ", "", "-"):
+        while at < tokens.count and at - index < 5 and tokens.is_initials(at) and tokens.gaps[at] in (" ", "", "-"):
             at += 1
         if at >= tokens.count or at - index > 4 or tokens.is_initials(at):
             return None
@@ -184,18 +186,18 @@ class PersonFinder(NameSigns):
         if tokens.caps_block or self.units[index] is not None or tokens.keys[index] in NO_INITIALS:
             return None
         last = index + 1
-        while last < tokens.count and last - index < 3 and tokens.is_initials(last) and tokens.gap(last - 1) == " ":
+        while last < tokens.count and last - index < 3 and tokens.is_initials(last) and tokens.gaps[last - 1] == " ":
             last += 1
         end = tokens.ends[last - 1]
         start = tokens.starts[index]
         if start and tokens.text[start - 1].isdigit():
             return None
-        gap = tokens.gap(last - 1)
+        gap = tokens.gaps[last - 1]
         follows = last < tokens.count and not tokens.cap[last] and not tokens.words[last][0].isdigit()
         acts = follows and gap == " " and bool(tokens.flags[last] & VERB)
         number = sum(word.count(".") for word in tokens.words[index:last])
         if number > 1:
-            apposed = index > 0 and tokens.gap(index - 1).endswith(", ") and gap[:2] in (", ", " [")
+            apposed = index > 0 and tokens.gaps[index - 1].endswith(", ") and gap[:2] in (", ", " [")
             if not (acts or apposed):
                 return None
         else:
@@ -207,7 +209,7 @@ class PersonFinder(NameSigns):
     def _from_given(self, index: int) -> Name | None:
         tokens = self.tokens
         after = index + 1
-        gap = tokens.gap(index)
+        gap = tokens.gaps[index]
         if gap in ("] ", "]"):
             opened = tokens.text[tokens.starts[index] - 1 : tokens.starts[index]] == "["
             return self._extend(index, 3, "names.given") if opened and self._surname(after) else None
@@ -215,7 +217,7 @@ class PersonFinder(NameSigns):
             return None
         flag = tokens.flags[index]
         at = after
-        while at < tokens.count and at - index < 4 and tokens.is_initials(at) and tokens.gap(at) == " ":
+        while at < tokens.count and at - index < 4 and tokens.is_initials(at) and tokens.gaps[at] == " ":
             at += 1
         if at < tokens.count and tokens.keys[at] in _PARTICLES and at + 1 < tokens.count:
             at += 1
@@ -242,7 +244,7 @@ class PersonFinder(NameSigns):
         if self._after_particles(first) < first and self._announced(first):
             first = self._after_particles(first)
         start = tokens.starts[first]
-        if start and tokens.text[start - 1] == "[" and tokens.gap(first) in ("] ", "]"):
+        if start and tokens.text[start - 1] == "[" and tokens.gaps[first] in ("] ", "]"):
             start -= 1
         at, words, end = first, 0, start
         while at < count:
@@ -252,7 +254,7 @@ class PersonFinder(NameSigns):
             at += 1
             if at >= count:
                 break
-            gap = tokens.gap(at - 1)
+            gap = tokens.gaps[at - 1]
             if gap in ("] ", "]") and start < tokens.starts[first]:
                 gap = " "
             if gap in (" [", "[") and words:
@@ -295,8 +297,8 @@ class PersonFinder(NameSigns):
             after = at + 1
             while after < tokens.count and tokens.is_initials(after) and after - at < 3:
                 after += 1
-            if tokens.gap(at)[:1] in (",", ";", ")", "]", "\n", ".") or tokens.gap(at) == " ":
-                follows = after < tokens.count and tokens.gap(at) == " " and self._surname(after)
+            if tokens.gaps[at][:1] in (",", ";", ")", "]", "\n", ".") or tokens.gaps[at] == " ":
+                follows = after < tokens.count and tokens.gaps[at] == " " and self._surname(after)
                 return (follows and words < 3) or (words == 1 and len(tokens.words[at]) > 3 and not follows)
             return False
         if flag == ENGLISH and tokens.flags[first] & FAMILY and words == 1 and tokens.cap[at]:
@@ -310,10 +312,10 @@ class PersonFinder(NameSigns):
             )
         if _ARTICLED.match(tokens.words[at]):
             return True
-        if tokens.keys[at] in _PARTICLES and at + 1 < tokens.count and tokens.gap(at) == " ":
+        if tokens.keys[at] in _PARTICLES and at + 1 < tokens.count and tokens.gaps[at] == " ":
             name = at + 1
             for _ in range(2):
-                if name + 1 < tokens.count and tokens.keys[name] in _PARTICLES and tokens.gap(name) == " ":
+                if name + 1 < tokens.count and tokens.keys[name] in _PARTICLES and tokens.gaps[name] == " ":
                     name += 1
             return (self._able(name) or self._in_capitals(first, name)) and not flag & ROLE
         if self._in_capitals(first, at):

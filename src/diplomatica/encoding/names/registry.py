@@ -11,6 +11,7 @@ from diplomatica.encoding.names.authority import Authority
 from diplomatica.encoding.names.finder import find_in
 from diplomatica.encoding.names.identity import alike, parts, slug
 from diplomatica.encoding.names.lexicon import OFFICE_ABBREVIATION, flags_of, lexicon
+from diplomatica.encoding.names.mentions import core_of, marked, named_in, standing_open
 from diplomatica.encoding.names.model import Doubt, Hint, Known
 from diplomatica.encoding.names.offices import abbreviations, holds, office
 from diplomatica.encoding.names.people import People, Person
@@ -63,11 +64,12 @@ class Registry:
             self._tokens[text] = Tokens(text)
         all_tokens = list(self._tokens.values())
         addressed, routed = evidence.routed(all_tokens)
+        titled = evidence.title_surnames(self._tokens[title]) if title else frozenset()
         by_office = states_of_offices(all_tokens)
         self._states = self._authority.states | by_office
         stated = self._authority.places | by_office | stations(all_tokens)
         known = Known(
-            surnames=(evidence.title_surnames(title) | addressed) - stated,
+            surnames=(titled | addressed) - stated,
             acronyms=evidence.acronyms(all_tokens),
             lower=evidence.lower_words(all_tokens),
             places=stated,
@@ -75,13 +77,11 @@ class Registry:
         )
         routed |= stated
         first = {text: find_in(tokens, known) for text, tokens in self._tokens.items()}
-        strong = evidence.surnames((text, mention) for text, mentions in first.items() for mention in mentions)
-        strong |= evidence.surnames_of_hints(hint.name for hint in hints)
+        certain = evidence.certain_names((text, mention) for text, mentions in first.items() for mention in mentions)
+        strong = evidence.surnames((*certain, *(parts(hint.name) for hint in hints)))
         surnames = known.surnames | strong
         self.known = replace(known, surnames=surnames)
-        given, initials = evidence.given_names(
-            (text, mention) for text, mentions in first.items() for mention in mentions
-        )
+        given, initials = evidence.given_names(certain)
         weak = known.surnames - strong
         body = ((tokens, first[text]) for text, tokens in self._tokens.items() if text != title)
         told = context.learn(body, self.known, weak)
@@ -101,7 +101,7 @@ class Registry:
         for text, tokens in self._tokens.items():
             rerun = bool(new) and not new.isdisjoint(tokens.keys)
             if rerun and weak_places.isdisjoint(tokens.keys):
-                rerun = _open(tokens, first[text], new)
+                rerun = standing_open(tokens, first[text], new)
             self._found[text] = find_in(tokens, self.known) if rerun else first[text]
         for hint in hints:
             self.add(*hint)
@@ -111,11 +111,13 @@ class Registry:
         """Give every mention of the texts its person; called again when somebody was added."""
         people = self._people
         for text in self._order:
-            self._aliases(text, self._found[text])
-        for text in self._order:
-            self._enter(text, self._found[text], bare_too=False)
-        for text in self._order:
-            self._enter(text, self._found[text], bare_too=True)
+            if "[" in text:
+                self._aliases(text, self._found[text])
+        named = [(text, persons) for text in self._order if (persons := named_in(text, self._found[text]))]
+        for text, persons in named:
+            self._enter(text, persons, bare_too=False)
+        for text, persons in named:
+            self._enter(text, persons, bare_too=True)
         offices = self._office_abbreviations()
         if offices != self.known.offices:
             self.known = replace(self.known, offices=offices)
@@ -142,21 +144,20 @@ class Registry:
                 and text[before.end : mention.start] in (" [", "[", "'s [", "’s [")
                 and text[mention.end : mention.end + 1] in ("]", "'", "’")
             ):
-                name = _core(text, mention)
+                name = core_of(text, mention)
                 if before.core is None:
                     for start, end in before.roles:
                         self._people.enter(name, [text[start:end]])
                 else:
-                    first = _core(text, before)
+                    first = core_of(text, before)
                     if text[before.end : mention.start] in (" [", "["):
                         self._people.join(first, name, spelling=alike(first, name))
             before = mention
 
-    def _enter(self, text: str, mentions: tuple[Mention, ...], *, bare_too: bool) -> None:
+    def _enter(self, text: str, persons: Sequence[tuple[Mention, str]], *, bare_too: bool) -> None:
         """Enter the names with the offices before and after them: first the full ones, then the bare surnames."""
-        persons = [mention for mention in mentions if mention.kind == "person" and mention.core is not None]
-        for place, mention in enumerate(persons):
-            core = _core(text, mention)
+        in_title = text == self._title
+        for place, (mention, core) in enumerate(persons):
             if mention.ref or (bare_too and self._order and parts(core).full and self._people.has_surname(core)):
                 continue
             offices = [text[start:end] for start, end in mention.roles]
@@ -164,11 +165,13 @@ class Registry:
                 label = office_label(text, mention.start)
                 offices += [label] if label else []
             after = self._office_after(text, mention.end)
-            following = persons[place + 1].start if place + 1 < len(persons) else len(text)
+            following = persons[place + 1][0].start if place + 1 < len(persons) else len(text)
             if after and following >= mention.end + len(after):
                 offices.append(after)
+            if not (bare_too or offices or in_title or parts(core).full):
+                continue
             known = self._people.enter(core, offices, bare_too=bare_too)
-            if known is not None and text == self._title:
+            if known is not None and in_title:
                 for start, end in mention.roles:
                     known.take_office(text[start:end], title=True)
 
@@ -182,10 +185,8 @@ class Registry:
         return found
 
     def _office_abbreviations(self) -> frozenset[str]:
-        short = frozenset(abbreviations())
-        used: set[str] = set()
-        for text in self._order:
-            used.update(short.intersection(self._tokens[text].keys))
+        found = {tokens.keys[at] for text in self._order for tokens in (self._tokens[text],) for at in tokens.offices}
+        used = found.intersection(abbreviations())
         return frozenset(key for key in sorted(used) if flags_of(key) & OFFICE_ABBREVIATION and self._holders(key))
 
     # -- deciding ----------------------------------------------------------------------------------------------------
@@ -203,27 +204,30 @@ class Registry:
     def _refer(self, text: str, mentions: tuple[Mention, ...], place: int) -> tuple[Mention, ...]:
         speaker: Person | None = None
         decided: list[Mention] = []
+        in_title = text == self._title
         for mention in mentions:
             if mention.kind != "person":
                 decided.append(mention)
                 continue
-            person, low = self._decide(text, mention, speaker)
+            name = core_of(text, mention)
+            roles = [text[start:end] for start, end in mention.roles]
+            if mention.core is not None:
+                person, low = self._people.find(name, roles)
+            else:
+                person, low = self._holder(text, mention, speaker)
             if person is None:
-                decided.append(_marked(mention, mention.ref, True))
+                decided.append(marked(mention, mention.ref, True))
                 continue
             speaker = speaker or person
-            name = "" if mention.core is None else _core(text, mention)
-            roles = [text[start:end] for start, end in mention.roles]
-            person.seen(name, roles, (place, mention.start), title=text == self._title)
-            surname = parts(name).surname if name else ""
-            guessed = mention.low and (surname not in self.known.surnames or surname in self.known.guesses)
-            decided.append(_marked(mention, person.key, guessed or low))
+            person.seen(name, roles, (place, mention.start), title=in_title)
+            if mention.low and not low:
+                surname = parts(name).surname if name else ""
+                low = surname not in self.known.surnames or surname in self.known.guesses
+            decided.append(marked(mention, person.key, low))
         return tuple(decided)
 
-    def _decide(self, text: str, mention: Mention, speaker: Person | None) -> tuple[Person | None, bool]:
-        roles = [text[start:end] for start, end in mention.roles]
-        if mention.core is not None:
-            return self._people.find(_core(text, mention), roles)
+    def _holder(self, text: str, mention: Mention, speaker: Person | None) -> tuple[Person | None, bool]:
+        """Whom an office alone means, and whether that is a guess."""
         words = text[mention.start : mention.end]
         holders = self._holders(words)
         if len(holders) > 1 and speaker in holders:
@@ -239,8 +243,16 @@ class Registry:
         return self._people.holder_unknown(words), False
 
     def _with_ids(self, text: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
-        things = bool(self._orgs or self._places or self._authority.records)
-        return tuple(self._with_id(text, mention) if things or mention.ref else mention for mention in mentions)
+        if self._orgs or self._places or self._authority.records:
+            return tuple([self._with_id(text, mention) for mention in mentions])
+        return tuple(
+            [
+                marked(mention, self._people.id_of(mention.ref), mention.low)
+                if mention.ref and mention.kind == "person"
+                else mention
+                for mention in mentions
+            ]
+        )
 
     def _with_id(self, text: str, mention: Mention) -> Mention:
         inner = tuple([self._with_id(text, name) for name in mention.inner]) if mention.inner else ()
@@ -291,7 +303,7 @@ class Registry:
         return found
 
     def _refer_late(self, text: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
-        self._enter(text, mentions, bare_too=True)
+        self._enter(text, named_in(text, mentions), bare_too=True)
         self._holders_of.clear()
         decided = self._refer(text, mentions, len(self._order))
         self._holders_of.clear()
@@ -308,6 +320,12 @@ class Registry:
     def entries(self) -> tuple[Entry, ...]:
         """Persons in the order of their first appearance, then organisations and places that have an id."""
         return (*self._people.entries(), *_once(self._orgs.values()), *_once(self._places.values()))
+
+    @property
+    def refs(self) -> frozenset[str]:
+        """The ids of all `entries`."""
+        things = (*self._orgs.values(), *self._places.values())
+        return frozenset((*self._people.refs(), *(entry.ref for entry in things)))
 
     @property
     def parties(self) -> tuple[Party, ...]:
@@ -386,7 +404,7 @@ class Registry:
 
     def _learn(self, core: str) -> None:
         """Find the bare surname of somebody who was added late in the texts as well."""
-        new = evidence.surnames_of_hints((core,)) - self.known.surnames
+        new = evidence.surnames((parts(core),)) - self.known.surnames
         if not new or not self._order:
             return
         self.known = replace(self.known, surnames=self.known.surnames | new)
@@ -396,34 +414,6 @@ class Registry:
                 fresh = find_in(tokens, self.known)
                 self._people.assign_ids(self._authority)
                 self._found[text] = self._with_ids(text, self._refer(text, fresh, place))
-
-
-def _open(tokens: Tokens, mentions: tuple[Mention, ...], surnames: frozenset[str]) -> bool:
-    """Whether one of the surnames stands in the text with a capital letter and in no name of a person yet."""
-    covered = [(mention.start, mention.end) for mention in mentions if mention.kind == "person"]
-    at = 0
-    for index in tokens.capitals:
-        if tokens.keys[index] not in surnames:
-            continue
-        start = tokens.starts[index]
-        while at < len(covered) and covered[at][1] <= start:
-            at += 1
-        if at == len(covered) or covered[at][0] > start:
-            return True
-    return False
-
-
-def _marked(mention: Mention, ref: str, low: bool) -> Mention:
-    """A mention with its person; written out because this is done for every name of a document."""
-    return Mention(
-        mention.start, mention.end, mention.kind, mention.core, mention.roles, mention.inner, ref, low, mention.rule
-    )
-
-
-def _core(text: str, mention: Mention) -> str:
-    if mention.core is None:
-        return ""
-    return text[mention.core[0] : mention.core[1]].replace("[", "").replace("]", "")
 
 
 def _of_title(asked: str, holders: list[Person]) -> list[Person]:

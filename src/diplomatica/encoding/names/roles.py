@@ -15,6 +15,7 @@ from diplomatica.encoding.names.lexicon import (
     OFFICE_ABBREVIATION,
     ROLE,
     VERB,
+    flags_of,
     lexicon,
     word_set,
 )
@@ -26,6 +27,7 @@ _LINKS = _PREPOSITIONS | frozenset(("the", "and", "his", "de", "without"))
 _HEADS = HEAD_ALONE | HEAD_STRONG | HEAD_LOW
 _COMPASS = word_set("compass")
 _FORMER = word_set("former")
+_OPENS_OFFICE = ROLE | NATION | MODIFIER | MATTER
 _LONGEST = 18
 _GAPS = frozenset((" ", "] ", " [", "’ ", "' ", "’s ", "'s ", "-"))
 _HOLDERS = word_set("holder")
@@ -42,7 +44,7 @@ def before_name(tokens: Tokens, units: list[Unit | None], first: int, floor: int
     spans: list[Span] = []
     at = first
     while at > floor:
-        gap = tokens.gap(at - 1)
+        gap = tokens.gaps[at - 1]
         before = at - 1
         flag = tokens.flags[before]
         if flag & ADDRESS and gap in (" ", ". ", ".", " [", "] ", ". [", ".] "):
@@ -77,7 +79,7 @@ def _apposed(tokens: Tokens, first: int, name: int) -> bool:
         return False
     last = name
     while last < tokens.count and last - name < 4 and tokens.cap[last]:
-        gap = tokens.gap(last)
+        gap = tokens.gaps[last]
         if gap != " ":
             return gap.startswith(",")
         last += 1
@@ -95,7 +97,7 @@ def _head(tokens: Tokens, units: list[Unit | None], last: int, floor: int) -> in
     at = last
     pending = False
     while at >= floor and last - at < _LONGEST:
-        if at < last and tokens.gap(at) not in _GAPS:
+        if at < last and tokens.gaps[at] not in _GAPS:
             return None
         unit = units[at]
         flag = tokens.flags[at]
@@ -138,7 +140,7 @@ def _modifiers(tokens: Tokens, units: list[Unit | None], head: int, floor: int) 
     capital = tokens.cap[head]
     while at > floor and head - at < _LONGEST:
         before = at - 1
-        gap = tokens.gap(before)
+        gap = tokens.gaps[before]
         if gap not in _GAPS:
             break
         flag, key = tokens.flags[before], tokens.keys[before]
@@ -175,8 +177,8 @@ def _modifiers(tokens: Tokens, units: list[Unit | None], head: int, floor: int) 
 def _conjoined(tokens: Tokens, conjunction: int) -> bool:
     """ "Deputy Chairman and Deputy Premier", "Foreign and Domestic Trade": two offices of one person."""
     return (
-        tokens.gap(conjunction) == " "
-        and tokens.gap(conjunction - 1) == " "
+        tokens.gaps[conjunction] == " "
+        and tokens.gaps[conjunction - 1] == " "
         and bool(tokens.flags[conjunction - 1] & ROLE)
         and tokens.cap[conjunction - 1] == tokens.cap[conjunction + 1]
         and not tokens.keys[conjunction - 1].endswith("s")
@@ -201,7 +203,7 @@ def alone(tokens: Tokens, units: list[Unit | None], known: Known, head: int, flo
         first += 1
     before = first - 1
     if before >= floor:
-        gap = tokens.gap(before)
+        gap = tokens.gaps[before]
         if tokens.flags[before] & ADDRESS and gap in (" ", ". "):
             return (before, last)
         if tokens.keys[before] == "the" and gap == " ":
@@ -216,7 +218,7 @@ def alone(tokens: Tokens, units: list[Unit | None], known: Known, head: int, flo
 def _is_adjunct(tokens: Tokens, last: int) -> bool:
     """Whether a capitalised noun follows: "the President Hotel"."""
     return (
-        last < tokens.count and tokens.gap(last - 1) == " " and tokens.cap[last] and not tokens.flags[last] & FUNCTION
+        last < tokens.count and tokens.gaps[last - 1] == " " and tokens.cap[last] and not tokens.flags[last] & FUNCTION
     )
 
 
@@ -225,7 +227,7 @@ def _is_complement(tokens: Tokens, article: int, floor: int) -> bool:
     return (
         article - 2 >= floor
         and tokens.keys[article - 1] in ("to", "of")
-        and tokens.gap(article - 2) == " "
+        and tokens.gaps[article - 2] == " "
         and tokens.cap[article - 2]
         and bool(tokens.flags[article - 2] & (ROLE | MODIFIER))
     )
@@ -235,7 +237,7 @@ def _end(tokens: Tokens, units: list[Unit | None], head: int) -> int:
     """The end of the office: "Minister of Trade of South Zenda", "Secretary General"."""
     at = head + 1
     count = tokens.count
-    if at < count and tokens.gap(head) == " " and tokens.keys[at] in ("general", "plenipotentiary", "extraordinary"):
+    if at < count and tokens.gaps[head] == " " and tokens.keys[at] in ("general", "plenipotentiary", "extraordinary"):
         at += 1
     end = at
     joiners = ("of", "to", "for") if tokens.keys[head] in ("minister", "secretary", "commissioner") else ("of", "to")
@@ -243,7 +245,7 @@ def _end(tokens: Tokens, units: list[Unit | None], head: int) -> int:
         at + 1 < count
         and at - head < _LONGEST
         and tokens.keys[at] in joiners
-        and tokens.gap(at) == " " == tokens.gap(at - 1)
+        and tokens.gaps[at] == " " == tokens.gaps[at - 1]
     ):
         start = at + 1
         if tokens.keys[start] == "the" and start + 1 < count:
@@ -252,7 +254,7 @@ def _end(tokens: Tokens, units: list[Unit | None], head: int) -> int:
         while (
             stop < count
             and stop - head < _LONGEST
-            and (stop == start or tokens.gap(stop - 1) in (" ", "’ ", "' ", "’s ", "'s "))
+            and (stop == start or tokens.gaps[stop - 1] in (" ", "’ ", "' ", "’s ", "'s "))
         ):
             unit = units[stop]
             if unit is not None and unit.first == stop:
@@ -287,6 +289,12 @@ def office_after(text: str, position: int) -> str:
     limit = min(len(text), stop + 90)
     while stop < limit and text[stop] not in ",.;:()[]\n":
         stop += 1
+    first_word, space, _ = text[position + 2 : stop].partition(" ")
+    if space and first_word.isascii() and first_word.isalpha() and first_word.islower():
+        # Most remarks begin with a word that begins no office, and need not be cut.
+        flag = flags_of(first_word)
+        if not flag & _OPENS_OFFICE and first_word not in ("the", "a"):
+            return ""
     tokens = Tokens(text[position + 2 : stop])
     for at in range(min(tokens.count, 5)):
         flag = tokens.flags[at]
@@ -297,7 +305,7 @@ def office_after(text: str, position: int) -> str:
             if led and any(tokens.flags[other] & (VERB | FUNCTION) for other in range(first)):
                 return ""
             last = at + 1
-            while last < tokens.count and tokens.flags[last] & (ROLE | MODIFIER) and tokens.gap(last - 1) == " ":
+            while last < tokens.count and tokens.flags[last] & (ROLE | MODIFIER) and tokens.gaps[last - 1] == " ":
                 last += 1
             while last < tokens.count and (
                 tokens.cap[last]

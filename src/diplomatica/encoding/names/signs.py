@@ -41,35 +41,35 @@ class NameSigns(NameWords):
         word, flag, after = tokens.words[index], tokens.flags[index], index + 1
         if not (word.isupper() and len(word) > 2) or flag & (COMMON | BLOCKING) or self.units[index] is not None:
             return False
-        return after < tokens.count and bool(tokens.flags[after] & GIVEN_LAST) and tokens.gap(index) == " "
+        return after < tokens.count and bool(tokens.flags[after] & GIVEN_LAST) and tokens.gaps[index] == " "
 
     def _object(self, index: int) -> bool:
         """Whether a preposition stands before the word, so that it is not the subject of what follows."""
         tokens = self.tokens
-        return index > 0 and tokens.keys[index - 1] in _OBJECT_OF and tokens.gap(index - 1) == " "
+        return index > 0 and tokens.keys[index - 1] in _OBJECT_OF and tokens.gaps[index - 1] == " "
 
     def _ends_title(self, index: int) -> bool:
         """Whether a capitalised word stands before it within the sentence: "Operation Thunder began"."""
         tokens = self.tokens
-        if not index or not tokens.cap[index - 1] or tokens.gap(index - 1) != " ":
+        if not index or not tokens.cap[index - 1] or tokens.gaps[index - 1] != " ":
             return False
         return not tokens.initial(index - 1) and not tokens.flags[index - 1] & FUNCTION
 
     def _particle(self, index: int) -> bool:
         """Whether the word is the particle of a name that begins a sentence: "De Brisac" of the known Brisac."""
         tokens, after = self.tokens, index + 1
-        if tokens.keys[index] not in _NOBLE or after >= tokens.count or tokens.gap(index) != " ":
+        if tokens.keys[index] not in _NOBLE or after >= tokens.count or tokens.gaps[index] != " ":
             return False
         return tokens.cap[after] and self.units[after] is None and self._known(after)
 
     def _covered(self, index: int) -> bool:
         """Whether a bracket says who is meant by a cover name: "Severin [Gromov]"."""
         tokens, after = self.tokens, index + 1
-        if after >= tokens.count or tokens.gap(index) != " [" or tokens.flags[index] & (COMMON | BLOCKING | ENGLISH):
+        if after >= tokens.count or tokens.gaps[index] != " [" or tokens.flags[index] & (COMMON | BLOCKING | ENGLISH):
             return False
         if self.units[index] is not None or tokens.words[index].isupper() or len(tokens.words[index]) < 3:
             return False
-        if after + 1 < tokens.count and tokens.gap(after) == " " and tokens.cap[after + 1]:
+        if after + 1 < tokens.count and tokens.gaps[after] == " " and tokens.cap[after + 1]:
             after += 1
         if tokens.text[tokens.ends[after] : tokens.ends[after] + 1] != "]" or not tokens.cap[after]:
             return False
@@ -81,15 +81,15 @@ class NameSigns(NameWords):
         after = index + 1
         if tokens.caps_block or not tokens.flags[index] & GIVEN:
             return False
-        if after < tokens.count and tokens.gap(index) == " " and tokens.cap[after]:
+        if after < tokens.count and tokens.gaps[index] == " " and tokens.cap[after]:
             return False
-        if index and tokens.gap(index - 1) == " " and tokens.cap[index - 1] and not tokens.initial(index - 1):
+        if index and tokens.gaps[index - 1] == " " and tokens.cap[index - 1] and not tokens.initial(index - 1):
             return False
         if not tokens.flags[index] & COMMON:
             return True
         if not tokens.initial(index):
             return tokens.keys[index - 1] not in _ARTICLES and not tokens.flags[index] & FUNCTION
-        return tokens.gap(index) == ", "
+        return tokens.gaps[index] == ", "
 
     def _foreign(self, index: int) -> bool:
         return not self.tokens.words[index].isascii()
@@ -98,7 +98,7 @@ class NameSigns(NameWords):
         """Whether a capitalised head follows: "the Harrow Committee", "Kosygin Street" are no persons."""
         tokens = self.tokens
         after = index + 1
-        if after >= tokens.count or tokens.gap(index) != " " or not tokens.cap[after]:
+        if after >= tokens.count or tokens.gaps[index] != " " or not tokens.cap[after]:
             return False
         flag = tokens.flags[after]
         return bool(flag & (HEAD_ALONE | HEAD_STRONG | GEO)) or (
@@ -108,9 +108,9 @@ class NameSigns(NameWords):
     def _speaks(self, index: int) -> bool:
         tokens = self.tokens
         after = index + 1
-        if after >= tokens.count or tokens.gap(index) not in (" ", ", ") or tokens.caps_block:
+        if after >= tokens.count or tokens.gaps[index] not in (" ", ", ") or tokens.caps_block:
             return False
-        return bool(tokens.flags[after] & VERB) and not tokens.cap[after] and tokens.gap(index) == " "
+        return bool(tokens.flags[after] & VERB) and not tokens.cap[after] and tokens.gaps[index] == " "
 
     def _announced(self, index: int) -> int:
         """2 after a form of address, 1 after an office, 0 else."""
@@ -118,7 +118,7 @@ class NameSigns(NameWords):
         index = self._after_particles(index)
         if index == 0:
             return 0
-        gap = tokens.gap(index - 1)
+        gap = tokens.gaps[index - 1]
         if gap not in (" ", ". ", " [", "] ", ".", ", [", ". [", ".] "):
             return 0
         before = tokens.flags[index - 1]
@@ -145,7 +145,7 @@ class NameSigns(NameWords):
         """The first of the small particles before a name: "von" of "President von Strofzin"."""
         tokens, limit = self.tokens, max(index - 3, 1)
         while index > limit and tokens.keys[index - 1] in _NOBLE and not tokens.cap[index - 1]:
-            if tokens.gap(index - 1) != " ":
+            if tokens.gaps[index - 1] != " ":
                 break
             index -= 1
         return index
@@ -157,7 +157,7 @@ class NameSigns(NameWords):
         after = index + 1
         if after >= tokens.count or not tokens.cap[index] or self.units[index] is not None:
             return False
-        gap = tokens.gap(index)
+        gap = tokens.gaps[index]
         if gap not in (" ", " ["):
             return False
         word = tokens.words[after]
@@ -192,7 +192,7 @@ class NameSigns(NameWords):
             self.units[later] is None and not tokens.flags[later] & (COMMON | BLOCKING | MATTER)
             for later in range(at, tokens.count)
         )
-        return free and all(tokens.gap(later) == " " for later in range(tokens.count - 1))
+        return free and all(tokens.gaps[later] == " " for later in range(tokens.count - 1))
 
     def _in_capitals(self, first: int, at: int) -> bool:
         """Whether a name set in capitals goes on: "Prince FAISAL AL SAUD" in a text of small letters."""

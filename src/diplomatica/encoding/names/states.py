@@ -35,6 +35,7 @@ _NO_STATE = (
     | VERB
 )  # fmt: skip
 _COMPLEMENT = frozenset(("of", "to", "in"))
+_LEADING = _COMPLEMENT | frozenset(("the",))
 _BODY = ROLE | HEAD_ALONE | HEAD_STRONG
 _ADDRESSED, _SIGNED = 40, 8  # texts at the head and at the foot of a document
 _LONGEST = 3  # words of a state
@@ -45,13 +46,13 @@ def states_of_offices(all_tokens: Iterable[Tokens]) -> frozenset[str]:
     """What stands between an office with "of", "to", "in" and the initials or given name of its holder, folded."""
     found: set[str] = set()
     for tokens in all_tokens:
-        if _COMPLEMENT.isdisjoint(tokens.keys):
+        if not _may_name_state(tokens):
             continue
         office, before = -_REACH, 0
         for index in range(tokens.count - 2):
             if tokens.flags[index] & ROLE:
                 office = before = index
-            elif index and tokens.gap(index - 1) != " ":
+            elif index and tokens.gaps[index - 1] != " ":
                 office = -_REACH
             if tokens.keys[index] in _COMPLEMENT and index - office < _REACH:
                 name = _between(tokens, index + 1)
@@ -59,6 +60,17 @@ def states_of_offices(all_tokens: Iterable[Tokens]) -> frozenset[str]:
                     found.update((name, _whole(tokens, before + 1, index)))
                 before = index
     return frozenset(found - {""})
+
+
+def _may_name_state(tokens: Tokens) -> bool:
+    """Whether a state and a name stand after some "of", "to" or "in": what is rare and quickly seen."""
+    keys = tokens.keys
+    for at in tokens.capitals:
+        if at and keys[at - 1] in _LEADING:
+            before = at - 2 if at > 1 and keys[at - 1] == "the" else at - 1
+            if keys[before] in _COMPLEMENT and _between(tokens, before + 1):
+                return True
+    return False
 
 
 def _whole(tokens: Tokens, first: int, last: int) -> str:
@@ -86,8 +98,8 @@ def stations(all_tokens: Sequence[Tokens]) -> frozenset[str]:
         if not all(tokens.cap[at] and not tokens.flags[at] & _NO_STATE for at in range(1, tokens.count)):
             continue
         name = " ".join(tokens.keys[1:])
-        bare = tokens.gap(0) == " " and tokens.words[-1].isupper() and following.words[-1].isupper()
-        if lead == "to" and not (bare and following.gap(0) == " " and tokens.count == following.count == 2):
+        bare = tokens.gaps[0] == " " and tokens.words[-1].isupper() and following.words[-1].isupper()
+        if lead == "to" and not (bare and following.gaps[0] == " " and tokens.count == following.count == 2):
             continue
         if lead == "from" and not (any(flag & _BODY for flag in following.flags[1:]) and signed - {name}):
             continue
@@ -101,7 +113,7 @@ def _between(tokens: Tokens, first: int) -> str:
     if tokens.keys[first] == "the":
         first += 1
     for at in range(first, min(first + _LONGEST + 1, tokens.count - 1)):
-        if tokens.gap(at - 1) != " " or not tokens.cap[at]:
+        if tokens.gaps[at - 1] != " " or not tokens.cap[at]:
             return ""
         if at > first and _begins_name(tokens, at):
             name = " ".join(tokens.keys[first:at])
@@ -116,7 +128,7 @@ def _begins_name(tokens: Tokens, at: int) -> bool:
     if not initials and not (tokens.flags[at] & GIVEN and not tokens.flags[at] & (FUNCTION | ROLE)):
         return False
     after = at + 1
-    if tokens.gap(at) not in ((" ", "") if initials else (" ",)) or not tokens.cap[after]:
+    if tokens.gaps[at] not in ((" ", "") if initials else (" ",)) or not tokens.cap[after]:
         return False
     return not tokens.flags[after] & (ROLE | HEAD_ALONE | HEAD_STRONG | GEO)
 

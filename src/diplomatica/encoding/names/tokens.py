@@ -7,22 +7,29 @@ A word keeps its inner apostrophes, hyphens and completed letters ("Ch'oe", "Il-
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Iterator, Sequence
 from itertools import accumulate, compress
+from operator import not_
 from typing import NamedTuple
 
 from diplomatica.encoding.names.lexicon import (
     FAMILY,
     FAMOUS,
+    GEO,
+    GEO_BEFORE,
     GIVEN,
     GIVEN_LAST,
+    HEAD_ALONE,
     HEAD_LOW,
+    HEAD_STRONG,
     HEAD_SURNAME,
+    OFFICE_ABBREVIATION,
     PLACE,
+    ROLE,
     flags_of,
     fold,
     lexicon,
+    word_set,
 )
 from diplomatica.encoding.names.scripts import is_foreign
 
@@ -44,25 +51,31 @@ TOKEN = re.compile(
     r"(?:['’ʼ](?!(?:s|S|ll|LL|ve|re|d|t|m)\b)\w+)*(?:[-‐‑](?:[Tt]['’ʼ])?\w+)*(?:['’ʼ](?!(?:s|S)\b)\w+)?"
 )
 _TOKENS = re.compile(f"({TOKEN.pattern})")
+# The same for texts that are all ASCII, where it is faster.
+_ASCII_TOKENS = re.compile(_TOKENS.pattern, re.ASCII)
 _NAMELIKE = GIVEN | GIVEN_LAST | FAMILY | FAMOUS | HEAD_SURNAME | PLACE
 _SENTENCE = re.compile(r"[.?!:;“\"(\n•*\u2026]")
-_PLAIN = frozenset(
+PLAIN = frozenset(
     (" ", "", "] ", " [", "[", "]", "’ ", "' ", "’s ", "'s ", "’S ", "'S ", "] [", "’] ", "'] ", "/", "(", ")", " & ")
 )
+"""What may stand between two words of one name: nothing but space, brackets or a possessive."""
 
 
 class Tokens:
     """The words of one text: positions, folded keys, flags; everything else is asked for by index.
 
-    `capitals` are the words with a capital letter, `open_capitals` those that may be names nobody knows, `openings`
-    those with which a name of the lexicon may begin, `low_heads` heads of organisations in small letters.
+    `cap` tells of each word whether it has a capital letter; `capitals` are those words, `open_capitals` those of them
+    that may be names nobody knows, `openings` those with which a name of the lexicon may begin, `abbreviated` those in
+    capitals alone, `offices` those that are an office or its abbreviation. `heads` are heads of organisations and
+    places; `relays` says whether a word of `relays` (`sets.txt`) stands in small letters.
 
-    `gaps[index]` is what stands between word `index` and the next, a line end before the first and after the last.
+    `gaps[index]` is what stands between word `index` and the next, a line end for -1 (before the first word), for the
+    last word, and for one after it.
     """
 
     __slots__ = (
-        "cap", "capitals", "caps_block", "count", "ends", "flags", "foreign", "gaps", "keys", "low_heads", "lower",
-        "open_capitals", "openings", "starts", "text", "words",
+        "abbreviated", "cap", "capitals", "caps_block", "count", "ends", "flags", "foreign", "gaps", "heads", "keys",
+        "offices", "open_capitals", "openings", "relays", "starts", "text", "words",
     )  # fmt: skip
 
     words: list[str]
@@ -75,54 +88,55 @@ class Tokens:
     capitals: list[int]
     open_capitals: list[int]
     openings: list[int]
-    low_heads: list[int]
-    lower: frozenset[str]
+    abbreviated: list[int]
+    offices: list[int]
+    heads: list[int]
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.foreign = not text.isascii() and is_foreign(text)
+        ascii_alone = text.isascii()
+        self.foreign = not ascii_alone and is_foreign(text)
         # Cut by the expression into gap, word, gap, word, ..., gap: all that follows is done without a loop.
-        parts = _TOKENS.split(text)
+        parts = (_ASCII_TOKENS if ascii_alone else _TOKENS).split(text)
         words = self.words = parts[1::2]
         gaps = self.gaps = parts[2::2]
         self.count = count = len(words)
         if not count:
+            self.gaps = ["\n"]
             self.starts, self.ends, self.keys, self.flags, self.cap = [], [], (), (), ()
-            self.capitals, self.low_heads, self.open_capitals, self.openings = [], [], [], []
-            self.lower, self.caps_block = frozenset(), False
+            self.capitals, self.open_capitals, self.openings = [], [], []
+            self.abbreviated, self.offices, self.heads = [], [], []
+            self.relays = self.caps_block = False
             return
         gaps[-1] = "\n"
+        gaps.append("\n")
         places = list(accumulate(map(len, parts)))
         self.starts, self.ends = places[:-1:2], places[1::2]
-        seen = list(map(_KNOWN_WORDS.__getitem__, words))
-        self.keys, self.flags, self.cap, lower, kinds = zip(*seen, strict=True)
+        self.keys, self.flags, self.cap, every = zip(*map(_KNOWN_WORDS.__getitem__, words), strict=True)
+        kinds = bytes(every)
         self.capitals = capitals = list(compress(range(count), self.cap))
-        self.openings = [index for index in capitals if kinds[index] & _OPENS]
-        self.open_capitals = [] if self.foreign else [index for index in capitals if kinds[index] & _OPEN]
-        self.lower = small = frozenset(compress(self.keys, lower))
-        heads = _low_heads()
-        self.low_heads = []
-        if not heads.isdisjoint(small):
-            self.low_heads = [index for index, word in enumerate(seen) if word.lower and word.key in heads]
+        of_capitals = bytes(compress(kinds, self.cap))
+        self.openings = list(compress(capitals, of_capitals.translate(_IS_OPENING)))
+        self.open_capitals = [] if self.foreign else list(compress(capitals, of_capitals.translate(_IS_OPEN)))
+        self.abbreviated = list(compress(capitals, of_capitals.translate(_IS_LARGE)))
+        self.offices = list(compress(capitals, of_capitals.translate(_IS_OFFICE)))
+        self.heads = list(compress(range(count), kinds.translate(_IS_HEAD)))
+        self.relays = 1 in kinds.translate(_IS_RELAY)
         self.caps_block = False
         if len(capitals) * 2 > count or count < 8:
-            counted = sum(1 for kind in kinds if kind & _COUNTS)
-            large = sum(1 for kind in kinds if kind & _LARGE)
-            self.caps_block = counted > 1 and (counted - large) * 5 <= counted
+            counted = sum(kinds.translate(_IS_COUNTED))
+            in_capitals = sum(kinds.translate(_IS_LARGE))
+            self.caps_block = counted > 1 and (counted - in_capitals) * 5 <= counted
 
-    def gap(self, index: int) -> str:
-        """What stands between word `index` and the next; a line end where there is none."""
-        return self.gaps[index] if 0 <= index < self.count else "\n"
-
-    def plain(self, index: int) -> bool:
-        """Whether nothing but space, brackets or a possessive parts word `index` from the next."""
-        return self.gap(index) in _PLAIN
+    def lower(self) -> Iterator[str]:
+        """The keys of the words in small letters."""
+        return compress(self.keys, map(not_, self.cap))
 
     def initial(self, index: int) -> bool:
         """Whether the word opens a sentence, a bracketed remark or a quotation."""
         if index == 0:
             return True
-        gap = self.gap(index - 1)
+        gap = self.gaps[index - 1]
         return gap != " " and (gap.startswith("[") or _SENTENCE.search(gap) is not None)
 
     def is_initials(self, index: int) -> bool:
@@ -130,12 +144,19 @@ class Tokens:
         return self.words[index][-1] == "."
 
 
-_OPEN, _OPENS, _COUNTS, _LARGE = 1, 2, 4, 8
+_OPEN, _OPENS, _COUNTS, _LARGE, _HEAD, _RELAY, _OFFICE = (1 << place for place in range(7))
+_RELAYS = word_set("relays")
+_HEADS = HEAD_ALONE | HEAD_STRONG | HEAD_LOW | GEO | GEO_BEFORE
+_OFFICES = ROLE | OFFICE_ABBREVIATION
 
 
-@cache
-def _low_heads() -> frozenset[str]:
-    return frozenset(key for key, flags in lexicon().flags.items() if flags & HEAD_LOW)
+def _table(kind: int) -> bytes:
+    """What `bytes.translate` needs to tell which of some kinds hold `kind`."""
+    return bytes(number & kind == kind for number in range(256))
+
+
+_IS_HEAD, _IS_RELAY, _IS_OFFICE = _table(_HEAD), _table(_RELAY), _table(_OFFICE)
+_IS_OPEN, _IS_OPENING, _IS_COUNTED, _IS_LARGE = _table(_OPEN), _table(_OPENS), _table(_COUNTS), _table(_LARGE)
 
 
 class _Word(NamedTuple):
@@ -144,7 +165,6 @@ class _Word(NamedTuple):
     key: str
     flags: int
     cap: bool
-    lower: bool
     kind: int
 
 
@@ -154,15 +174,22 @@ class _Words(dict[str, _Word]):
     def __missing__(self, word: str) -> _Word:
         key = _key(word)
         flags = flags_of(key)
-        cap = word[0].isupper()
         kind = 0
-        if cap and not flags & ~_NAMELIKE:
-            kind |= _OPEN
-        if cap and ("-" in key or key in lexicon().longest):
-            kind |= _OPENS
+        cap = word[0].isupper()
+        if cap:
+            if not flags & ~_NAMELIKE:
+                kind |= _OPEN
+            if "-" in key or key in lexicon().longest:
+                kind |= _OPENS
+            if flags & _OFFICES:
+                kind |= _OFFICE
+        elif key in _RELAYS:
+            kind = _RELAY
+        if flags & (_HEADS if cap else HEAD_LOW):
+            kind |= _HEAD
         if word[0].isalpha() and len(word) > 1:
             kind |= (_COUNTS | _LARGE) if word.isupper() else _COUNTS
-        made = _Word(key, flags, cap, not cap, kind)
+        made = _Word(key, flags, cap, kind)
         if len(self) >= _KEPT_WORDS:
             self.clear()
         if len(word) <= _LONG_WORD:

@@ -23,7 +23,7 @@ from diplomatica.encoding.names.lexicon import (
 )
 from diplomatica.encoding.names.model import Known, Unit
 from diplomatica.encoding.names.spans import cover
-from diplomatica.encoding.names.tokens import Tokens
+from diplomatica.encoding.names.tokens import PLAIN, Tokens
 
 _HEADS = HEAD_ALONE | HEAD_STRONG
 _COMPASS = word_set("compass")
@@ -31,7 +31,6 @@ _ADJECTIVAL = word_set("adjectival")
 _NOUN_FOLLOWS = word_set("no-noun")
 _SHORT = word_set("short-in-capitals")
 _STATE_BODY = word_set("state-body")
-_RELAYS = word_set("relays")
 _OF_A_PERSON = ROLE | ADDRESS | GIVEN
 
 
@@ -43,18 +42,17 @@ def find_units(tokens: Tokens, known: Known) -> list[Unit | None]:
     units: list[Unit | None] = [None] * tokens.count
     _from_lexicon(tokens, known, units)
     flags = tokens.flags
-    if not _RELAYS.isdisjoint(tokens.lower):
+    if tokens.relays:
         for index in tokens.capitals:
             if units[index] is None and relayed(tokens, index):
                 cover(tokens, units, index, index + 1, "org", "names.relay")
-    for index in tokens.capitals if not tokens.low_heads else sorted((*tokens.capitals, *tokens.low_heads)):
+    for index in tokens.heads:
         flag = flags[index]
-        if flag & (_HEADS | HEAD_LOW | GEO | GEO_BEFORE):
-            unit = units[index]
-            if flag & (_HEADS | HEAD_LOW) and (unit is None or unit.kind == "org"):
-                organisation(tokens, index, units)
-            if units[index] is None and tokens.cap[index] and flag & (GEO | GEO_BEFORE):
-                _geography(tokens, index, units)
+        unit = units[index]
+        if flag & (_HEADS | HEAD_LOW) and (unit is None or unit.kind == "org"):
+            organisation(tokens, index, units)
+        if units[index] is None and tokens.cap[index] and flag & (GEO | GEO_BEFORE):
+            _geography(tokens, index, units)
     return units
 
 
@@ -71,27 +69,29 @@ def _from_lexicon(tokens: Tokens, known: Known, units: list[Unit | None]) -> Non
         if index < floor:
             continue
         key = word_keys[index]
-        told = key in known.place_starts
-        limit = min(longest.get(key, 0), count - index)
-        if limit > 1 and f"{key} {word_keys[index + 1]}" not in pairs:
-            limit = 1
-        if limit == 1 and not told and key not in phrases and key not in known.acronyms and "-" not in key:
+        limit = longest.get(key, 0)
+        if limit > 1:
+            paired = index + 1 < count and f"{key} {word_keys[index + 1]}" in pairs
+            limit = min(limit, count - index) if paired else 1
+        told = key in starts
+        if limit < 2 and not told and key not in phrases and key not in acronyms and "-" not in key:
             continue
         step = 1
-        if key in known.acronyms and tokens.words[index].isupper() and not tokens.caps_block:
+        if key in acronyms and tokens.words[index].isupper() and not tokens.caps_block:
             cover(tokens, units, index, index + 1, "org", "names.acronym")
         for size in range(limit, 0, -1):
             joined = key if size == 1 else " ".join(word_keys[index : index + size])
             phrase = phrases.get(joined)
             if phrase is None or phrase.kind == "role":
                 continue
-            if size > 1 and not all(tokens.plain(at) for at in range(index, index + size - 1)):
-                continue
             if phrase.capitals and not _capitals_hold(tokens, index, size):
                 continue
-            if size == 1 and joined in _ADJECTIVAL and _adjectival(tokens, index):
-                continue
-            if size == 1 and phrase.kind == "org" and tokens.flags[index] & COMMON and _part_of_title(tokens, index):
+            if size > 1:
+                if not PLAIN.issuperset(tokens.gaps[index : index + size - 1]):
+                    continue
+            elif (joined in _ADJECTIVAL and _adjectival(tokens, index)) or (
+                phrase.kind == "org" and tokens.flags[index] & COMMON and _part_of_title(tokens, index)
+            ):
                 continue
             last = index + size
             if joined in _STATE_BODY and last < count and _state_follows(tokens, last):
@@ -108,7 +108,7 @@ def _from_lexicon(tokens: Tokens, known: Known, units: list[Unit | None]) -> Non
                 step = step or 1
             elif "-" in key and units[index] is None:
                 _pair_of_places(tokens, index, units)
-        if step == 1 and units[index] is not None and index and tokens.plain(index - 1):
+        if step == 1 and index and word_keys[index - 1] in _COMPASS and tokens.gaps[index - 1] in PLAIN:
             _compass(tokens, index, units)
         floor = index + step
 
@@ -119,7 +119,7 @@ def _told_by_context(tokens: Tokens, index: int, known: Known) -> int:
         last = index + size
         if last > tokens.count or " ".join(tokens.keys[index:last]) not in known.places:
             continue
-        if all(tokens.gap(at) == " " for at in range(index, last - 1)):
+        if all(tokens.gaps[at] == " " for at in range(index, last - 1)):
             return 0 if tokens.words[index].islower() else size
     return 0
 
@@ -135,13 +135,13 @@ def places_within(tokens: Tokens, first: int, last: int) -> list[tuple[int, int]
             phrase = lex.phrases.get(" ".join(tokens.keys[at : at + size]))
             if phrase is None or phrase.kind != "place" or size == last - first:
                 continue
-            if not all(tokens.plain(inside) for inside in range(at, at + size - 1)):
+            if not PLAIN.issuperset(tokens.gaps[at : at + size - 1]):
                 continue
             if phrase.capitals and not _capitals_hold(tokens, at, size):
                 continue
             before = at - 1
             compass = before >= first and tokens.keys[before] in _COMPASS and tokens.cap[before]
-            found.append((before if compass and tokens.gap(before) in (" ", "] ") else at, at + size))
+            found.append((before if compass and tokens.gaps[before] in (" ", "] ") else at, at + size))
             step = size
             break
         at += step
@@ -151,13 +151,15 @@ def places_within(tokens: Tokens, first: int, last: int) -> list[tuple[int, int]
 def _state_follows(tokens: Tokens, index: int) -> bool:
     """Whether the abbreviation of a state follows that of a body: "MFA DPRK"."""
     phrase = lexicon().phrases.get(tokens.keys[index])
-    return phrase is not None and bool(phrase.nation) and tokens.words[index].isupper() and tokens.gap(index - 1) == " "
+    return (
+        phrase is not None and bool(phrase.nation) and tokens.words[index].isupper() and tokens.gaps[index - 1] == " "
+    )
 
 
 def _part_of_title(tokens: Tokens, index: int) -> bool:
     """Whether a word like "Congress" only ends a longer title: "Third Party Congress"."""
     before = index - 1
-    return before >= 0 and tokens.gap(before) == " " and tokens.cap[before] and not tokens.flags[before] & FUNCTION
+    return before >= 0 and tokens.gaps[before] == " " and tokens.cap[before] and not tokens.flags[before] & FUNCTION
 
 
 def _capitals_hold(tokens: Tokens, index: int, size: int) -> bool:
@@ -168,13 +170,13 @@ def _capitals_hold(tokens: Tokens, index: int, size: int) -> bool:
         return not tokens.flags[index] & COMMON and (len(words[0]) > 2 or tokens.keys[index] in _SHORT)
     if size == 1 and len(words[0]) == 2 and tokens.keys[index] in ("is", "it", "at"):
         return False
-    return not (index and tokens.gap(index - 1) == "/")
+    return not (index and tokens.gaps[index - 1] == "/")
 
 
 def _adjectival(tokens: Tokens, index: int) -> bool:
     if tokens.caps_block:
         return True
-    if tokens.gap(index) != " ":
+    if tokens.gaps[index] != " ":
         return False
     following = tokens.keys[index + 1] if index + 1 < tokens.count else ""
     return following not in _NOUN_FOLLOWS and not tokens.flags[index + 1] & VERB
@@ -196,7 +198,7 @@ def _compass(tokens: Tokens, index: int, units: list[Unit | None]) -> None:
     unit = units[index]
     if unit is None or unit.kind != "place" or units[index - 1] is not None:
         return
-    if tokens.cap[index - 1] and tokens.keys[index - 1] in _COMPASS and tokens.gap(index - 1) in (" ", "] "):
+    if tokens.cap[index - 1] and tokens.keys[index - 1] in _COMPASS and tokens.gaps[index - 1] in (" ", "] "):
         cover(tokens, units, index - 1, unit.last, "place", "names.compass")
 
 
@@ -204,9 +206,9 @@ def _geography(tokens: Tokens, head: int, units: list[Unit | None]) -> None:
     cap, flags = tokens.cap, tokens.flags
     if tokens.caps_block:
         return
-    if flags[head] & GEO_BEFORE and head + 1 < tokens.count and tokens.gap(head) == " " and cap[head + 1]:
+    if flags[head] & GEO_BEFORE and head + 1 < tokens.count and tokens.gaps[head] == " " and cap[head + 1]:
         after = units[head + 1]
-        if head and tokens.gap(head - 1) in (" ", ". ") and flags[head - 1] & _OF_A_PERSON:
+        if head and tokens.gaps[head - 1] in (" ", ". ") and flags[head - 1] & _OF_A_PERSON:
             return
         if after is not None or not flags[head + 1] & (COMMON | ROLE | _HEADS):
             kind = "org" if tokens.keys[head] == "radio" else "place"
@@ -216,7 +218,7 @@ def _geography(tokens: Tokens, head: int, units: list[Unit | None]) -> None:
     if not flags[head] & GEO:
         return
     first, named = head, False
-    while first > 0 and tokens.gap(first - 1) == " " and cap[first - 1] and head - first < 4:
+    while first > 0 and tokens.gaps[first - 1] == " " and cap[first - 1] and head - first < 4:
         flag = flags[first - 1]
         if flag & (FUNCTION | ROLE | VERB) or tokens.is_initials(first - 1):
             break

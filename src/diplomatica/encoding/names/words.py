@@ -32,6 +32,8 @@ from diplomatica.encoding.names.tokens import Tokens
 DOTTED = word_set("dotted")
 BLOCKING = FUNCTION | NATION | ROLE | HEAD_ALONE | HEAD_STRONG | OFFICE_ABBREVIATION
 EVIDENCE = GIVEN | GIVEN_LAST | FAMILY | FAMOUS
+_ENGLISH_WORD = ENGLISH | MATTER | MODIFIER
+_GIVEN_OR_FAMOUS = EVIDENCE & ~FAMILY
 
 
 class NameWords:
@@ -61,18 +63,18 @@ class NameWords:
             return True
         if flag & (COMMON | GEO) and not (hyphenated(tokens.words[index]) or flag & (FAMOUS | FAMILY) == FAMOUS):
             return False
-        if flag & (ENGLISH | MATTER | MODIFIER) and not flag & (EVIDENCE & ~FAMILY):
+        if flag & _ENGLISH_WORD and not flag & _GIVEN_OR_FAMOUS:
             return False
         word = tokens.words[index]
         if len(word) < 2 or word[-1].isdigit() or word[1].isdigit():
             return False
         if not tokens.caps_block and word.isupper() and not flag & FAMOUS:
             return False
-        return tokens.keys[index] not in self.known.lower or bool(flag & (FAMOUS | GIVEN | FAMILY | GIVEN_LAST))
+        return tokens.keys[index] not in self.known.lower or bool(flag & EVIDENCE)
 
     def _titles(self, index: int) -> bool:
         tokens = self.tokens
-        return tokens.keys[index] not in DOTTED or tokens.gap(index).startswith(".")
+        return tokens.keys[index] not in DOTTED or tokens.gaps[index].startswith(".")
 
     def _surname(self, index: int) -> bool:
         """Whether the word can be a surname after a given name, initials or a form of address."""
@@ -84,7 +86,7 @@ class NameWords:
             return False
         if flag & ADDRESS and self._titles(index) and not self._known(index):
             return False
-        titled = flag & MODIFIER and tokens.gap(index) == " " and tokens.flags[index + 1] & (ROLE | MODIFIER)
+        titled = flag & MODIFIER and tokens.gaps[index] == " " and tokens.flags[index + 1] & (ROLE | MODIFIER)
         if titled and tokens.cap[index + 1] and not self._known(index):
             return False
         unit = self.units[index]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from diplomatica.encoding.speech.complement import NOMINATIVE, Complement, has_finite, regular_past
+from diplomatica.encoding.speech.complement import Complement, has_finite, regular_past
 from diplomatica.encoding.speech.lexicon import (
     ADVERB,
     AUXILIARY,
     BARE,
     CONJUNCTION,
     DETERMINER,
+    NOMINATIVE,
     OBJECT,
     PARTICIPLE,
     PAST,

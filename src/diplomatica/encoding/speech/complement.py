@@ -14,7 +14,6 @@ from diplomatica.encoding.speech.tokens import Tokens
 
 _REACH = 40
 _FINITE = AUXILIARY | PAST | THIRD
-NOMINATIVE = frozenset({"i", "he", "she", "we", "they", "it", "there", "you"})
 
 
 class Complement(NamedTuple):

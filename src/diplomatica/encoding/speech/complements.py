@@ -9,8 +9,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from diplomatica.encoding.speech import bare
-from diplomatica.encoding.speech.complement import NOMINATIVE, Complement, has_finite, regular_past
+from diplomatica.encoding.speech.complement import Complement, has_finite, regular_past
 from diplomatica.encoding.speech.lexicon import (
     ACCOUNT,
     ACT,
@@ -28,6 +30,7 @@ from diplomatica.encoding.speech.lexicon import (
     LET,
     LIGHT,
     NAMING,
+    NOMINATIVE,
     OBJECT,
     PARTICIPLE,
     PAST,
@@ -40,9 +43,11 @@ from diplomatica.encoding.speech.lexicon import (
     SUBORDINATOR,
     TALE,
     TELL,
+    TELLING,
     THINK,
     THIRD,
     TIME,
+    TOLD_BY,
 )
 from diplomatica.encoding.speech.tokens import BODY, MARK, NAME, PLACE, QUOTE, WORD, Tokens
 
@@ -54,12 +59,6 @@ _NO_OBJECTS = frozenset({"that", "what", "which", "whose"})
 _QUOTING = SAY | TELL | ASK | NAMING
 _PARTICLES = frozenset({"out", "forth", "back", "up", "in", "on"})
 _TOLD = frozenset({"me", "him", "her", "us", "them"})
-_TELLING = QUESTION | OBJECT | CONTENT | AUXILIARY | SUBORDINATOR
-_TOLD_BY = NOMINATIVE | {
-    *("that", "to", "and", "but", "or"),
-    *("whether", "how", "why", "if", "who", "which", "whose", "whom", "where"),
-}
-"""Words that the scan for the clause stops at, besides those of a class."""
 _KNOWN = frozenset({"know", "known", "understand", "understood", "feel", "see", "sense"})
 
 
@@ -140,11 +139,14 @@ def _scan(tokens: Tokens, verb: int, index: int, last: int, addressee: int) -> C
     depth = 0
     clause = False
     limit = min(last, index + _REACH)
-    at = index
-    while at < limit:
+    floor = index
+    stops = tokens.stops
+    for at in stops[bisect_left(stops, index) : bisect_left(stops, limit)]:
+        if at < floor:
+            continue
         kind, low, here = kinds[at], lows[at], row[at]
-        if kind == WORD and not here & _TELLING and low not in _TOLD_BY:
-            pass  # most words tell nothing
+        if kind == WORD and not here & TELLING and low not in TOLD_BY:
+            pass  # the month of May
         elif kind == MARK:
             if low == "(":
                 depth += 1
@@ -190,15 +192,14 @@ def _scan(tokens: Tokens, verb: int, index: int, last: int, addressee: int) -> C
         elif kind == WORD and not clause and (low in NOMINATIVE or here & AUXILIARY or low in ("and", "but", "or")):
             joins = low in ("and", "but", "or") and tokens.low[at + 1 : at + 2] != ["that"]
             if joins and _joins_nouns(tokens, at, last):
-                at += 1
                 continue
             return _late_colon(tokens, verb, at, last, addressee)
         elif kind == WORD and here & SUBORDINATOR and tokens.low[at - 1] == ",":
-            while at < limit and tokens.low[at] != ",":
-                at += 1
+            floor = at
+            while floor < limit and lows[floor] != ",":
+                floor += 1
         elif kind == WORD and here & SUBORDINATOR and not here & (PREPOSITION | ADVERB):
             return None
-        at += 1
     return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from diplomatica.encoding.model import Passage, SaidFound, Scene
 from diplomatica.encoding.speech import bounds, shorts
@@ -23,6 +24,8 @@ class Reader:
         self._passages = passages
         self._lexicon = lexicon
         self._read: list[Tokens | None] = [None] * len(passages)
+        # No method of its own is handed on: a reader that nothing points back to is freed without the collector.
+        self._closes_later = partial(_closes_later, passages)
         self._teller = Teller(Cast(scene, passages, lexicon), lexicon, self._closes_later)
         self._shorts = shorts.learn(passages, [(party.ref, party.forms) for party in scene.parties])
         self._own = scene.author if self._teller.cast.narrates else ""
@@ -148,24 +151,6 @@ class Reader:
         self._teller.quoting = self._closes_later(index)
         return True
 
-    def _closes_later(self, index: int) -> bool:
-        """Does a quotation that is open at the end of a passage go on in the next?"""
-        if index + 1 >= len(self._passages):
-            return False
-        following = self._passages[index + 1]
-        text = following.text.lstrip()
-        if following.kind == "head" or not text:
-            return False
-        if text[0] in '“"„«':
-            return True
-        for later in self._passages[index + 1 : index + 1 + _LONGEST_QUOTATION]:
-            for char in later.text:
-                if char in '”»"':
-                    return True
-                if char in "“„«":
-                    return False
-        return False
-
     def _go_on_quoting(self, index: int) -> None:
         tokens = Tokens(self._passages[index], self._lexicon, True, self._shorts, self._own)
         self._read[index] = tokens
@@ -185,3 +170,22 @@ class Reader:
             self._teller.quoting = self._closes_later(index)
             if not self._teller.quoting:
                 self._teller.close()
+
+
+def _closes_later(passages: Sequence[Passage], index: int) -> bool:
+    """Does a quotation that is open at the end of a passage go on in the next?"""
+    if index + 1 >= len(passages):
+        return False
+    following = passages[index + 1]
+    text = following.text.lstrip()
+    if following.kind == "head" or not text:
+        return False
+    if text[0] in '“"„«':
+        return True
+    for later in passages[index + 1 : index + 1 + _LONGEST_QUOTATION]:
+        for char in later.text:
+            if char in '”»"':
+                return True
+            if char in "“„«":
+                return False
+    return False

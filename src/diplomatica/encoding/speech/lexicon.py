@@ -107,6 +107,13 @@ EVENT = MARKS | SUBORDINATOR | GERUND | AUXILIARY | PAST | REGULAR | THIRD
 """What the clauses of a sentence are told by."""
 OPENING = REPORTING | BE | QUOTED
 """Where somebody's words may begin."""
+TELLING = QUESTION | OBJECT | CONTENT | AUXILIARY | SUBORDINATOR
+NOMINATIVE = frozenset({"i", "he", "she", "we", "they", "it", "there", "you"})
+TOLD_BY = NOMINATIVE | {
+    *("that", "to", "and", "but", "or"),
+    *("whether", "how", "why", "if", "who", "which", "whose", "whom", "where"),
+}
+"""Words that the search for what somebody said stops at, besides those of `TELLING`."""
 VERB_FORMS = BASE | THIRD | PAST | PARTICIPLE | GERUND
 
 _REPORTING_GROUPS = ("say", "tell", "ask", "think", "bare", "light", "inserted", "let", "naming")
@@ -167,15 +174,16 @@ class Tags(dict[str, int]):
         return tags
 
 
-CLAUSE_FLAG, OPENING_FLAG, MARK_FLAG = 1, 2, 4
-"""Is it a word by which clauses are told, one at which somebody's words may begin, a mark of punctuation?"""
+CLAUSE_FLAG, OPENING_FLAG, MARK_FLAG, STOP_FLAG = 1, 2, 4, 8
+"""Is it a word by which clauses are told, one at which somebody's words may begin, a mark of punctuation, anything at
+which the search for what somebody said stops (marks and names do as well)?"""
 
 
 class Flags(dict[str, int]):
     """The flags of every word in one small number; remembered."""
 
     def __init__(self, tags: Tags) -> None:
-        super().__init__({"": 0})
+        super().__init__({"": STOP_FLAG})
         self._tags = tags
 
     def __missing__(self, word: str) -> int:
@@ -185,6 +193,8 @@ class Flags(dict[str, int]):
             flags |= OPENING_FLAG
         if tags & MARKS:
             flags |= MARK_FLAG
+        if tags & (MARKS | TELLING) or word in TOLD_BY:
+            flags |= STOP_FLAG
         if len(self) < _LONGEST_MEMORY:
             self[word] = flags
         return flags

@@ -23,6 +23,7 @@ from diplomatica.encoding.speech.lexicon import (
     PAST,
     QUOTED,
     SAY,
+    STOP_FLAG,
     TELL,
     THIRD,
     Lexicon,
@@ -56,6 +57,7 @@ def _table(flag: int, value: int) -> bytes:
 
 
 _TELLS_CLAUSE, _OPENS, _KIND = _table(CLAUSE_FLAG, 1), _table(OPENING_FLAG, 1), _table(MARK_FLAG, MARK)
+_STOPS = _table(STOP_FLAG, 1)
 
 
 class Tokens:
@@ -65,7 +67,8 @@ class Tokens:
     lexicon, `refs` the person meant by a name. `sentences` are spans of tokens with the span of text of each:
     (first token, end token, start, end). `shorts` are abbreviations that stand for a person ("M."), `own` is the author
     where he says "I": an office alone then means somebody else. `events` are the tokens that tell clauses, `openings`
-    those at which somebody's words may begin, `names` those that name a person.
+    those at which somebody's words may begin, `stops` those at which the search for such words stops, `names` those
+    that name a person.
     """
 
     __slots__ = (
@@ -79,6 +82,7 @@ class Tokens:
         "refs",
         "sentences",
         "starts",
+        "stops",
         "tags",
         "text",
     )
@@ -109,6 +113,7 @@ class Tokens:
         self.kinds: list[int] = list(flags.translate(_KIND))
         self.events = list(compress(count(), flags.translate(_TELLS_CLAUSE)))
         self.openings = list(compress(count(), flags.translate(_OPENS)))
+        self.stops = list(compress(count(), flags.translate(_STOPS)))
         self.refs: list[str] = [""] * len(low)
         self.names: list[int] = []
         for index, kind, ref in special:

@@ -27,6 +27,7 @@ from diplomatica.encoding.structure.words import (
     label,
     letterspaced,
     one_of,
+    source_of,
     words,
 )
 
@@ -221,7 +222,7 @@ def _labelled(text: str, position: int, name: str) -> re.Match[str] | None:
 
 @cache
 def _address_label(name: str) -> re.Pattern[str]:
-    return re.compile(one_of(name).pattern + r"\s*:\s*", re.I)
+    return re.compile(source_of(name) + r"\s*:\s*", re.I)
 
 
 def _abbreviated(name: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from diplomatica.blocks.build import part, whole
+from diplomatica.encoding import plainwords
 from diplomatica.encoding.structure import distribution, turns
 from diplomatica.encoding.structure.footnotes import HERE
 from diplomatica.encoding.structure.heads import is_heading, own_number
@@ -50,10 +51,12 @@ class Middle:
         index = 0
         while index < len(self.blocks):
             index = self._next(index)
-        for _, section in self.sections:
-            _fill(section)
-        for node in self.nodes:
-            _fill(node)
+        if self.speakers:
+            for _, section in self.sections:
+                _fill(section)
+            for node in self.nodes:
+                _fill(node)
+        del self.lists  # it holds a method of this object: as a circle they would wait for the garbage collector
         return self.nodes
 
     def _ends_list(self, index: int) -> bool:
@@ -70,7 +73,8 @@ class Middle:
     def _is_heading(self, index: int) -> bool:
         block = self.blocks[index].block
         if (
-            not block.marker
+            self.agenda
+            and not block.marker
             and len(block.text) > 12
             and index + 1 < len(self.blocks)
             and _bare(block.text) in self.agenda
@@ -186,7 +190,7 @@ class Middle:
     def _contents(self, index: int) -> int:
         """How many lines of a table of contents stand here, each with its page number."""
         end = index
-        while end < len(self.blocks) and _CONTENTS_LINE.fullmatch(self.blocks[end].block.text):
+        while end < len(self.blocks) and _is_contents_line(self.blocks[end].block.text):
             end += 1
         return end - index if end - index >= 2 else 0
 
@@ -307,7 +311,12 @@ class Middle:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"[\W_]+", " ", text).strip().casefold()
+    return " ".join(plainwords.words(text.replace("_", " "))).casefold()
+
+
+def _is_contents_line(text: str) -> bool:
+    """Is the line one of a table of contents, with its page number?"""
+    return text[-1:].isdecimal() and _CONTENTS_LINE.fullmatch(text) is not None
 
 
 def _closed(text: str) -> bool:

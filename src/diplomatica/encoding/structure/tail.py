@@ -143,7 +143,8 @@ def weight(block: Block) -> Weight:
 
 def _ends_quotation(text: str) -> bool:
     """Does a quotation end here that began in an earlier block, as of a letter quoted whole?"""
-    return bool(_QUOTED.search(text)) and not _BRACKETED.fullmatch(text)
+    last = text[-2:-1] if text[-1:] in (".", ",", ";") else text[-1:]
+    return last in ("”", '"', "»") and bool(_QUOTED.search(text)) and not _BRACKETED.fullmatch(text)
 
 
 def is_signatory(text: str) -> bool:

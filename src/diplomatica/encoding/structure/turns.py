@@ -29,9 +29,6 @@ _TURN = re.compile(
         )[ ]?(?P<colon>[:：])(?P<rest>[ ]+\S|$)""",
     re.X,
 )
-_DASH_TURN = re.compile(
-    r"(?P<label>[A-ZÀ-ÞА-ЯЁ][A-ZÀ-ÞА-ЯЁ’'.-]+(?:[ ][A-ZÀ-ÞА-ЯЁ.’'-]+){0,4})(?P<colon>\.?[ ]?[—–])(?P<rest>[ ]?\S)"
-)
 _ASIDE = re.compile(r"\s*\([^()]*\)")
 _STAGE = re.compile(r"[\[(][^\[\]()]{1,240}[\])]\.?")
 

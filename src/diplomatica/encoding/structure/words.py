@@ -19,8 +19,13 @@ def lists() -> dict[str, list[str]]:
 @cache
 def one_of(*names: str) -> re.Pattern[str]:
     """A pattern for the longest entry of the lists at the start of a text, whole words, case ignored."""
+    return re.compile(source_of(*names), re.I)
+
+
+def source_of(*names: str) -> str:
+    """The pattern `one_of` as text, to be part of another one."""
     entries = sorted({word for name in names for word in lists()[name]}, key=lambda word: (-len(word), word))
-    return re.compile("(?:" + "|".join(_flexible(word) for word in entries) + r")(?![\w’'])", re.I)
+    return "(?:" + "|".join(_flexible(word) for word in entries) + r")(?![\w’'])"
 
 
 def _flexible(word: str) -> str:
@@ -29,7 +34,7 @@ def _flexible(word: str) -> str:
 
 @cache
 def _label(name: str) -> re.Pattern[str]:
-    return re.compile(one_of(name).pattern + r"\s*[.]?\s*:", re.I)
+    return re.compile(source_of(name) + r"\s*[.]?\s*:", re.I)
 
 
 def label(text: str, name: str) -> int:

@@ -64,14 +64,19 @@ def _recognised(text: str, lines: Sequence[Line], layouts: Sequence[Layout]) -> 
     best, most = layouts[-1], 0
     for layout in layouts:
         score = 0
+        possible = sum(signature.score for signature in layout.signatures if signature.score > 0)
+        least = max(layout.threshold, most + 1)  # what the layout needs to be taken
         for signature in layout.signatures:
+            if score + possible < least:
+                break
+            possible -= max(signature.score, 0)
             if signature.pattern is None:
                 place = folded.get(signature.line)
                 stands = place is not None and (not signature.within or place < signature.within)
             else:
                 stands = _stands(signature.pattern, words, signature.within)
             score += signature.score if stands else 0
-        if score >= max(layout.threshold, 1) and score > most:
+        if score >= least:
             best, most = layout, score
     return best
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from diplomatica.source.emphasis import without_marks
 
@@ -19,8 +19,7 @@ _LOOSE_MARKS = re.compile(r"\*{2,}|(?<!\w)__|__(?!\w)")
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line that is not blank: `text[start:end]` without the white space round it; `gap` blank lines stand above."""
 
     start: int
@@ -79,8 +78,14 @@ def clean(text: str) -> str:
     return " ".join(text.split())
 
 
+@lru_cache(maxsize=8)
+def _shape(name: str) -> re.Pattern[str]:
+    """A shape of lines, made at its first use: each takes some milliseconds, and most documents need one or two."""
+    return re.compile(_shapes()[name], re.I)
+
+
 @lru_cache(maxsize=1)
-def _shapes() -> dict[str, re.Pattern[str]]:
+def _shapes() -> dict[str, str]:
     data = tomllib.loads(files(__package__).joinpath("data/shapes.toml").read_text(encoding="utf-8"))
     months = "|".join(sorted(data["months"], key=lambda month: (-len(month), month)))
     days = "|".join(data["weekdays"])
@@ -97,25 +102,24 @@ def _shapes() -> dict[str, re.Pattern[str]]:
         rf"\d{{1,2}}\.?\s*[IVX]{{1,4}}\.?\s*(?:{year}|\d\d))"
     )
     return {
-        "date": re.compile(
+        "date": (
             rf"\(?\[?(?:(?:{qualifiers})\.?\s+)?(?:{one}|undated|no date|n\.d\.)(?:\s*(?:[-–—]|to|until)\s*{one})?"
-            rf"\s*(?:\((?:{qualifiers}|undated|estimated|est\.)\))?\]?\)?\.?",
-            re.I,
+            rf"\s*(?:\((?:{qualifiers}|undated|estimated|est\.)\))?\]?\)?\.?"
         ),
-        "genre": re.compile(rf"(?:\d{{1,4}}\.\s+)?(?:[\w’'.()-]+\s+){{0,4}}?(?:{genres})\b", re.I),
-        "no title": re.compile(rf"(?:{'|'.join(data['no_titles'])})\W*", re.I),
-        "placed date": re.compile(rf"[A-Z][\w’'. -]{{2,40}},\s+(?:{one})(?:[,.;\s].{{0,30}})?", re.I),
+        "genre": rf"(?:\d{{1,4}}\.\s+)?(?:[\w’'.()-]+\s+){{0,4}}?(?:{genres})\b",
+        "no title": rf"(?:{'|'.join(data['no_titles'])})\W*",
+        "placed date": rf"[A-Z][\w’'. -]{{2,40}},\s+(?:{one})(?:[,.;\s].{{0,30}})?",
     }
 
 
 def is_date(line: str) -> bool:
     """Is a line a date and nothing else ("April 3, 1952", "March 1950", "undated", "June 2-4, 1971")?"""
-    return len(line) < 70 and _shapes()["date"].fullmatch(line) is not None
+    return len(line) < 70 and _shape("date").fullmatch(line) is not None
 
 
 def is_dateline(line: str) -> bool:
     """Is a line a date, or a place and a date ("Kelm, April 3, 1952, 6 p.m.")?"""
-    return is_date(line) or (len(line) < 90 and _shapes()["placed date"].fullmatch(line) is not None)
+    return is_date(line) or (len(line) < 90 and _shape("placed date").fullmatch(line) is not None)
 
 
 def heading_rank(raw: str) -> int:
@@ -129,10 +133,9 @@ def heading_rank(raw: str) -> int:
         return 0
     if line.endswith(".") and not line.isupper():
         return 0
-    shapes = _shapes()
-    if shapes["no title"].fullmatch(line):
+    if _shape("no title").fullmatch(line):
         return 0
-    if shapes["genre"].match(line) is not None and line[0].isalnum() and not line[0].islower():
+    if _shape("genre").match(line) is not None and line[0].isalnum() and not line[0].islower():
         return 2
     if any(character.isdigit() for character in line):
         return 0

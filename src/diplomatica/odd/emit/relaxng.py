@@ -1,0 +1,301 @@
+"""A resolved schema as a RELAX NG grammar (Guidelines, 22.5; 23.5.1, Making a Schema from an ODD).
+
+One definition an element, class, macro and datatype, under the name that the ODD gives it; attributes of a class under
+`att.x.attributes`. What an element changes of its classes stands in the element.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from diplomatica.odd import model as odd
+from diplomatica.odd.emit.datatypes import Datatypes
+from diplomatica.odd.emit.interleave import interleaved
+from diplomatica.odd.emit.occurrence import repeated
+from diplomatica.odd.schema import Att, AttGroup, Class, Element, Schema
+from diplomatica.relaxng import model as rng
+from diplomatica.relaxng.walk import refs, renamed
+
+_EMPTY = rng.Empty()
+_WRAPPED: dict[str, Callable[[rng.Pattern], rng.Pattern]] = {
+    "sequence": lambda item: item,
+    "sequenceOptional": rng.Optional,
+    "sequenceRepeatable": rng.OneOrMore,
+    "sequenceOptionalRepeatable": rng.ZeroOrMore,
+}
+
+
+def emit(
+    schema: Schema, words: Callable[[Sequence[odd.Doc]], str] | None = None, annotations: Iterable[str] = ()
+) -> rng.Grammar:
+    """The grammar of a schema.
+
+    `words` gives the documentation of a specification in one line; `annotations` are put in as they are (Schematron).
+    """
+    return _Emitter(schema, words or (lambda docs: "")).grammar(tuple(annotations))
+
+
+def attribute_name(ident: str) -> str:
+    """The part of a definition's name that an attribute gives: xml:id is xmlid."""
+    return ident.replace(":", "")
+
+
+class _Emitter:
+    def __init__(self, schema: Schema, words: Callable[[Sequence[odd.Doc]], str]) -> None:
+        self.schema = schema
+        self.words = words
+        self.prefix = schema.spec.prefix
+        self.own = {*schema.elements, *schema.classes, *schema.macros, *schema.datas}
+        self.extra: dict[str, rng.Define] = {}
+        self.datatypes = Datatypes(schema, self.name)
+
+    def name(self, ident: str) -> str:
+        """The name of a definition."""
+        return f"{self.prefix}{ident}"
+
+    def grammar(self, annotations: tuple[str, ...]) -> rng.Grammar:
+        schema = self.schema
+        defines: list[rng.Define] = []
+        for name, data in schema.datas.items():
+            defines.append(rng.Define(self.name(name), self.datatypes.definition(name), doc=self.words(data.spec.docs)))
+        for name, macro in schema.macros.items():
+            defines.append(
+                rng.Define(self.name(name), self.content(macro.content, name), doc=self.words(macro.spec.docs))
+            )
+        for name, cls in schema.classes.items():
+            if cls.is_model:
+                defines.append(
+                    rng.Define(self.name(name), self._alternation(cls.members), doc=self.words(cls.spec.docs))
+                )
+            else:
+                defines += self._class_attributes(name, cls)
+        for name, element in schema.elements.items():
+            defines.append(rng.Define(self.name(name), self._element(element)))
+        defines += self._foreign()
+        self._expansions(defines)
+        defines += self.extra.values()
+        start = (
+            rng.Choice(tuple(rng.Ref(self.name(name)) for name in schema.start)) if schema.start else rng.NotAllowed()
+        )
+        if isinstance(start, rng.Choice) and len(start.items) == 1:
+            start = rng.Choice(start.items).items[0]
+        used = self._used(start, defines)
+        prefixes = (
+            ("a", rng.ANNOTATIONS),
+            ("tei", "http://www.tei-c.org/ns/1.0"),
+            ("teix", "http://www.tei-c.org/ns/Examples"),
+        )
+        return rng.Grammar(start, used, schema.spec.ns, prefixes, annotations=annotations)
+
+    def _used(self, start: rng.Pattern, defines: list[rng.Define]) -> tuple[rng.Define, ...]:
+        """Elements, and what they need: a datatype or class that nothing refers to would only be read in vain."""
+        by_name: dict[str, list[rng.Define]] = {}
+        for define in defines:
+            by_name.setdefault(define.name, []).append(define)
+        pending = [self.name(name) for name in self.schema.elements]
+        pending += refs(start)
+        needed: set[str] = set()
+        while pending:
+            name = pending.pop()
+            if name not in needed:
+                needed.add(name)
+                for define in by_name.get(name, ()):
+                    pending += refs(define.pattern)
+        return tuple(define for define in defines if define.name in needed)
+
+    # --- elements and classes ----------------------------------------------------------------------------------------
+
+    def _element(self, element: Element) -> rng.Pattern:
+        content = self.content(element.content, element.ident)
+        parts = [part for part in (content, *self._attributes(element.attributes)) if not isinstance(part, rng.Empty)]
+        inner = rng.Group(tuple(parts)) if len(parts) > 1 else parts[0] if parts else _EMPTY
+        return rng.Element(rng.Name(element.ns, element.name), inner, doc=self.words(element.spec.docs))
+
+    def _alternation(self, members: Iterable[tuple[str, str]]) -> rng.Pattern:
+        items = tuple(rng.Ref(self.name(name)) for _, name in members)
+        if not items:
+            return rng.NotAllowed()
+        return items[0] if len(items) == 1 else rng.Choice(items)
+
+    def _class_attributes(self, name: str, cls: Class) -> list[rng.Define]:
+        """`att.x.attributes`, and a definition for each attribute of its own."""
+        defines: list[rng.Define] = []
+
+        def build(group: AttGroup) -> list[rng.Pattern]:
+            parts: list[rng.Pattern] = []
+            for item in group.items:
+                if isinstance(item, AttGroup):
+                    inner = build(item)
+                    parts.append(_choice(inner) if item.choice else _group(inner))
+                elif isinstance(item, Att):
+                    if item.owner != name:
+                        parts.append(rng.Ref(self.name(self._single(item.owner, item))))
+                        continue
+                    single = self._single(name, item)
+                    defines.append(rng.Define(self.name(single), self._attribute(item)))
+                    parts.append(rng.Ref(self.name(single)))
+                else:
+                    parts.append(rng.Ref(self.name(f"{item.name}.attributes")))
+            return parts
+
+        parts = build(cls.attributes)
+        whole = _choice(parts) if cls.attributes.choice else _group(parts)
+        return [rng.Define(self.name(f"{name}.attributes"), whole, doc=self.words(cls.spec.docs)), *defines]
+
+    def _single(self, owner: str, att: Att) -> str:
+        return f"{owner}.attribute.{attribute_name(att.spec.ident)}"
+
+    def _attributes(self, group: AttGroup) -> list[rng.Pattern]:
+        parts: list[rng.Pattern] = []
+        for item in group.items:
+            if isinstance(item, AttGroup):
+                inner = self._attributes(item)
+                parts.append(_choice(inner) if item.choice else _group(inner))
+            elif isinstance(item, Att):
+                shared = not item.own or item.owner in self.schema.classes
+                parts.append(rng.Ref(self.name(self._single(item.owner, item))) if shared else self._attribute(item))
+            else:
+                parts.append(rng.Ref(self.name(f"{item.name}.attributes")))
+        return parts
+
+    def _attribute(self, att: Att) -> rng.Pattern:
+        spec = att.spec
+        pattern = rng.Attribute(
+            rng.Name(*att.name), self.datatypes.attribute(spec, self.words), self.words(spec.docs), spec.default
+        )
+        return pattern if spec.usage == "req" else rng.Optional(pattern)
+
+    # --- content -----------------------------------------------------------------------------------------------------
+
+    def content(self, content: odd.Content, owner: str) -> rng.Pattern:
+        """The pattern of a content model."""
+        if isinstance(content, odd.Sequence):
+            items = [self.content(item, owner) for item in content.items]
+            if not content.ordered and len(items) > 1:
+                return repeated(interleaved(content, items, self.schema), content.low, content.high)
+            return repeated(_group(items), content.low, content.high)
+        if isinstance(content, odd.Alternate):
+            return repeated(_choice([self.content(item, owner) for item in content.items]), content.low, content.high)
+        if isinstance(content, odd.ElementRef | odd.MacroRef):
+            return repeated(rng.Ref(self.name(content.key)), content.low, content.high)
+        if isinstance(content, odd.ClassRef):
+            return repeated(self._class_ref(content), content.low, content.high)
+        if isinstance(content, odd.TextNode):
+            return rng.Text()
+        if isinstance(content, odd.DataRef):
+            return repeated(self.datatypes.data(content), content.low, content.high)
+        if isinstance(content, odd.ValList):
+            return self.datatypes.values(content, self.words)
+        if isinstance(content, odd.AnyElement):
+            return repeated(rng.Ref(self._any_element(content, owner)), content.low, content.high)
+        if isinstance(content, odd.Foreign):
+            return renamed(
+                content.pattern, {name: self.name(name) for name in refs(content.pattern) if self._is_own(name)}
+            )
+        return _EMPTY
+
+    def _is_own(self, name: str) -> bool:
+        if name in self.own:
+            return True
+        stem = name.rpartition("_")[0] or name.removesuffix(".attributes").partition(".attribute.")[0]
+        return stem in self.schema.classes
+
+    def _class_ref(self, ref: odd.ClassRef) -> rng.Pattern:
+        cls = self.schema.classes[ref.key]
+        if not cls.is_model:
+            return rng.Ref(self.name(f"{ref.key}.attributes"))
+        wrap = _WRAPPED.get(ref.expand)
+        if wrap is not None:
+            members = [name for name in self.schema.model_members(ref.key) if _admits(ref, self.schema, name)]
+            return _group([wrap(rng.Ref(self.name(name))) for name in members])
+        if ref.include is None and not ref.exclude:
+            return rng.Ref(self.name(ref.key))
+        return self._alternation(self._chosen(ref.key, ref, {ref.key}))
+
+    def _chosen(self, key: str, ref: odd.ClassRef, seen: set[str]) -> list[tuple[str, str]]:
+        """The members that @include and @except leave, subclasses opened where only some of their members are left."""
+        found: list[tuple[str, str]] = []
+        for kind, name in self.schema.classes[key].members:
+            if name in ref.exclude or name in seen:
+                continue
+            included = ref.include is None or name in ref.include
+            if kind == "element":
+                if included:
+                    found.append((kind, name))
+                continue
+            inner = set(self.schema.model_members(name))
+            if included and not inner.intersection(ref.exclude):
+                found.append((kind, name))
+            else:
+                found += self._chosen(name, ref, seen | {name})
+        return list(dict.fromkeys(found))
+
+    def _any_element(self, content: odd.AnyElement, owner: str) -> str:
+        """The definition of elements of any name, with any attributes and content, under which nothing of ours stands."""
+        exclude = self.schema.exceptions if content.exclude is None else content.exclude
+        known = [name for name in self.extra if name.startswith(f"{self.prefix}anyElement")]
+        names = [rng.Name(ns, local) if local else rng.NsName(ns) for ns, local in exclude]
+        for name in known:
+            element = self.extra[name].pattern
+            if isinstance(element, rng.Element) and element.names == rng.AnyName(_one_class(names)):
+                return name
+        name = self.name(f"anyElement-{owner}")
+        while name in self.extra:
+            name += "_"
+        anything = rng.ZeroOrMore(rng.Choice((rng.Text(), rng.Ref(name))))
+        attributes = rng.ZeroOrMore(rng.Attribute(rng.AnyName(), rng.Text()))
+        pattern = rng.Element(rng.AnyName(_one_class(names)), rng.Group((attributes, anything)))
+        self.extra[name] = rng.Define(name, pattern)
+        return name
+
+    # --- what other grammars and older ODDs bring --------------------------------------------------------------------
+
+    def _foreign(self) -> list[rng.Define]:
+        return [
+            rng.Define(define.name, define.pattern, define.combine, define.doc) for define in self.schema.foreign
+        ]  # fmt: skip
+
+    def _expansions(self, defines: list[rng.Define]) -> None:
+        """`model.x_sequence` and its like, where patterns of older ODDs ask for them."""
+        there = {define.name for define in defines}
+        for define in list(defines):
+            for name in refs(define.pattern):
+                if name in there or name in self.extra:
+                    continue
+                stem, _, kind = name.removeprefix(self.prefix).rpartition("_")
+                cls = self.schema.classes.get(stem)
+                if cls is None:
+                    continue
+                members = self.schema.model_members(stem)
+                if kind == "alternation":
+                    pattern = self._alternation(cls.members)
+                else:
+                    wrap = _WRAPPED[kind]
+                    pattern = _group([wrap(rng.Ref(self.name(member))) for member in members])
+                    if not members and kind in ("sequence", "sequenceRepeatable"):
+                        pattern = rng.NotAllowed()
+                self.extra[name] = rng.Define(name, pattern)
+
+
+def _admits(ref: odd.ClassRef, schema: Schema, name: str) -> bool:
+    return name not in ref.exclude and (ref.include is None or name in ref.include)
+
+
+def _one_class(names: list[rng.Name | rng.NsName]) -> rng.NameClass | None:
+    if not names:
+        return None
+    return names[0] if len(names) == 1 else rng.NameChoice(tuple(names))
+
+
+def _group(items: Sequence[rng.Pattern]) -> rng.Pattern:
+    kept = tuple(item for item in items if not isinstance(item, rng.Empty))
+    if not kept:
+        return _EMPTY
+    return kept[0] if len(kept) == 1 else rng.Group(kept)
+
+
+def _choice(items: Sequence[rng.Pattern]) -> rng.Pattern:
+    kept = tuple(dict.fromkeys(items))
+    if not kept:
+        return _EMPTY
+    return kept[0] if len(kept) == 1 else rng.Choice(kept)

@@ -1,0 +1,22 @@
+"""The known name that is most like an unknown one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+def nearest(name: str, names: Iterable[str]) -> str:
+    """The one name at a small distance from `name`; empty where there is none, or several are as near."""
+    from rapidfuzz.distance import OSA
+
+    most = 1 if len(name) < 5 else 2
+    best: list[str] = []
+    shortest = most + 1
+    folded = name.lower()
+    for candidate in sorted(set(names)):
+        distance = OSA.distance(folded, candidate.lower(), score_cutoff=most)
+        if distance < shortest:
+            best, shortest = [candidate], distance
+        elif distance == shortest and distance <= most:
+            best.append(candidate)
+    return best[0] if len(best) == 1 else ""

@@ -1,0 +1,219 @@
+"""The steps from an ODD as written to its schema."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from diplomatica.diagnostics.model import NOWHERE, Diagnostic, Place
+from diplomatica.odd import codes
+from diplomatica.odd import model as odd
+from diplomatica.odd.resolve.attributes import Attributes
+from diplomatica.odd.resolve.collect import Specs, collect
+from diplomatica.odd.resolve.content import Contents, element_names
+from diplomatica.odd.resolve.report import Report, near
+from diplomatica.odd.resolve.source import Source
+from diplomatica.odd.schema import Class, Element, Macro, Schema
+from diplomatica.relaxng import model as rng
+from diplomatica.relaxng.reader import prefixed
+
+TEI = "http://www.tei-c.org/ns/1.0"
+EXAMPLES = "http://www.tei-c.org/ns/Examples"
+_EXCEPTIONS = ((TEI, ""), (EXAMPLES, "egXML"))
+
+
+def resolve(
+    written: odd.SchemaSpec, opened: Callable[[str, Place], Source], found: Callable[[Diagnostic], None]
+) -> Schema:
+    """The schema of an ODD.
+
+    `opened` gives the source of an address (empty for the one that is meant by default); findings go to `found`.
+    """
+    told: set[tuple[str, Place, str]] = set()
+
+    def report(code: str, place: Place, **facts: object) -> None:
+        finding = codes.diagnostic(code, place, **facts)
+        if (code, place, finding.message) not in told:
+            told.add((code, place, finding.message))
+            found(finding)
+
+    specs = collect(written, opened, report)
+    foreign = _foreign(written)
+    default = opened(written.source, written.place)
+    return _Resolver(written, specs, foreign, report).schema(default, opened)
+
+
+def _foreign(written: odd.SchemaSpec) -> tuple[rng.Define, ...]:
+    """The definitions of foreign grammars, those that the ODD overrides replaced."""
+    defines: list[rng.Define] = []
+    for ref in written.modules:
+        if ref.grammar is None:
+            continue
+        overridden = {define.name for define in ref.overrides}
+        kept = tuple(define for define in ref.grammar.defines if define.name not in overridden)
+        grammar = rng.Grammar(rng.NotAllowed(), kept + ref.overrides)
+        defines += (prefixed(grammar, ref.prefix) if ref.prefix else grammar).defines
+    return tuple(defines)
+
+
+class _Resolver:
+    def __init__(self, written: odd.SchemaSpec, specs: Specs, foreign: tuple[rng.Define, ...], report: Report) -> None:
+        self.written = written
+        self.report = report
+        self.foreign = foreign
+        self.elements = {key[1]: spec for key, spec in specs.items() if isinstance(spec, odd.ElementSpec)}
+        self.classes = {key[1]: spec for key, spec in specs.items() if isinstance(spec, odd.ClassSpec)}
+        self.datas = {key[1]: spec for key, spec in specs.items() if isinstance(spec, odd.DataSpec) or key[0] == "data"}
+        self.macros = {
+            key[1]: spec for key, spec in specs.items() if isinstance(spec, odd.MacroSpec) and key[1] not in self.datas
+        }
+
+    def schema(self, default: Source, opened: Callable[[str, Place], Source]) -> Schema:
+        memberships = {name: self._memberships(name, spec.classes) for name, spec in self._members()}
+        supers = {name: self._of_kind(memberships["class", name], "atts") for name in self.classes}
+        self._break_cycles(supers)
+        members = self._model_members(memberships)
+        contents = Contents(
+            self.elements, self.classes, self.macros, self.datas, {define.name for define in self.foreign}, self.report
+        )
+        attributes = Attributes(self.classes, supers, contents, self.report)
+        elements = {
+            name: Element(
+                spec,
+                self.written.ns if spec.ns is None else spec.ns,
+                contents.fitted(spec.content),
+                attributes.of_element(spec, self._of_kind(memberships["element", name], "atts")),
+                memberships["element", name],
+            )
+            for name, spec in self.elements.items()
+        }
+        macros = {name: Macro(spec, contents.fitted(spec.content)) for name, spec in self.macros.items()}
+        start = self._start(elements)
+        elements = self._used(elements, macros, members, start)
+        classes = {
+            name: Class(spec, memberships["class", name], tuple(members.get(name, ())), attributes.of_class(name))
+            for name, spec in self.classes.items()
+        }
+        datas = {
+            name: Macro(spec, contents.fitted(spec.content)) for name, spec in self.datas.items()
+            if isinstance(spec, odd.MacroSpec)
+        }  # fmt: skip
+        return Schema(
+            self.written,
+            start,
+            _EXCEPTIONS if self.written.exceptions is None else self.written.exceptions,
+            elements,
+            classes,
+            macros,
+            datas,
+            self._modules(default, opened),
+            self.written.constraints,
+            self.foreign,
+            default.edition,
+        )
+
+    def _members(self) -> Iterable[tuple[tuple[str, str], odd.ElementSpec | odd.ClassSpec]]:
+        for name, spec in self.elements.items():
+            yield ("element", name), spec
+        for name, cls in self.classes.items():
+            yield ("class", name), cls
+
+    def _memberships(self, key: tuple[str, str], classes: odd.Classes | None) -> tuple[str, ...]:
+        """The classes of the schema that something is a member of, each once."""
+        found: dict[str, None] = {}
+        for member in classes.members if classes else ():
+            if member.key in self.classes:
+                found[member.key] = None
+            elif member.place is not NOWHERE:
+                self.report("ODD310", member.place, name=member.key, near=near(member.key, self.classes))
+        return tuple(found)
+
+    def _of_kind(self, names: tuple[str, ...], kind: str) -> tuple[str, ...]:
+        return tuple(name for name in names if (self.classes[name].kind == "model") == (kind == "model"))
+
+    def _break_cycles(self, supers: dict[str, tuple[str, ...]]) -> None:
+        """A class that is a member of itself, over others or at once: the last membership does not count."""
+        done: set[str] = set()
+        for top in supers:
+            trail: list[tuple[str, list[str]]] = [(top, list(supers[top]))]
+            inside = {top}
+            while trail:
+                name, pending = trail[-1]
+                if not pending:
+                    trail.pop()
+                    inside.discard(name)
+                    done.add(name)
+                    continue
+                sup = pending.pop(0)
+                if sup in inside:
+                    supers[name] = tuple(item for item in supers[name] if item != sup)
+                    self.report("ODD312", self.classes[name].place, name=sup)
+                elif sup not in done:
+                    inside.add(sup)
+                    trail.append((sup, list(supers[sup])))
+
+    def _model_members(
+        self, memberships: Mapping[tuple[str, str], tuple[str, ...]]
+    ) -> dict[str, list[tuple[str, str]]]:
+        found: dict[str, list[tuple[str, str]]] = {}
+        for key, classes in memberships.items():
+            for name in classes:
+                if self.classes[name].kind == "model" and key != ("class", name):
+                    if key[0] == "class" and self.classes[key[1]].kind != "model":
+                        continue
+                    found.setdefault(name, []).append(key)
+        return found
+
+    def _used(
+        self,
+        elements: dict[str, Element],
+        macros: Mapping[str, Macro],
+        members: Mapping[str, list[tuple[str, str]]],
+        start: tuple[str, ...],
+    ) -> dict[str, Element]:
+        """The elements that a document can have.
+
+        One of the source that is in no class and in no content model is left out; of one that the ODD specifies, a person
+        is told.
+        """
+        needed = {*start, *(ident for keys in members.values() for kind, ident in keys if kind == "element")}
+        for content in [
+            *(element.content for element in elements.values()),
+            *(macro.content for macro in macros.values()),
+        ]:
+            needed.update(element_names(content))
+        kept: dict[str, Element] = {}
+        for name, element in elements.items():
+            if name not in needed:
+                if element.spec.place is NOWHERE:
+                    continue
+                self.report("ODD404", element.spec.place, name=name)
+            kept[name] = element
+        return kept
+
+    def _start(self, elements: Mapping[str, Element]) -> tuple[str, ...]:
+        """The elements that a document may begin with: those named, else the roots that TEI has."""
+        by_name = {element.name: name for name, element in elements.items()}
+        found: dict[str, None] = {}
+        for name in self.written.start:
+            if name in elements:
+                found[name] = None
+            elif name in by_name:
+                found[by_name[name]] = None
+            else:
+                self.report("ODD405", self.written.place, name=name, near=near(name, elements))
+        if not found and not self.written.start:
+            found = {name: None for name in ("TEI", "teiCorpus") if name in elements}
+        if not found:
+            self.report("ODD406", self.written.place)
+        return tuple(found)
+
+    def _modules(self, default: Source, opened: Callable[[str, Place], Source]) -> tuple[odd.ModuleSpec, ...]:
+        """The modules that anything in the schema belongs to, in the order of the source."""
+        used = {spec.module for spec in [*self.elements.values(), *self.classes.values(), *self.macros.values()]}
+        known = {module.ident: module for module in default.modules}
+        for ref in self.written.modules:
+            if ref.source:
+                for module in opened(ref.source, ref.place).modules:
+                    known.setdefault(module.ident, module)
+        own = tuple(odd.ModuleSpec(name) for name in sorted(used - set(known)) if name)
+        return tuple(module for name, module in known.items() if name in used) + own

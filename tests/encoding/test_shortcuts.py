@@ -1,0 +1,93 @@
+"""What is found by a shortcut is what the pattern it stands for finds."""
+
+from __future__ import annotations
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml.etree import fromstring
+
+from diplomatica.blocks.build import build
+from diplomatica.encoding import plainwords, review
+from diplomatica.encoding.insertions import brackets
+from diplomatica.encoding.structure import middle, tail
+from diplomatica.source import emphasis
+from diplomatica.source.emphasis import RULE_LINE
+from diplomatica.source.model import LaidOut, SourceText, Zone
+from diplomatica.source.text import admit
+from diplomatica.tei.tree import Element, serialize
+
+TEXTS = st.text(st.one_of(st.sampled_from('ab Z_9٣²½é’“”»«\t\n\u00a0-–.,;[]()*#&<>"'), st.characters()), max_size=40)
+
+
+@given(TEXTS)
+def test_runs_of_words_letters_and_figures(text: str) -> None:
+    assert plainwords.words(text) == re.findall(r"\w+", text)
+    assert plainwords.letters(text) == re.findall(r"[^\W\d_]+", text)
+    assert plainwords.figures(text) == [match.span() for match in re.finditer(r"\d+", text)]
+
+
+@given(TEXTS)
+def test_words_of_an_agenda(text: str) -> None:
+    assert middle._bare(text) == re.sub(r"[\W_]+", " ", text).strip().casefold()
+
+
+@given(TEXTS.map(str.rstrip))
+def test_the_end_of_a_quotation_and_a_line_of_contents(text: str) -> None:
+    assert tail._ends_quotation(text) == (bool(tail._QUOTED.search(text)) and not tail._BRACKETED.fullmatch(text))
+    assert middle._is_contents_line(text) == bool(middle._CONTENTS_LINE.fullmatch(text))
+
+
+@given(TEXTS, st.sampled_from(["ab", "a b", "Z", "(a", "b)", "9 Z a", "«a"]))
+def test_places_of_a_wording(text: str, wording: str) -> None:
+    body = r"\s+".join(map(re.escape, wording.split()))
+    left = r"(?<![^\W_])" if wording[0].isalnum() else ""
+    right = r"(?![^\W_])" if wording[-1].isalnum() else ""
+    for start, end in ((0, len(text)), (1, len(text) - 1)):
+        wanted = [match.start() for match in re.compile(left + body + right).finditer(text, start, max(end, 0))]
+        assert list(review._found(wording, text, start, max(end, 0))) == wanted
+
+
+@given(TEXTS)
+def test_white_space_of_a_block_is_folded(text: str) -> None:
+    line = "".join(character for character in text if character not in "\n*_#").strip()
+    blocks = build(LaidOut(SourceText("a", line), "bare", (Zone(0, len(line), "text"),)))
+    words = " ".join(f"{block.lead}{block.text}" for block in blocks).split()
+    assert "".join(words) == "".join(line.split())
+    assert all(not re.search(r"[^\S ]|  ", block.text) for block in blocks)
+
+
+@given(st.text(st.sampled_from("*_# -ab\n~="), max_size=60))
+def test_marks_of_emphasis(text: str) -> None:
+    rules = {match.start() for match in re.finditer(r"^.*$", text, re.M) if RULE_LINE.fullmatch(match.group())}
+    wanted: list[tuple[int, int]] = []
+    for pattern in (emphasis._STRONG, emphasis._WEAK):
+        for match in pattern.finditer(text):
+            if text.rfind("\n", 0, match.start()) + 1 not in rules:
+                width = len(match.group(1))
+                wanted += [(match.start(), match.start() + width), (match.end() - width, match.end())]
+    wanted += [(match.end() - len(match.group().strip()), match.end()) for match in emphasis._HEADING.finditer(text)]
+    apart: list[tuple[int, int]] = []
+    for start, end in sorted(wanted):
+        if not apart or start >= apart[-1][1]:
+            apart.append((start, end))
+    assert emphasis.marks(text) == tuple(apart)
+
+
+@given(TEXTS)
+def test_places_of_brackets(text: str) -> None:
+    assert brackets._places(text) == [match.start() for match in re.finditer(r"[\[\]()]", text)]
+
+
+@given(st.text(st.sampled_from('a&<>"\n\t\r é\u00ad'), max_size=8))
+def test_escapes_are_read_back(value: str) -> None:
+    read = fromstring(serialize(Element("p", value, n=value)).encode("utf-8"))
+    assert read.get("n") == value
+    assert (read.text or "") == value.replace("\r\n", "\n").replace("\r", "\n")
+
+
+@given(st.text(st.characters(), max_size=20))
+def test_what_xml_forbids_is_replaced(text: str) -> None:
+    forbidden = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+    assert admit(text, replace=True)[0] == re.sub(forbidden, "\ufffd", text)
