@@ -1,4 +1,4 @@
-"""An ODD as written: specifications, their modes, and where each stands (Guidelines, chapter 22, Documentation Elements).
+"""An ODD as written: specifications, their modes, and where each stands (Guidelines, 22, Documentation Elements).
 
 The same values hold the specifications of TEI P5. A place is only known for what was read from a file of the user's.
 """
@@ -28,7 +28,7 @@ class Doc:
     version: str = ""
 
 
-# --- content models ------------------------------------------------------------------------------------------------------
+# --- content models -------------------------------------------------------------------------------------------------
 # `low` and `high` are @minOccurs and @maxOccurs; UNBOUNDED for "unbounded".
 
 
@@ -157,11 +157,12 @@ class ValList:
 
 
 Content = (
-    Empty | TextNode | ElementRef | ClassRef | MacroRef | DataRef | Sequence | Alternate | AnyElement | Foreign | ValList
+    Empty | TextNode | ElementRef | ClassRef | MacroRef | DataRef | Sequence | Alternate | AnyElement | Foreign |
+    ValList
 )  # fmt: skip
 
 
-# --- attributes ----------------------------------------------------------------------------------------------------------
+# --- attributes -----------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +217,7 @@ class AttList:
     org: str = "group"
 
 
-# --- specifications ------------------------------------------------------------------------------------------------------
+# --- specifications -------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,12 +314,12 @@ class DataSpec(MacroSpec):
 Spec = ElementSpec | ClassSpec | MacroSpec | DataSpec
 
 
-# --- the schema as it is asked for ---------------------------------------------------------------------------------------
+# --- the schema as it is asked for ----------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class ModuleRef:
-    """`moduleRef`: a module of the source, or a foreign RELAX NG file (`url`, read as `grammar`) with what overrides it."""
+    """`moduleRef`: a module of the source, or a foreign RELAX NG file (`url`, read as `grammar`)."""
 
     key: str = ""
     url: str = ""

@@ -67,7 +67,7 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class Class:
-    """A class. `members` are ("element" or "class", name), for a model class; `attributes` belong to an attribute class."""
+    """A class: a model class has `members`, as ("element" or "class", name), an attribute class `attributes`."""
 
     spec: odd.ClassSpec
     classes: tuple[str, ...]

@@ -12,7 +12,7 @@ ANNOTATIONS = "http://relaxng.org/ns/compatibility/annotations/1.0"
 XSD_TYPES = "http://www.w3.org/2001/XMLSchema-datatypes"
 
 
-# --- name classes (section 3, nameClass) ---------------------------------------------------------------------------------
+# --- name classes (section 3, nameClass) ----------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class NameChoice:
 NameClass = Name | NsName | AnyName | NameChoice
 
 
-# --- patterns ------------------------------------------------------------------------------------------------------------
+# --- patterns -------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +211,6 @@ class Grammar:
 
 
 Pattern = (
-    Element | Attribute | Group | Interleave | Choice | Optional | ZeroOrMore | OneOrMore | List | Mixed | Ref | ParentRef
-    | ExternalRef | Empty | NotAllowed | Text | Value | Data | Grammar
+    Element | Attribute | Group | Interleave | Choice | Optional | ZeroOrMore | OneOrMore | List | Mixed | Ref |
+    ParentRef | ExternalRef | Empty | NotAllowed | Text | Value | Data | Grammar
 )  # fmt: skip

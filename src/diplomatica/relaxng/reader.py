@@ -8,18 +8,23 @@ from dataclasses import dataclass, replace
 from diplomatica.errors import UnusableInput
 from diplomatica.relaxng import model as rng
 from diplomatica.relaxng.model import RNG
+from diplomatica.relaxng.walk import renamed
 from diplomatica.tei.located import Node
 
 _WHITE = " \t\r\n"
-_ONE = {
+_ONE: dict[str, Callable[[rng.Pattern], rng.Pattern]] = {
     "optional": rng.Optional,
     "zeroOrMore": rng.ZeroOrMore,
     "oneOrMore": rng.OneOrMore,
     "list": rng.List,
     "mixed": rng.Mixed,
 }
-_MANY = {"group": rng.Group, "interleave": rng.Interleave, "choice": rng.Choice}
-_NONE = {"empty": rng.Empty(), "notAllowed": rng.NotAllowed(), "text": rng.Text()}
+_MANY: dict[str, Callable[[tuple[rng.Pattern, ...]], rng.Pattern]] = {
+    "group": rng.Group,
+    "interleave": rng.Interleave,
+    "choice": rng.Choice,
+}
+_NONE: dict[str, rng.Pattern] = {"empty": rng.Empty(), "notAllowed": rng.NotAllowed(), "text": rng.Text()}
 _NAMES = frozenset({"name", "anyName", "nsName"})
 
 
@@ -235,10 +240,7 @@ def _fault(node: Node, what: str) -> UnusableInput:
 
 def prefixed(grammar: rng.Grammar, prefix: str) -> rng.Grammar:
     """The same grammar with another name for each definition."""
-    names = {define.name for define in grammar.defines}
-    from diplomatica.relaxng.walk import renamed
-
-    rename = {name: f"{prefix}{name}" for name in names}
+    rename = {define.name: f"{prefix}{define.name}" for define in grammar.defines}
     defines = tuple(
         replace(define, name=rename[define.name], pattern=renamed(define.pattern, rename)) for define in grammar.defines
     )

@@ -8,7 +8,8 @@ from diplomatica.relaxng import model as rng
 
 _INDENT = "  "
 _ONE = {
-    rng.Optional: "optional", rng.ZeroOrMore: "zeroOrMore", rng.OneOrMore: "oneOrMore", rng.List: "list", rng.Mixed: "mixed",
+    rng.Optional: "optional", rng.ZeroOrMore: "zeroOrMore", rng.OneOrMore: "oneOrMore", rng.List: "list", rng.Mixed:
+    "mixed",
 }  # fmt: skip
 _MANY = {rng.Group: "group", rng.Interleave: "interleave", rng.Choice: "choice"}
 _NONE: dict[type, str] = {rng.Empty: "empty", rng.NotAllowed: "notAllowed", rng.Text: "text"}
@@ -34,9 +35,8 @@ class _Writer:
         declared = "".join(
             f"\n         xmlns:{prefix}={quoteattr(uri)}" for prefix, uri in sorted(self.grammar.prefixes)
         )
-        lines.append(
-            f'<grammar xmlns="{rng.RNG}"{declared}\n         datatypeLibrary="{rng.XSD_TYPES}"\n         ns={quoteattr(self.ns)}>'
-        )
+        library = f'\n         datatypeLibrary="{rng.XSD_TYPES}"'
+        lines.append(f'<grammar xmlns="{rng.RNG}"{declared}{library}\n         ns={quoteattr(self.ns)}>')
         if comment:
             lines.append(f"{_INDENT}<!-- {comment.replace('--', '- -')} -->")
         lines += [_INDENT + annotation for annotation in self.grammar.annotations]

@@ -6,20 +6,14 @@ _LENGTHS = ("length", "minLength", "maxLength", "pattern")
 _ORDERED = ("minInclusive", "minExclusive", "maxInclusive", "maxExclusive", "pattern")
 _DIGITS = (*_ORDERED, "totalDigits", "fractionDigits")
 
-_FAMILIES: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (
-        "string normalizedString token language Name NCName NMTOKEN NMTOKENS ID IDREF IDREFS ENTITY ENTITIES anyURI QName"
-        " NOTATION hexBinary base64Binary",
-        _LENGTHS,
-    ),
-    (
-        "decimal integer nonPositiveInteger negativeInteger long int short byte nonNegativeInteger unsignedLong unsignedInt"
-        " unsignedShort unsignedByte positiveInteger",
-        _DIGITS,
-    ),
-    ("float double duration dateTime time date gYearMonth gYear gMonthDay gDay gMonth", _ORDERED),
-    ("boolean", ("pattern",)),
+_FAMILIES: tuple[tuple[tuple[str, ...], str], ...] = (
+    (_LENGTHS, "string normalizedString token language Name NCName NMTOKEN NMTOKENS ID IDREF IDREFS ENTITY ENTITIES"),
+    (_LENGTHS, "anyURI QName NOTATION hexBinary base64Binary"),
+    (_DIGITS, "decimal integer nonPositiveInteger negativeInteger nonNegativeInteger positiveInteger"),
+    (_DIGITS, "long int short byte unsignedLong unsignedInt unsignedShort unsignedByte"),
+    (_ORDERED, "float double duration dateTime time date gYearMonth gYear gMonthDay gDay gMonth"),
+    (("pattern",), "boolean"),
 )
 
-FACETS: dict[str, tuple[str, ...]] = {name: facets for names, facets in _FAMILIES for name in names.split()}
+FACETS: dict[str, tuple[str, ...]] = {name: facets for facets, names in _FAMILIES for name in names.split()}
 XSD_NAMES = frozenset(FACETS)

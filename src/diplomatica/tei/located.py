@@ -22,8 +22,9 @@ _ENCODING_FAULTS = frozenset({4, 18, 19})
 class Node:
     """An element: `name` is local, `ns` its namespace (empty for none).
 
-    `attrs` has plain names for attributes without a namespace, "xml:id" and the like for those of XML, and "{uri}local" for
-    others. `children` are nodes and strings; comments and processing instructions are left out. `bindings` are the
+    `attrs` has plain names for attributes without a namespace, "xml:id" and the like for those of XML, and
+    "{uri}local" for others. `children` are nodes and strings; comments and processing instructions are left out.
+    `bindings` are the
     namespace prefixes in scope.
     """
 

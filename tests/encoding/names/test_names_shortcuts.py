@@ -7,7 +7,7 @@ from unittest.mock import patch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diplomatica.encoding.names import Registry, states
+from diplomatica.encoding.names import Registry, roles, states
 from diplomatica.encoding.names.lexicon import GEO, GEO_BEFORE, HEAD_ALONE, HEAD_LOW, HEAD_STRONG, ROLE
 from diplomatica.encoding.names.lexicon import OFFICE_ABBREVIATION as ABBREVIATION
 from diplomatica.encoding.names.tokens import TOKEN, Tokens
@@ -49,6 +49,13 @@ def test_texts_passed_over_name_no_state(texts: list[str]) -> None:
     short = states.states_of_offices(found)
     with patch.object(states, "_may_name_state", lambda _: True):
         assert states.states_of_offices(found) == short
+
+
+@given(_TEXTS | st.sampled_from(["chairman of the RFB,", "and the envoy", "deputy head of it", "a minister"]))
+def test_remarks_passed_over_give_no_office(text: str) -> None:
+    short = roles.office_after(f", {text}", 0)
+    with patch.object(roles, "flags_of", lambda _: ROLE):
+        assert roles.office_after(f", {text}", 0) == short
 
 
 def test_the_ids_of_all_entries_need_no_entries() -> None:

@@ -1,4 +1,7 @@
-"""Datatypes, value lists and the values of attributes in RELAX NG (Guidelines, 22.5.3; 1.4.2, Datatype Specifications)."""
+"""Datatypes, value lists and the values of attributes in RELAX NG.
+
+Guidelines, 22.5.3; 1.4.2, Datatype Specifications.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """`sequence` with @preserveOrder="false": its parts in any order (Guidelines, 22.5.1).
 
-RELAX NG forbids an interleave whose parts have an element, or text, in common (specification, section 7.4). Parts that are
-the same are one part, as often as all of them; parts that overlap otherwise come one after the other, in either order.
+RELAX NG forbids an interleave whose parts have an element, or text, in common (specification, section 7.4). Parts
+that are the same are one part, as often as all of them; parts that overlap otherwise come one after the other, in
+either order.
 """
 
 from __future__ import annotations

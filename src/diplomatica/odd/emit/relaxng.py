@@ -74,11 +74,7 @@ class _Emitter:
         defines += self._foreign()
         self._expansions(defines)
         defines += self.extra.values()
-        start = (
-            rng.Choice(tuple(rng.Ref(self.name(name)) for name in schema.start)) if schema.start else rng.NotAllowed()
-        )
-        if isinstance(start, rng.Choice) and len(start.items) == 1:
-            start = rng.Choice(start.items).items[0]
+        start = self._alternation([("element", name) for name in schema.start])
         used = self._used(start, defines)
         prefixes = (
             ("a", rng.ANNOTATIONS),
@@ -231,7 +227,7 @@ class _Emitter:
         return list(dict.fromkeys(found))
 
     def _any_element(self, content: odd.AnyElement, owner: str) -> str:
-        """The definition of elements of any name, with any attributes and content, under which nothing of ours stands."""
+        """The definition of elements of any name, with any attributes and content, in which nothing of ours stands."""
         exclude = self.schema.exceptions if content.exclude is None else content.exclude
         known = [name for name in self.extra if name.startswith(f"{self.prefix}anyElement")]
         names = [rng.Name(ns, local) if local else rng.NsName(ns) for ns, local in exclude]

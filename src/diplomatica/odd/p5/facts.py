@@ -1,7 +1,7 @@
 """Specifications as a compact table: written once from a `p5subset.xml`, read in a few milliseconds.
 
-The table is JSON. A value of `odd.model` is a list: its type's number, then its fields as far as they are not the default;
-a tuple is a list in a list. Prose and constraints are in it only where the table was made with them.
+The table is JSON. A value of `odd.model` is a list: its type's number, then its fields as far as they are not the
+default; a tuple is a list in a list. Prose and constraints are in it only where the table was made with them.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Content models: what stands in `content`, `datatype` and `macroSpec` (Guidelines, 22.5.1, Defining Content Models)."""
+"""Content models: what stands in `content`, `datatype` and `macroSpec`.
+
+Guidelines, 22.5.1, Defining Content Models.
+"""
 
 from __future__ import annotations
 

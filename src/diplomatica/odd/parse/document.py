@@ -1,4 +1,7 @@
-"""A whole ODD: its `schemaSpec`, with the specification groups that it refers to (Guidelines, 22.8, Combining Modules)."""
+"""A whole ODD: its `schemaSpec`, with the specification groups that it refers to.
+
+Guidelines, 22.8, Combining Modules.
+"""
 
 from __future__ import annotations
 
@@ -115,10 +118,22 @@ class _Reader:
             self._item(child, source, context)
         exceptions = names(node, "defaultExceptions") if "defaultExceptions" in node.attrs else None
         return odd.SchemaSpec(
-            ident, words(node, "start"), ns, node.get("prefix"), node.get("source").strip(),
-            node.get("targetLang").strip(), node.get("docLang").strip(), exceptions, tuple(self.modules), tuple(self.refs),
-            tuple(self.specs), tuple(self.constraints), docs(node), tuple(sorted(node.bindings.items())), place_of(node),
-        )  # fmt: skip
+            ident=ident,
+            start=words(node, "start"),
+            ns=ns,
+            prefix=node.get("prefix"),
+            source=node.get("source").strip(),
+            target_lang=node.get("targetLang").strip(),
+            doc_lang=node.get("docLang").strip(),
+            exceptions=exceptions,
+            modules=tuple(self.modules),
+            refs=tuple(self.refs),
+            specs=tuple(self.specs),
+            constraints=tuple(self.constraints),
+            docs=docs(node),
+            bindings=tuple(sorted(node.bindings.items())),
+            place=place_of(node),
+        )
 
     def _opened(self, node: Node, trail: tuple[int, ...]) -> Iterator[tuple[Node, Node]]:
         """The children of a schema or group, with the groups that they refer to opened; each with its parent."""
@@ -155,16 +170,11 @@ class _Reader:
                 context.report("ODD102", place_of(node), name=node.name)
                 return
             include = words(node, "include") if "include" in node.attrs else None
-            self.refs.append(
-                odd.SpecRef(
-                    _REFS[node.name],
-                    node.get("key").strip(),
-                    node.get("source").strip(),
-                    include,
-                    words(node, "except"),
-                    place_of(node),
-                )  # fmt: skip
+            exclude = words(node, "except")
+            ref = odd.SpecRef(
+                _REFS[node.name], node.get("key").strip(), node.get("source").strip(), include, exclude, place_of(node)
             )
+            self.refs.append(ref)
         elif node.name == "constraintSpec":
             self.constraints.append(read_constraint(node, context))
         elif node.name not in _PROSE and node.name != "constraintDecl" and parent.name == "schemaSpec":

@@ -40,8 +40,8 @@ def read_spec(node: Node, context: Context) -> odd.Spec:
         )  # fmt: skip
     if node.name == "classSpec":
         return odd.ClassSpec(
-            ident, node.get("type").strip(), module, mode(node, context), classes, att_list, tuple(constraints), docs(node),
-            until, place_of(node), alias(node),
+            ident, node.get("type").strip(), module, mode(node, context), classes, att_list, tuple(constraints),
+            docs(node), until, place_of(node), alias(node),
         )  # fmt: skip
     kind = odd.DataSpec if node.name == "dataSpec" else odd.MacroSpec
     if content is None:
@@ -118,8 +118,8 @@ def _att_def(node: Node, context: Context) -> odd.AttDef:
             case "constraintSpec":
                 constraints.append(read_constraint(child, context))
     return odd.AttDef(
-        ident, mode(node, context), node.get("usage").strip(), node.attrs.get("ns"), alias(node), datatype, values, default,
-        tuple(constraints), docs(node), node.get("validUntil"), place_of(node),
+        ident, mode(node, context), node.get("usage").strip(), node.attrs.get("ns"), alias(node), datatype, values,
+        default, tuple(constraints), docs(node), node.get("validUntil"), place_of(node),
     )  # fmt: skip
 
 

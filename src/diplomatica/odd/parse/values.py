@@ -21,15 +21,8 @@ def read_val_list(node: Node, context: Context) -> odd.ValList:
         pairs = tuple(
             (pair.get("ident"), " ".join(pair.text().split())) for pair in child.elements() if pair.name == "paramSpec"
         )
+        until, place = child.get("validUntil"), place_of(child)
         items.append(
-            odd.ValItem(
-                child.get("ident"),
-                alias(child),
-                mode(child, context),
-                docs(child),
-                child.get("validUntil"),
-                place_of(child),
-                pairs,
-            )  # fmt: skip
+            odd.ValItem(child.get("ident"), alias(child), mode(child, context), docs(child), until, place, pairs)
         )
     return odd.ValList(tuple(items), kind, mode(node, context), docs(node), place_of(node))

@@ -1,4 +1,7 @@
-"""The attributes of classes and elements: inheritance, and what an element changes of it (Guidelines, 22.5.2 and 23.3.1)."""
+"""The attributes of classes and elements: inheritance, and what an element changes of it.
+
+Guidelines, 22.5.2 and 23.3.1.
+"""
 
 from __future__ import annotations
 
@@ -78,9 +81,9 @@ class Attributes:
             if name not in given and item.mode in (CHANGE, DELETE) and item.place is not NOWHERE:
                 self._tell_missing(item, owner, what, given)
         seen: dict[tuple[str, str], str] = {}
-        for item in own:
-            if isinstance(item, odd.AttDef) and item.mode not in (CHANGE, DELETE):
-                seen[item.name] = owner
+        for record in records.values():
+            if record.mode not in (CHANGE, DELETE):
+                seen[record.name] = owner
         used: set[str] = set()
         items: list[AttGroup | Att | ClassUse] = []
         for sup in supers:

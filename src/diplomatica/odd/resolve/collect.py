@@ -26,8 +26,8 @@ _KINDS: dict[type[odd.Spec], str] = {
 def collect(schema: odd.SchemaSpec, opened: Callable[[str, Place], Source], report: Report) -> Specs:
     """All specifications of a schema, changes applied, deletions gone; `opened` gives the source of an address."""
     specs: Specs = {}
-    for ref in _in_order(schema.modules):
-        _module(ref, opened(ref.source or schema.source, ref.place), specs, report)
+    for module in _in_order(schema.modules):
+        _module(module, opened(module.source or schema.source, module.place), specs, report)
     for ref in schema.refs:
         _single(ref, opened(ref.source or schema.source, ref.place), specs, report)
     _own(schema, specs, opened, report)

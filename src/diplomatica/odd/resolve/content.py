@@ -1,4 +1,7 @@
-"""Content models of a schema: references to what is not in it are left out (Guidelines, 23.3.1.1, Deletion of Elements)."""
+"""Content models of a schema: references to what is not in it are left out.
+
+Guidelines, 23.3.1.1, Deletion of Elements.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """What a specification in mode "change" makes of the one that it changes (Guidelines, 23.3.1, Kinds of Modification).
 
-A change says only what is other than before. Changes and deletions of attributes that an element has from a class stay as
-they are: `resolve.attributes` applies them when it is known what the classes give.
+A change says only what is other than before. Changes and deletions of attributes that an element has from a class
+stay as they are: `resolve.attributes` applies them when it is known what the classes give.
 """
 
 from __future__ import annotations

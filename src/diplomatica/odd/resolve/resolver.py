@@ -172,8 +172,8 @@ class _Resolver:
     ) -> dict[str, Element]:
         """The elements that a document can have.
 
-        One of the source that is in no class and in no content model is left out; of one that the ODD specifies, a person
-        is told.
+        One of the source that is in no class and in no content model is left out; of one that the ODD specifies, a
+        person is told.
         """
         needed = {*start, *(ident for keys in members.values() for kind, ident in keys if kind == "element")}
         for content in [
@@ -209,7 +209,8 @@ class _Resolver:
 
     def _modules(self, default: Source, opened: Callable[[str, Place], Source]) -> tuple[odd.ModuleSpec, ...]:
         """The modules that anything in the schema belongs to, in the order of the source."""
-        used = {spec.module for spec in [*self.elements.values(), *self.classes.values(), *self.macros.values()]}
+        specs: list[odd.Spec] = [*self.elements.values(), *self.classes.values(), *self.macros.values()]
+        used = {spec.module for spec in specs}
         known = {module.ident: module for module in default.modules}
         for ref in self.written.modules:
             if ref.source:
