@@ -239,7 +239,7 @@ class Classes:
 
 @dataclass(frozen=True, slots=True)
 class ConstraintSpec:
-    """`constraintSpec`: Schematron, as it stands in each `constraint`."""
+    """`constraintSpec`: Schematron, as it stands in each `constraint`; `lang` is the language of its messages."""
 
     ident: str
     scheme: str = "schematron"
@@ -247,6 +247,7 @@ class ConstraintSpec:
     constraints: tuple[Node | str, ...] = ()
     docs: tuple[Doc, ...] = ()
     valid_until: str = ""
+    lang: str = ""
     place: Place = NOWHERE
 
 
@@ -348,7 +349,8 @@ class SpecRef:
 class SchemaSpec:
     """`schemaSpec`, with its specification groups opened.
 
-    `exceptions` is @defaultExceptions as namespaces and names; None where it is absent.
+    `exceptions` is @defaultExceptions as namespaces and names; None where it is absent. `declarations` are its
+    `constraintDecl`s.
     """
 
     ident: str
@@ -364,7 +366,7 @@ class SchemaSpec:
     specs: tuple[Spec, ...] = ()
     constraints: tuple[ConstraintSpec, ...] = ()
     docs: tuple[Doc, ...] = ()
-    bindings: tuple[tuple[str, str], ...] = ()
+    declarations: tuple[Node, ...] = ()
     place: Place = NOWHERE
 
 

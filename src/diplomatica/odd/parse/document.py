@@ -131,7 +131,7 @@ class _Reader:
             specs=tuple(self.specs),
             constraints=tuple(self.constraints),
             docs=docs(node),
-            bindings=tuple(sorted(node.bindings.items())),
+            declarations=tuple(child for child in node.elements() if child.name == "constraintDecl"),
             place=place_of(node),
         )
 
