@@ -106,6 +106,133 @@ def source(file: Path) -> None:
     sys.exit(run(file))
 
 
+_ODD = click.Path(path_type=Path, dir_okay=False)
+_P5 = click.option(
+    "--p5", default="", metavar="VERSION|FILE",
+    help="The release of TEI P5 to resolve against, or its p5subset.xml, instead of what the ODD names.",
+)  # fmt: skip
+_SCHEMA = click.option("--schema", default="", metavar="IDENT", help="The schemaSpec, where the ODD has several.")
+
+
+@cli.group()
+def odd() -> None:
+    """Schemas and documentation from a TEI ODD."""
+
+
+@odd.command("compile")
+@click.argument("file", metavar="FILE.odd", type=_ODD)
+@click.option("--rng", type=_ODD, metavar="FILE", help="RELAX NG, XML syntax.")
+@click.option("--rnc", type=_ODD, metavar="FILE", help="RELAX NG, compact syntax.")
+@click.option("--sch", type=_ODD, metavar="FILE", help="ISO Schematron.")
+@click.option("--xsd", type=_ODD, metavar="FILE", help="W3C XML Schema 1.0; other namespaces go to files beside it.")
+@click.option("--json", "json_file", type=_ODD, metavar="FILE", help="The resolved schema as JSON.")
+@click.option(
+    "--html", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="Documentation as web pages."
+)
+@_P5
+@_SCHEMA
+@click.option("--strict", is_flag=True, help="Exit with 1 also if there are warnings.")
+@click.option("--quiet", is_flag=True, help="Print errors only.")
+@click.option("--no-cache", is_flag=True, help="Compile again, even if nothing has changed.")
+def odd_compile(
+    file: Path,
+    rng: Path | None,
+    rnc: Path | None,
+    sch: Path | None,
+    xsd: Path | None,
+    json_file: Path | None,
+    html: Path | None,
+    p5: str,
+    schema: str,
+    strict: bool,
+    quiet: bool,
+    no_cache: bool,
+) -> None:
+    """Compile an ODD to schemas and documentation.
+
+    \b
+    Exit codes: 0 written, 1 the ODD has errors and nothing is written
+    (with --strict also: written, but there are warnings), 2 it can't be read.
+    """
+    from diplomatica.commands.odd import Compile, compile_odd
+
+    outputs = {"rng": rng, "rnc": rnc, "sch": sch, "xsd": xsd, "json": json_file, "html": html}
+    wanted = {name: path for name, path in outputs.items() if path is not None}
+    sys.exit(compile_odd(Compile(file, wanted, p5, schema, strict, quiet, not no_cache)))
+
+
+@odd.command("check")
+@click.argument("file", metavar="FILE.odd", type=_ODD)
+@_P5
+@_SCHEMA
+@click.option("--strict", is_flag=True, help="Exit with 1 also if there are warnings.")
+def odd_check(file: Path, p5: str, schema: str, strict: bool) -> None:
+    """Print the problems of an ODD, with line and column.
+
+    \b
+    Exit codes: 0 no errors, 1 errors (with --strict also: warnings), 2 it can't be read.
+    """
+    from diplomatica.commands.odd import check_odd
+
+    sys.exit(check_odd(file, p5, schema, strict))
+
+
+@odd.command("resolve")
+@click.argument("file", metavar="FILE.odd", type=_ODD)
+@click.option("-o", "--output", type=_REPORT, default="-", metavar="FILE", help="Where it goes (else standard output).")
+@_P5
+@_SCHEMA
+def odd_resolve(file: Path, output: Path, p5: str, schema: str) -> None:
+    """Write the flattened ODD: every specification of the schema, none of them a change.
+
+    \b
+    Exit codes: 0 written, 1 the ODD has errors, 2 it can't be read.
+    """
+    from diplomatica.commands.odd import resolve_odd
+
+    sys.exit(resolve_odd(file, output, p5, schema))
+
+
+@odd.command("add-p5")
+@click.argument("file", metavar="p5subset.xml", type=_ODD)
+def odd_add_p5(file: Path) -> None:
+    """Add a release of TEI P5, with its descriptions and constraints, to the store.
+
+    \b
+    Exit codes: 0 added, 2 it is no source of TEI P5.
+    """
+    from diplomatica.commands.odd import add_p5
+
+    sys.exit(add_p5(file))
+
+
+@odd.command("list-p5")
+def odd_list_p5() -> None:
+    """List the releases of TEI P5 on this machine."""
+    from diplomatica.commands.odd import list_p5
+
+    sys.exit(list_p5())
+
+
+@odd.command("new")
+@click.option(
+    "--from", "sources", multiple=True, required=True, metavar="DIR", type=click.Path(path_type=Path, exists=True),
+    help="TEI files, or a folder of them. Can be given several times.",
+)  # fmt: skip
+@click.option("--ident", default="my-schema", show_default=True, help="The name of the schema.")
+@click.option("-o", "--output", type=_REPORT, default="-", metavar="FILE", help="Where it goes (else standard output).")
+@click.option("--p5", default="", metavar="VERSION", help="The release of TEI P5 to start from.")
+def odd_new(sources: tuple[Path, ...], ident: str, output: Path, p5: str) -> None:
+    """Write an ODD that just covers the TEI files found, to start from.
+
+    \b
+    Exit codes: 0 written, 2 there is no file to start from.
+    """
+    from diplomatica.commands.odd import new_odd
+
+    sys.exit(new_odd(sources, ident, output, p5))
+
+
 @cli.command()
 @click.argument("code", required=False)
 def rules(code: str | None) -> None:

@@ -21,6 +21,20 @@ def write_rng(grammar: rng.Grammar, comment: str = "") -> str:
     return _Writer(grammar).document(comment)
 
 
+def pattern_rng(pattern: rng.Pattern) -> str:
+    """One pattern as XML that stands on its own."""
+    writer = _Writer(rng.Grammar(pattern, ()))
+    writer.ns = "\0"  # no namespace is understood: each name says its own
+    writer.pattern(pattern, 0)
+    head, space, rest = writer.lines[0].partition(" ")
+    if not space:
+        head, slash, rest = head.partition("/>" if head.endswith("/>") else ">")
+        rest = slash + rest
+    declared = f' xmlns="{rng.RNG}" xmlns:a="{rng.ANNOTATIONS}" datatypeLibrary="{rng.XSD_TYPES}"'
+    writer.lines[0] = f"{head}{declared}{space}{rest}"
+    return "\n".join(writer.lines)
+
+
 class _Writer:
     def __init__(self, grammar: rng.Grammar) -> None:
         self.grammar = grammar

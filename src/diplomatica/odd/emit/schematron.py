@@ -55,6 +55,7 @@ class _Emitter:
         self.done: set[int] = set()
         self.binding = _BINDING
         self.standalone = False
+        self.language = schema.spec.target_lang or "en"
 
     def report(self, code: str, place: Place, **facts: object) -> None:
         """Record a finding."""
@@ -166,6 +167,10 @@ class _Emitter:
             if id(spec) in self.done:
                 continue
             self.done.add(id(spec))
+            if spec.lang and any(
+                other.lang != spec.lang and other.lang in (self.language, "") for other in specs if other is not spec
+            ):
+                continue
             if spec.scheme not in _SCHEMES:
                 self.report("ODD501", spec.place, name=spec.ident, scheme=spec.scheme)
                 continue

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import MISSING, fields, replace
+from dataclasses import MISSING, fields
 from typing import Any
 
 from diplomatica.diagnostics.model import NOWHERE
@@ -67,7 +67,8 @@ def _packed(value: object, prose: bool) -> object:
     if isinstance(value, tuple):
         return [[_packed(item, prose) for item in value]]
     if isinstance(value, Node):
-        return node_xml(value)
+        # A test in a constraint uses the prefixes that are bound where it stands; prose has none.
+        return node_xml(value, bindings=value.name == "constraint")
     return value
 
 
@@ -96,7 +97,10 @@ class Release:
     """The specifications of a release, each made a value when it is asked for first."""
 
     def __init__(self, table: Mapping[str, Any]) -> None:
+        self.format: int = table["format"]
         self.version: str = table["version"]
+        self.edition = self.version
+        self.label = f"TEI P5 {self.version}"
         self._modules = table["modules"]
         self._packed: dict[tuple[str, str], Any] = {}
         self._specs: dict[tuple[str, str], odd.Spec] = {}
@@ -131,8 +135,3 @@ _KINDS = ("element", "class", "macro", "data")
 def load(text: str | bytes) -> Release:
     """The release of a table."""
     return Release(json.loads(text))
-
-
-def placeless(spec: odd.Spec) -> odd.Spec:
-    """A specification of TEI's own has no place in a file of the user's."""
-    return replace(spec, place=NOWHERE)

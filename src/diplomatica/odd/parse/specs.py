@@ -131,5 +131,5 @@ def read_constraint(node: Node, context: Context) -> odd.ConstraintSpec:
     return odd.ConstraintSpec(
         ident, node.get("scheme", "schematron").strip(), mode(node, context),
         tuple(child for child in node.elements() if child.name == "constraint"),
-        docs(node), node.get("validUntil"), place_of(node),
+        docs(node), node.get("validUntil"), node.get("xml:lang"), place_of(node),
     )  # fmt: skip

@@ -196,6 +196,14 @@ class Attributes:
         return tuple(att for att in self.flat(name) if att.owner == name)
 
     def _tell_missing(self, item: odd.AttDef, owner: str, what: str, given: Mapping[str, Att]) -> None:
+        advice = "remove the attDef, or correct @ident" if item.mode == DELETE else 'correct @ident, or write mode="add"'
         self.report(
-            "ODD320", item.place, what=what, owner=owner, name=item.ident, mode=item.mode, near=near(item.ident, given)
+            "ODD320",
+            item.place,
+            what=what,
+            owner=owner,
+            name=item.ident,
+            mode=item.mode,
+            near=near(item.ident, given),
+            advice=advice,
         )

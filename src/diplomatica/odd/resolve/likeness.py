@@ -6,10 +6,13 @@ from collections.abc import Iterable
 
 
 def nearest(name: str, names: Iterable[str]) -> str:
-    """The one name at a small distance from `name`; empty where there is none, or several are as near."""
+    """The one name at a small distance from `name`; empty where there is none, or several are as near.
+
+    Of dotted names, the last part decides how much may differ: one letter of four, two of five and more.
+    """
     from rapidfuzz.distance import OSA
 
-    most = 1 if len(name) < 5 else 2
+    most = 1 if len(name.rpartition(".")[2]) < 5 else 2
     best: list[str] = []
     shortest = most + 1
     folded = name.lower()

@@ -191,7 +191,7 @@ class _Resolver:
         return kept
 
     def _start(self, elements: Mapping[str, Element]) -> tuple[str, ...]:
-        """The elements that a document may begin with: those named, else the roots that TEI has."""
+        """The elements that a document may begin with: those named, else that of TEI."""
         by_name = {element.name: name for name, element in elements.items()}
         found: dict[str, None] = {}
         for name in self.written.start:
@@ -201,10 +201,11 @@ class _Resolver:
                 found[by_name[name]] = None
             else:
                 self.report("ODD405", self.written.place, name=name, near=near(name, elements))
-        if not found and not self.written.start:
-            found = {name: None for name in ("TEI", "teiCorpus") if name in elements}
+        if not found and not self.written.start and "TEI" in elements:
+            found = {"TEI": None}
         if not found:
             self.report("ODD406", self.written.place)
+            found = dict.fromkeys(elements)
         return tuple(found)
 
     def _modules(self, default: Source, opened: Callable[[str, Place], Source]) -> tuple[odd.ModuleSpec, ...]:
