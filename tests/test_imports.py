@@ -1,6 +1,6 @@
 """The rule of the house: a stage knows the stages before it by their values only, and none after it.
 
-A stage imports `errors`, `printable`, `share`, `usertoml`, `tei` and the `model` of the stages before it; only `cli`,
+A stage imports `diagnostics`, `errors`, `printable`, `share`, `usertoml`, `tei` and the `model` of the stages before it; only `cli`,
 `commands` and `collection` join stages. What goes beyond is in the table, with its reason.
 """
 
@@ -17,8 +17,8 @@ import pytest
 import diplomatica
 
 ROOT = Path(diplomatica.__file__).resolve().parent
-STAGES = ("source", "blocks", "encoding", "odd", "relaxng", "schematron", "validation", "views", "deposit")
-COMMON = ("errors", "printable", "share", "usertoml", "tei")
+STAGES = ("source", "blocks", "encoding", "relaxng", "odd", "schematron", "validation", "views", "deposit")
+COMMON = ("diagnostics", "errors", "printable", "share", "usertoml", "tei")
 JOINING = ("cli", "commands", "collection", "__main__")
 
 # (importer, imported): why. Both are modules or packages below `diplomatica`.
@@ -29,6 +29,7 @@ ALLOWED = {
     ("encoding.corrections", "blocks.build"): "a correction cuts and joins blocks",
     ("encoding", "source.emphasis"): "emphasis marks count as white space for all who compare with the source",
     ("encoding.header", "source.layouts"): "header zones are cleaned as the layouts clean their lines",
+    ("odd", "relaxng"): "an ODD holds patterns of RELAX NG and becomes one: they are read, walked and written",
     ("blocks.build", "source.emphasis"): "emphasis marks are taken out where lines become blocks",
 }  # fmt: skip
 
@@ -106,6 +107,7 @@ def test_every_exception_is_needed() -> None:
     ("module", "heavy"),
     [
         ("diplomatica.cli", ("lxml", "rich", "saxonche", "jsonschema", "diplomatica.encoding", "diplomatica.source")),
+        ("diplomatica.commands.odd", ("lxml", "rich", "saxonche", "diplomatica.odd", "platformdirs", "rapidfuzz")),
         ("diplomatica.commands.encode", ("rich", "saxonche", "jsonschema", "mammoth", "pypdfium2", "rapidfuzz")),
     ],
 )

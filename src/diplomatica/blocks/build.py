@@ -12,7 +12,7 @@ from diplomatica.blocks.model import Block
 from diplomatica.source.emphasis import RULE_LINE, marks
 from diplomatica.source.model import LaidOut
 
-_SPACES = re.compile(r"\s+")
+_ODD_SPACES = re.compile(r"\s{2,}|[^\S ]")  # white space other than a single space
 _MARKER = re.compile(
     r"""(?: \( (?:\d{1,3}|[A-Za-z]|[ivxIVX]{2,5}) \) (?=\s|[A-Z“"])
         | (?:\d{1,3}|[A-Za-z]|[ivx]{2,5}|[IVX]{2,6}) (?:\.\)|\)) (?=\s)
@@ -168,9 +168,7 @@ def _block(source: str, run: Sequence[_Line], skip: Sequence[tuple[int, int]]) -
             keep(start, end, "")
             return
         position = start
-        for match in _SPACES.finditer(source, start, end):
-            if match.group() == " ":
-                continue
+        for match in _ODD_SPACES.finditer(source, start, end):
             keep(position, match.start(), " ")
             position = match.end()
         keep(position, end, "")

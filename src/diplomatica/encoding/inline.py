@@ -45,17 +45,17 @@ class Span:
     low: bool = False
 
 
-def _order(span: Span) -> tuple[int, int, int]:
-    return span.start, -span.end, _INSIDE.get(span.tag, span.rank)
-
-
 def nested(spans: Iterable[Span]) -> list[Span]:
     """The spans that nest in one another, outer before inner; of two that cross the one of lower rank is kept."""
     kept: list[Span] = []
     stack: list[Span] = []
     dropped: set[int] = set()
-    for span in sorted(spans, key=_order):
-        start, end = span.start, span.end
+    ordered = [
+        (span.start, -span.end, _INSIDE.get(span.tag, span.rank), number, span) for number, span in enumerate(spans)
+    ]
+    ordered.sort()
+    for start, minus_end, _, _, span in ordered:
+        end = -minus_end
         if end <= start:
             continue
         while stack and stack[-1].end <= start:
@@ -85,64 +85,49 @@ def render(text: str, spans: Sequence[Span], *, phrase: bool = False) -> list[El
     """
     if not spans:
         return [text] if text else []
-    writer = _Writer(text, phrase)
+    content: list[Element | str] = []
+    # The open element: its children, whether it may hold white space, where its text and where the element ends (with
+    # the sigla behind the text), whether it holds phrases only; and below, those round it.
+    children, element_only, inner, outer = content, False, len(text), len(text)
+    stack: list[tuple[list[Element | str], bool, int, int, bool]] = []
+    position = 0
+
+    def put(end: int) -> None:
+        string = text[position:end]
+        if not element_only or string.strip():
+            children.append(string)
+
     for span in spans:
-        writer.add(span)
-    return writer.end()
-
-
-class _Writer:
-    """Writes a text with its spans: the element that is open, and those round it."""
-
-    __slots__ = ("children", "element_only", "inner", "outer", "phrase", "position", "stack", "text")
-
-    def __init__(self, text: str, phrase: bool) -> None:
-        self.text = text
-        self.position = 0
-        self.children: list[Element | str] = []
-        self.element_only = False
-        # The text of the open element ends at `inner`, the element at `outer`, the sigla at its end included.
-        self.inner = self.outer = len(text)
-        self.phrase = phrase
-        self.stack: list[tuple[list[Element | str], bool, int, int, bool]] = []
-
-    def _put(self, end: int) -> None:
-        """Write the text up to a position."""
-        if self.position < end:
-            string = self.text[self.position : end]
-            if not self.element_only or string.strip():
-                self.children.append(string)
-
-    def _close(self, limit: int) -> None:
-        """Close the elements that end before a position."""
-        while self.stack and self.outer <= limit:
-            self._put(self.inner)
-            self.position = self.outer
-            self.children, self.element_only, self.inner, self.outer, self.phrase = self.stack.pop()
-
-    def add(self, span: Span) -> None:
-        """Write the text before a span, and open its element."""
         start, tag = span.start, span.tag
-        if self.outer <= start:
-            self._close(start)
-        if self.phrase and tag == "said":
-            return
-        if self.position < start:
-            self._put(start)
-        element = Element("note" if self.phrase and tag == "stage" else tag)
-        element.attrs = dict(span.attrs)
-        self.children.append(element)
+        while outer <= start and stack:
+            if position < inner:
+                put(inner)
+            position = outer
+            children, element_only, inner, outer, phrase = stack.pop()
+        if phrase:
+            if tag == "said":
+                continue
+            if tag == "stage":
+                tag = "note"
+        if position < start:
+            put(start)
+        element = Element(tag)
+        element.attrs = span.attrs.copy()
+        children.append(element)
         if span.content is not None:
             element.children.extend(span.content)
-            self.position = span.end
-            return
-        self.position = start + span.open
-        self.stack.append((self.children, self.element_only, self.inner, self.outer, self.phrase))
-        self.children, self.element_only = element.children, element.tag in _ELEMENT_ONLY
-        self.inner, self.outer, self.phrase = span.end - span.close, span.end, self.phrase or tag in _PHRASES
-
-    def end(self) -> list[Element | str]:
-        """Close all elements; the content."""
-        self._close(len(self.text))
-        self._put(len(self.text))
-        return self.children
+            position = span.end
+            continue
+        position = start + span.open
+        stack.append((children, element_only, inner, outer, phrase))
+        children, element_only = element.children, tag in _ELEMENT_ONLY
+        outer = span.end
+        inner, phrase = outer - span.close, phrase or tag in _PHRASES
+    while stack:
+        if position < inner:
+            put(inner)
+        position = outer
+        children, element_only, inner, outer, phrase = stack.pop()
+    if position < inner:
+        put(inner)
+    return content

@@ -35,14 +35,14 @@ _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 
 
 @cache
-def _small_words() -> tuple[tuple[str, ...], dict[str, tuple[int, ...]]]:
-    """The languages, and for each small word the numbers of the languages that have it."""
+def _small_words() -> tuple[tuple[str, ...], dict[str | bytes, tuple[int, ...]]]:
+    """The languages, and for each small word (and for its bytes) the numbers of the languages that have it."""
     data = files("diplomatica.encoding").joinpath("data/languages.toml").read_bytes()
     lists: dict[str, list[str]] = tomllib.loads(data.decode("utf-8"))
-    having: dict[str, tuple[int, ...]] = {}
+    having: dict[str | bytes, tuple[int, ...]] = {}
     for number, words in enumerate(lists.values()):
         for word in dict.fromkeys(words):
-            having[word] = (*having.get(word, ()), number)
+            having[word] = having[word.encode("utf-8")] = (*having.get(word, ()), number)
     return tuple(lists), having
 
 
@@ -53,8 +53,9 @@ def language_of(text: str) -> str:
     'en'
     """
     sample = text[:_SAMPLE]
-    if plainwords.plain(sample) is not None:
-        return _by_words(sample, False)
+    plain = plainwords.plain(sample)
+    if plain is not None:
+        return _by_words(sample, False, plain)
     # All scripts but Latin lie beyond ASCII: in most texts that is a few quotation marks.
     beyond = "".join(_BEYOND_ASCII.findall(sample))
     cyrillic = len(_CYRILLIC.findall(beyond))
@@ -70,9 +71,12 @@ def language_of(text: str) -> str:
     return _by_words(sample, cyrillic > latin)
 
 
-def _by_words(sample: str, cyrillic: bool) -> str:
-    words = plainwords.letters(sample.lower())
+def _by_words(sample: str, cyrillic: bool, plain: bytes | None = None) -> str:
+    """The language that the small words of a sample tell; `plain` is the sample as `plainwords.plain` has it."""
     tags, having = _small_words()
+    words: list[str | bytes] = [
+        *(plainwords.letters(sample.lower()) if plain is None else plainwords.lower_letters(plain))
+    ]
     scores = [0] * len(tags)
     for word, count in Counter(filter(having.__contains__, words)).items():
         for number in having[word]:

@@ -87,16 +87,18 @@ def _told(wanted: str, rebuilt: str) -> bool:
     White space is free between the pieces. This is all of the proof for nearly every document; only where it fails the
     words are compared one by one, to tell what is wrong.
     """
-    position = 0
+    position, length = 0, len(wanted)
     for piece in rebuilt.replace(diplomatic.JOINT, diplomatic.BLOCK).split(diplomatic.BLOCK):
+        if not piece:
+            continue
         if not wanted.startswith(piece, position):
             piece = " ".join(piece.split())
             if not wanted.startswith(piece, position):
                 return False
         position += len(piece)
-        if wanted.startswith(" ", position):
+        if position < length and wanted[position] == " ":
             position += 1
-    return position >= len(wanted)
+    return position >= length
 
 
 def _ends(words: Iterable[str]) -> set[int]:

@@ -36,22 +36,23 @@ class Voices:
 def name_spans(mentions: Iterable[Mention], taken: Container[tuple[int, int]] = ()) -> list[Span]:
     """Names, with offices and names inside them. `taken` are stretches for which another element already stands."""
     spans: list[Span] = []
+    _name_spans(mentions, taken, 0, spans)
+    return spans
+
+
+def _name_spans(mentions: Iterable[Mention], taken: Container[tuple[int, int]], depth: int, spans: list[Span]) -> None:
+    rank = _RANKS["name"] + 4 * depth
     for mention in mentions:
-        if (mention.start, mention.end) not in taken:
+        start, end, rule = mention.start, mention.end, mention.rule
+        if not taken or (start, end) not in taken:
             attrs = {"ref": f"#{mention.ref}"} if mention.ref else {}
             if mention.low:
                 attrs["cert"] = "low"
-            tag = NAME_ELEMENTS[mention.kind]
-            spans.append(
-                Span(mention.start, mention.end, tag, attrs, rank=_RANKS["name"], rule=mention.rule, low=mention.low)
-            )
-        for start, end in mention.roles:
-            spans.append(Span(start, end, "roleName", rank=_RANKS["role"], rule=mention.rule))
+            spans.append(Span(start, end, NAME_ELEMENTS[mention.kind], attrs, 0, 0, rank, None, rule, mention.low))
+        for first, last in mention.roles:
+            spans.append(Span(first, last, "roleName", {}, 0, 0, rank + 1, None, rule))
         if mention.inner:
-            for span in name_spans(mention.inner, taken):
-                span.rank += 4
-                spans.append(span)
-    return spans
+            _name_spans(mention.inner, taken, depth + 1, spans)
 
 
 def date_spans(dates: Iterable[DateFound]) -> list[Span]:

@@ -14,6 +14,8 @@ import re
 _SIGNS = "’“”‘–—…«»\N{NO-BREAK SPACE}"
 _WORD_SIGNS = bytes(code if code < 128 and (chr(code).isalnum() or chr(code) == "_") else 32 for code in range(256))
 _LETTERS = bytes(code if code < 128 and chr(code).isalpha() else 32 for code in range(256))
+_LOWER_WORDS = _WORD_SIGNS.lower()
+_LOWER_LETTERS = _LETTERS.lower()
 _FIGURES = bytes(49 if code < 128 and chr(code).isdigit() else 32 for code in range(256))
 _ANY_WORD = re.compile(r"\w+")
 _ANY_LETTERS = re.compile(r"[^\W\d_]+")
@@ -46,13 +48,35 @@ def letters(text: str) -> list[str]:
     return _ANY_LETTERS.findall(text) if found is None else found.translate(_LETTERS).decode("ascii").split()
 
 
+def lower_words(found: bytes) -> list[bytes]:
+    r"""What `\w+` finds in a text, in lower case; the text is as `plain` gives it.
+
+    >>> lower_words(b"On 3 April")
+    [b'on', b'3', b'april']
+    """
+    return found.translate(_LOWER_WORDS).split()
+
+
+def lower_letters(found: bytes) -> list[bytes]:
+    r"""What `[^\W\d_]+` finds in a text, in lower case; the text is as `plain` gives it.
+
+    >>> lower_letters(b"On 3 April")
+    [b'on', b'april']
+    """
+    return found.translate(_LOWER_LETTERS).split()
+
+
 def figures(text: str) -> list[tuple[int, int]]:
     r"""Where `\d+` finds something in any text: where each run of figures begins and ends.
 
     >>> figures("on 3 April 1951")
     [(3, 4), (11, 15)]
     """
-    found = plain(text)
+    return figures_in(text, plain(text))
+
+
+def figures_in(text: str, found: bytes | None) -> list[tuple[int, int]]:
+    """What `figures` finds; `found` is the text as `plain` gives it."""
     if found is None:
         return [match.span() for match in _ANY_FIGURES.finditer(text)]
     marked = found.translate(_FIGURES)

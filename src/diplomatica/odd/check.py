@@ -31,26 +31,11 @@ class _Checker:
         self.found(codes.diagnostic(code, place, **facts))
 
     def run(self) -> None:
-        self.macro_cycles()
         self.contents()
         self.attributes()
         self.any_elements()
 
     # --- content -----------------------------------------------------------------------------------------------------
-
-    def macro_cycles(self) -> None:
-        """A macro that calls itself before any element has begun."""
-        macros = self.schema.macros
-        for top, macro in macros.items():
-            pending, seen = list(_macro_refs(macro.content)), set[str]()
-            while pending:
-                name = pending.pop()
-                if name == top:
-                    self.report("ODD407", macro.spec.place or self.schema.spec.place, name=top)
-                    break
-                if name in macros and name not in seen:
-                    seen.add(name)
-                    pending += _macro_refs(macros[name].content)
 
     def contents(self) -> None:
         """Elements whose content nothing can be: what they need can't be there."""
@@ -180,14 +165,6 @@ def written_out(group: AttGroup) -> Iterator[Att]:
             yield item
         elif isinstance(item, AttGroup):
             yield from written_out(item)
-
-
-def _macro_refs(content: odd.Content) -> Iterator[str]:
-    if isinstance(content, odd.Sequence | odd.Alternate):
-        for item in content.items:
-            yield from _macro_refs(item)
-    elif isinstance(content, odd.MacroRef):
-        yield content.key
 
 
 def _any(content: odd.Content) -> Iterator[odd.AnyElement]:

@@ -73,7 +73,10 @@ class _Loader:
                 return self.override(trail)
             self.releases.add(version)
             return store.open_release(version)
-        parts = urlsplit(address)
+        try:
+            parts = urlsplit(address)
+        except ValueError:
+            raise UnusableInput(f"the source “{address}” is no address", advice="give the path of a file") from None
         if parts.scheme not in ("", "file") or parts.netloc:
             if self.p5:
                 return self.override(trail)

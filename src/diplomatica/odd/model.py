@@ -194,9 +194,9 @@ class AttDef:
     @property
     def name(self) -> tuple[str, str]:
         """Namespace and local name in documents."""
-        local = self.alias or self.ident
-        if self.ns is None and local.startswith("xml:"):
-            return "http://www.w3.org/XML/1998/namespace", local[4:]
+        prefix, _, local = (self.alias or self.ident).rpartition(":")
+        if prefix == "xml":
+            return "http://www.w3.org/XML/1998/namespace", local
         return self.ns or "", local
 
 

@@ -58,7 +58,7 @@ def read_pattern(node: Node, context: Context) -> rng.Pattern:
     if kind in _NONE:
         return _NONE[kind]
     if kind in _MANY:
-        items = tuple(read_pattern(child, context) for child in _patterns(node))
+        items = _read(_patterns(node), context)
         return items[0] if len(items) == 1 else _MANY[kind](items)
     if kind in _ONE:
         return _ONE[kind](_together(node, context))
@@ -91,7 +91,7 @@ def read_grammar(root: Node, context: Context, opened: Open) -> rng.Grammar:
     if root.name != "grammar":
         return rng.Grammar(read_pattern(root, context), ())
     starts, defines = _components(root, context, opened, ())
-    return rng.Grammar(_start(starts), tuple(defines))
+    return rng.Grammar(_start(starts), tuple(defines), doc=_doc(root))
 
 
 def _start(starts: list[rng.Define]) -> rng.Pattern:
@@ -162,7 +162,7 @@ def _data(node: Node, context: Context) -> rng.Data:
         if child.name == "param":
             params.append((_required(child, "name"), child.text()))
         elif child.name == "except":
-            items = tuple(read_pattern(item, context.within(child)) for item in _patterns(child))
+            items = _read(_patterns(child), context.within(child))
             exclude = items[0] if len(items) == 1 else rng.Choice(items)
     return rng.Data(_required(node, "type"), context.library, tuple(params), exclude)
 
@@ -209,22 +209,49 @@ def _together(node: Node, context: Context) -> rng.Pattern:
 
 
 def _sequence(nodes: list[Node], context: Context) -> rng.Pattern:
-    if not nodes:
+    items = _read(nodes, context)
+    if not items:
         return rng.Empty()
-    if len(nodes) == 1:
-        return read_pattern(nodes[0], context)
-    return rng.Group(tuple(read_pattern(node, context) for node in nodes))
+    return items[0] if len(items) == 1 else rng.Group(items)
+
+
+def _read(nodes: list[Node], context: Context) -> tuple[rng.Pattern, ...]:
+    """Patterns; the documentation of a value stands behind it, as nothing but text can stand in it."""
+    found: list[rng.Pattern] = []
+    for node in nodes:
+        if not _is_documentation(node):
+            found.append(read_pattern(node, context))
+        elif found and isinstance(found[-1], rng.Value) and not found[-1].doc:
+            found[-1] = replace(found[-1], doc=_words(node))
+    return tuple(found)
 
 
 def _patterns(node: Node) -> list[Node]:
-    return [child for child in node.elements() if child.ns == RNG]
+    """The children that count: those of RELAX NG, and documentation behind a value."""
+    found: list[Node] = []
+    for child in node.elements():
+        if child.ns == RNG or (_is_documentation(child) and found and found[-1].name == "value"):
+            found.append(child)
+    return found
 
 
 def _doc(node: Node) -> str:
+    """The documentation of an element; what stands behind a value is of the value."""
+    after_value = False
     for child in node.elements():
-        if child.ns == rng.ANNOTATIONS and child.name == "documentation":
-            return " ".join(child.text().split())
+        if _is_documentation(child) and not after_value:
+            return _words(child)
+        if child.ns == RNG:
+            after_value = child.name == "value"
     return ""
+
+
+def _is_documentation(node: Node) -> bool:
+    return node.ns == rng.ANNOTATIONS and node.name == "documentation"
+
+
+def _words(node: Node) -> str:
+    return " ".join(node.text().split())
 
 
 def _required(node: Node, name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from xml.sax.saxutils import escape, quoteattr
 
 from diplomatica.relaxng import model as rng
@@ -14,6 +15,9 @@ _ONE = {
 _MANY = {rng.Group: "group", rng.Interleave: "interleave", rng.Choice: "choice"}
 _NONE: dict[type, str] = {rng.Empty: "empty", rng.NotAllowed: "notAllowed", rng.Text: "text"}
 _XML = "http://www.w3.org/XML/1998/namespace"
+_QNAMES = frozenset({"QName", "NOTATION"})  # the only types whose values depend on a namespace
+_HYPHENS = re.compile("-(?=-|$)")
+_HEAD = re.compile(r"<\w+")
 
 
 def write_rng(grammar: rng.Grammar, comment: str = "") -> str:
@@ -23,15 +27,14 @@ def write_rng(grammar: rng.Grammar, comment: str = "") -> str:
 
 def pattern_rng(pattern: rng.Pattern) -> str:
     """One pattern as XML that stands on its own."""
+    if isinstance(pattern, rng.Value) and pattern.doc:
+        pattern = rng.Group((pattern,))  # the documentation of a value stands behind it
     writer = _Writer(rng.Grammar(pattern, ()))
+    writer.declared["a"] = rng.ANNOTATIONS
     writer.ns = "\0"  # no namespace is understood: each name says its own
     writer.pattern(pattern, 0)
-    head, space, rest = writer.lines[0].partition(" ")
-    if not space:
-        head, slash, rest = head.partition("/>" if head.endswith("/>") else ">")
-        rest = slash + rest
     declared = f' xmlns="{rng.RNG}" xmlns:a="{rng.ANNOTATIONS}" datatypeLibrary="{rng.XSD_TYPES}"'
-    writer.lines[0] = f"{head}{declared}{space}{rest}"
+    writer.lines[0] = _HEAD.sub(lambda tag: tag[0] + declared, writer.lines[0], count=1)
     return "\n".join(writer.lines)
 
 
@@ -41,40 +44,60 @@ class _Writer:
         self.ns = grammar.ns
         self.prefixes = {uri: prefix for prefix, uri in grammar.prefixes if uri != rng.ANNOTATIONS}
         self.prefixes[_XML] = "xml"
+        self.declared = dict(grammar.prefixes)
         self.lines: list[str] = []
 
     def document(self, comment: str) -> str:
-        lines = self.lines
-        lines.append('<?xml version="1.0" encoding="UTF-8"?>')
+        self.doc(self.grammar.doc, 1)
+        self.lines += [_INDENT + annotation for annotation in self.grammar.annotations]
+        self.components(self.grammar, 1)
         declared = "".join(
-            f"\n         xmlns:{prefix}={quoteattr(uri)}" for prefix, uri in sorted(self.grammar.prefixes)
+            f"\n         xmlns:{prefix}={quoteattr(uri)}" for prefix, uri in sorted(self.declared.items())
         )
         library = f'\n         datatypeLibrary="{rng.XSD_TYPES}"'
-        lines.append(f'<grammar xmlns="{rng.RNG}"{declared}{library}\n         ns={quoteattr(self.ns)}>')
+        head = [
+            '<?xml version="1.0" encoding="UTF-8"?>',
+            f'<grammar xmlns="{rng.RNG}"{declared}{library}\n         ns={quoteattr(self.ns)}>',
+        ]
         if comment:
-            lines.append(f"{_INDENT}<!-- {comment.replace('--', '- -')} -->")
-        lines += [_INDENT + annotation for annotation in self.grammar.annotations]
-        lines.append(f"{_INDENT}<start>")
-        self.pattern(self.grammar.start, 2)
-        lines.append(f"{_INDENT}</start>")
-        for define in self.grammar.defines:
-            self.define(define)
-        lines.append("</grammar>\n")
-        return "\n".join(lines)
+            head.append(f"{_INDENT}<!-- {_HYPHENS.sub('- ', comment)} -->")
+        return "\n".join([*head, *self.lines, "</grammar>\n"])
 
-    def define(self, define: rng.Define) -> None:
+    def notes(self) -> str:
+        """The prefix of annotations, declared where the grammar does not."""
+        for prefix, uri in sorted(self.declared.items()):
+            if uri == rng.ANNOTATIONS:
+                return prefix
+        prefix = "a"
+        while prefix in self.declared:
+            prefix += "a"
+        self.declared[prefix] = rng.ANNOTATIONS
+        return prefix
+
+    def components(self, grammar: rng.Grammar, depth: int) -> None:
+        """Where a document begins, and the definitions."""
+        pad = _INDENT * depth
+        self.lines.append(f"{pad}<start>")
+        self.pattern(grammar.start, depth + 1)
+        self.lines.append(f"{pad}</start>")
+        for define in grammar.defines:
+            self.define(define, depth)
+
+    def define(self, define: rng.Define, depth: int) -> None:
+        pad = _INDENT * depth
         combine = f' combine="{define.combine}"' if define.combine else ""
-        self.lines.append(f"{_INDENT}<define name={quoteattr(define.name)}{combine}>")
-        self.doc(define.doc, 2)
-        if isinstance(define.pattern, rng.Group):
-            self.all(define.pattern.items, 2)
+        self.lines.append(f"{pad}<define name={quoteattr(define.name)}{combine}>")
+        self.doc(define.doc, depth + 1)
+        if isinstance(define.pattern, rng.Group) and define.pattern.items:
+            self.all(define.pattern.items, depth + 1)
         else:
-            self.pattern(define.pattern, 2)
-        self.lines.append(f"{_INDENT}</define>")
+            self.pattern(define.pattern, depth + 1)
+        self.lines.append(f"{pad}</define>")
 
     def doc(self, text: str, depth: int) -> None:
         if text:
-            self.lines.append(f"{_INDENT * depth}<a:documentation>{escape(text)}</a:documentation>")
+            name = f"{self.notes()}:documentation"
+            self.lines.append(f"{_INDENT * depth}<{name}>{_text(text)}</{name}>")
 
     def all(self, items: tuple[rng.Pattern, ...], depth: int) -> None:
         for item in items:
@@ -90,13 +113,16 @@ class _Writer:
             lines.append(f"{pad}<ref name={quoteattr(pattern.name)}/>")
         elif isinstance(pattern, rng.Group | rng.Interleave | rng.Choice):
             name = _MANY[type(pattern)]
+            if not pattern.items:
+                lines.append(f"{pad}<{'notAllowed' if name == 'choice' else 'empty'}/>")
+                return
             lines.append(f"{pad}<{name}>")
             self.all(pattern.items, depth + 1)
             lines.append(f"{pad}</{name}>")
         elif isinstance(pattern, rng.Optional | rng.ZeroOrMore | rng.OneOrMore | rng.List | rng.Mixed):
             name = _ONE[type(pattern)]
             lines.append(f"{pad}<{name}>")
-            if isinstance(pattern.item, rng.Group):
+            if isinstance(pattern.item, rng.Group) and pattern.item.items:
                 self.all(pattern.item.items, depth + 1)
             else:
                 self.pattern(pattern.item, depth + 1)
@@ -104,7 +130,7 @@ class _Writer:
         elif isinstance(pattern, rng.Element | rng.Attribute):
             self.named(pattern, depth)
         elif isinstance(pattern, rng.Value):
-            self.value(pattern, pad)
+            self.value(pattern, depth)
         elif isinstance(pattern, rng.Data):
             self.data(pattern, depth)
         elif isinstance(pattern, rng.ParentRef):
@@ -113,11 +139,8 @@ class _Writer:
             lines.append(f"{pad}<externalRef href={quoteattr(pattern.href)} ns={quoteattr(pattern.ns)}/>")
         elif isinstance(pattern, rng.Grammar):
             lines.append(f"{pad}<grammar>")
-            lines.append(f"{pad}{_INDENT}<start>")
-            self.pattern(pattern.start, depth + 2)
-            lines.append(f"{pad}{_INDENT}</start>")
-            for define in pattern.defines:
-                self.define(define)
+            self.doc(pattern.doc, depth + 1)
+            self.components(pattern, depth + 1)
             lines.append(f"{pad}</grammar>")
 
     def named(self, pattern: rng.Element | rng.Attribute, depth: int) -> None:
@@ -127,9 +150,10 @@ class _Writer:
         kind = "element" if is_element else "attribute"
         extra = ""
         if isinstance(pattern, rng.Attribute) and pattern.default is not None:
-            extra = f" a:defaultValue={quoteattr(pattern.default)}"
+            extra = f" {self.notes()}:defaultValue={quoteattr(pattern.default)}"
         names = pattern.names
         body = pattern.content
+        around = self.ns
         if isinstance(names, rng.Name):
             lines.append(f"{pad}<{kind} {self.name_attributes(names, is_element)}{extra}>")
         else:
@@ -137,20 +161,23 @@ class _Writer:
         self.doc(pattern.doc, depth + 1)
         if not isinstance(names, rng.Name):
             self.names(names, depth + 1)
-        if isinstance(body, rng.Group):
+        if isinstance(body, rng.Group) and body.items:
             self.all(body.items, depth + 1)
         elif isinstance(body, rng.Text) and not is_element:
             if isinstance(names, rng.Name):
                 lines.append(f"{pad}{_INDENT}<text/>")
         else:
             self.pattern(body, depth + 1)
+        self.ns = around
         lines.append(f"{pad}</{kind}>")
 
     def name_attributes(self, name: rng.Name, is_element: bool) -> str:
+        """`name`, with `ns` where a prefix can't say it: what stands within inherits that (section 4.8)."""
         if name.ns == (self.ns if is_element else ""):
             return f"name={quoteattr(name.local)}"
         if name.ns in self.prefixes:
             return f"name={quoteattr(f'{self.prefixes[name.ns]}:{name.local}')}"
+        self.ns = name.ns
         return f"name={quoteattr(name.local)} ns={quoteattr(name.ns)}"
 
     def names(self, names: rng.NameClass, depth: int) -> None:
@@ -172,19 +199,24 @@ class _Writer:
                 return
             lines.append(f"{pad}<{kind}{ns}>")
             lines.append(f"{pad}{_INDENT}<except>")
+            around = self.ns
+            if isinstance(names, rng.NsName):
+                self.ns = names.ns
             inner = names.exclude.items if isinstance(names.exclude, rng.NameChoice) else (names.exclude,)
             for item in inner:
                 self.names(item, depth + 2)
+            self.ns = around
             lines.append(f"{pad}{_INDENT}</except>")
             lines.append(f"{pad}</{kind}>")
 
-    def value(self, value: rng.Value, pad: str) -> None:
+    def value(self, value: rng.Value, depth: int) -> None:
         kind = f" type={quoteattr(value.type)}" if value.type else ""
         if value.type and value.library != rng.XSD_TYPES:
             kind += f" datatypeLibrary={quoteattr(value.library)}"
-        self.lines.append(f"{pad}<value{kind}>{escape(value.value)}</value>")
-        if value.doc:
-            self.lines.append(f"{pad}<a:documentation>{escape(value.doc)}</a:documentation>")
+        if value.type in _QNAMES and value.ns != self.ns:
+            kind += f" ns={quoteattr(value.ns)}"
+        self.lines.append(f"{_INDENT * depth}<value{kind}>{_text(value.value)}</value>")
+        self.doc(value.doc, depth)
 
     def data(self, data: rng.Data, depth: int) -> None:
         pad = _INDENT * depth
@@ -195,9 +227,14 @@ class _Writer:
             return
         self.lines.append(f"{head}>")
         for name, value in data.params:
-            self.lines.append(f"{pad}{_INDENT}<param name={quoteattr(name)}>{escape(value)}</param>")
+            self.lines.append(f"{pad}{_INDENT}<param name={quoteattr(name)}>{_text(value)}</param>")
         if data.exclude is not None:
             self.lines.append(f"{pad}{_INDENT}<except>")
             self.pattern(data.exclude, depth + 2)
             self.lines.append(f"{pad}{_INDENT}</except>")
         self.lines.append(f"{pad}</data>")
+
+
+def _text(text: str) -> str:
+    """Text as content; a carriage return would not outlive the next reading."""
+    return escape(text, {"\r": "&#13;"})

@@ -17,7 +17,8 @@ RULE_LINE = re.compile(
 """A line that shows a rule (`***`, `-----`)."""
 
 _STRONG = re.compile(r"(\*\*\*|\*\*|__)(?=[^\s*_])([^*_\n]+(?:\n[^*_\n]+){0,6})(?<=\S)\1")
-_WEAK = re.compile(r"(?<![\w*_\\])([*_])(?=[^\s*_])([^*_\n]+)(?<=[^\s*_])\1(?![\w*_])")
+# The mark comes before what must not stand in front of it: a pattern that begins with a mark is sought many times faster.
+_WEAK = re.compile(r"([*_])(?<![\w*_\\][*_])(?=[^\s*_])([^*_\n]+)(?<=[^\s*_])\1(?![\w*_])")
 _HEADING = re.compile(r"^[ \t]{0,3}#{1,6}(?=[ \t]+\S)", re.M)
 
 

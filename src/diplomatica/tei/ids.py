@@ -102,9 +102,10 @@ def keep_apart(root: Element, kept: Iterable[str]) -> None:
         after    taxonomy genre-2, person genre    catRef scheme="#genre-2"
     """
     owners = ("person", "org", "place", "persName")
-    elements = [element for element in root.iter() if "xml:id" in element.attrs]
+    elements: list[Element] = []
+    _with_ids(root, elements)
     wanted = frozenset(kept)
-    clashing = [e for e in elements if e.tag not in owners and e.attrs["xml:id"] in wanted]
+    clashing = [e for e in elements if e.attrs["xml:id"] in wanted and e.tag not in owners]
     if not clashing:
         return
     taken = wanted | {element.attrs["xml:id"] for element in elements}
@@ -120,6 +121,15 @@ def keep_apart(root: Element, kept: Iterable[str]) -> None:
             value = element.attrs.get(name)
             if value is not None:
                 element.attrs[name] = " ".join(renamed.get(part, part) for part in value.split(" "))
+
+
+def _with_ids(element: Element, found: list[Element]) -> None:
+    """The elements with an id, in document order."""
+    if "xml:id" in element.attrs:
+        found.append(element)
+    for child in element.children:
+        if not isinstance(child, str) and (child.attrs or child.children):
+            _with_ids(child, found)
 
 
 class Unique:

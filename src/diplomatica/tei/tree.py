@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 TEI_NS = "http://www.tei-c.org/ns/1.0"
 
@@ -21,6 +22,7 @@ STRUCTURAL = frozenset(
 )
 
 _ATTRIBUTE_ESCAPES = re.compile('[&<>"\n\t\r]')
+_SHORT = 40  # characters
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;", "\t": "&#9;", "\r": "&#13;"}
 
 
@@ -34,10 +36,11 @@ class Element:
 
     def __init__(self, tag: str, *children: Element | str, **attrs: str) -> None:
         self.tag = tag
-        for name in attrs:
-            if "__" in name:
-                attrs = {name.replace("__", ":"): value for name, value in attrs.items()}
-                break
+        if attrs:
+            for name in attrs:
+                if "__" in name:
+                    attrs = {name.replace("__", ":"): value for name, value in attrs.items()}
+                    break
         self.attrs: dict[str, str] = attrs
         self.children: list[Element | str] = list(children)
 
@@ -80,9 +83,14 @@ def escape(text: str) -> str:
     return text
 
 
-def _needs_escapes(value: str) -> bool:
-    """May the value of an attribute hold a character that XML does not let stand there?"""
-    return "&" in value or "<" in value or ">" in value or '"' in value or not value.isprintable()
+def _escaped(value: str) -> str:
+    """The value of an attribute with the characters escaped that XML does not let stand there."""
+    if "&" in value or "<" in value or ">" in value or '"' in value or not value.isprintable():
+        return _ATTRIBUTE_ESCAPES.sub(lambda match: _ENTITIES[match.group()], value)
+    return value
+
+
+_attribute = lru_cache(maxsize=4096)(_escaped)  # pointers and keywords come again and again
 
 
 def serialize(root: Element, *, prolog: str = '<?xml version="1.0" encoding="UTF-8"?>\n') -> str:
@@ -97,9 +105,7 @@ def _write(element: Element, out: list[str], depth: int, namespace: str = "") ->
     tag, children = element.tag, element.children
     start = f"<{tag}{namespace}" if namespace else f"<{tag}"
     for name, value in element.attrs.items():
-        if not value.isalnum() and _needs_escapes(value):
-            value = _ATTRIBUTE_ESCAPES.sub(lambda match: _ENTITIES[match.group()], value)
-        start += f' {name}="{value}"'
+        start += f' {name}="{_attribute(value) if len(value) <= _SHORT else _escaped(value)}"'
     if not children:
         out.append(f"{start}/>")
         return

@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
+from diplomatica.encoding import plainwords
 from diplomatica.encoding.dates import months, numeric, ordinals, parts, times, years
 from diplomatica.encoding.dates.model import Point, Raw, balanced
 from diplomatica.encoding.dates.reference import Reference
 from diplomatica.encoding.dates.sigla import fold
 from diplomatica.encoding.dates.words import words
 from diplomatica.encoding.model import DateFound
-from diplomatica.encoding.plainwords import figures
 
 _YEAR_AFTER = re.compile(r",?\s((?:1[5-9]|20)\d\d)(?!\w)")
 _DASH = re.compile(r"\s?[-–—−]\s?")
@@ -237,14 +238,36 @@ def find(text: str, reference: Reference | None = None, *, whole: bool = False) 
     return tuple(replace(one, start=a, end=b) for one, (a, b) in zip(found, spans, strict=True))
 
 
+@cache
+def _telling() -> frozenset[bytes]:
+    """The words that tell of a date without figures."""
+    return months.plain_forms() | ordinals.first_words()
+
+
+def _scanned(text: str, reference: Reference | None) -> list[Raw]:
+    """What the scanners find; those are left out that by the words and figures of the text can't find anything."""
+    plain = plainwords.plain(text)
+    runs = plainwords.figures_in(text, plain)
+    raws: list[Raw] = []
+    if plain is None:
+        names, ordinal = months.names_in(text, runs), True
+    else:
+        found = _telling().intersection(plainwords.lower_words(plain))
+        names = months.names_in_plain(plain, runs, found)
+        ordinal = ordinals.may_stand(plain, runs, found)
+    if runs:
+        raws += numeric.scan(text, runs, reference)
+    if names:
+        raws += months.scan(text, reference, names)
+    if runs:
+        raws += years.scan(text, runs)
+    if ordinal:
+        raws += ordinals.scan(text, reference)
+    return raws
+
+
 def _found(text: str, reference: Reference | None, *, whole: bool) -> list[DateFound]:
-    runs = figures(text)
-    raws = [
-        *numeric.scan(text, runs, reference),
-        *months.scan(text, reference, runs),
-        *years.scan(text, runs),
-        *ordinals.scan(text, reference),
-    ]
+    raws = _scanned(text, reference)
     if not raws:
         return []
     result: list[DateFound] = []

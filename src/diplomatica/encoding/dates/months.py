@@ -7,7 +7,7 @@ characters, so that the time is linear in the length of the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
 from diplomatica.encoding import plainwords
@@ -16,6 +16,7 @@ from diplomatica.encoding.dates.reference import Reference, century
 from diplomatica.encoding.dates.words import MonthForm, words
 
 _WORD = re.compile(r"[^\W\d_]{3,14}")
+_PLAIN_WORD = re.compile(rb"[a-z]{3,14}")
 _OPEN, _CLOSE = "[\"“”„«»'‘’]", "[\"“”«»'‘’]"
 _ORDINAL = r"(?:st|nd|rd|th|er|ST|ND|RD|TH|º|-?го|-?е|-(?:го|е|я))?"
 _DASH = r"[-–—−]"
@@ -360,8 +361,30 @@ def _forms() -> frozenset[str]:
     return frozenset(words().months)
 
 
-def _names(text: str, runs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Where the names of months stand.
+@cache
+def plain_forms() -> frozenset[bytes]:
+    """The names of months that are ASCII."""
+    return frozenset(form.encode("ascii") for form in words().months if form.isascii())
+
+
+def names_in_plain(plain: bytes, runs: Sequence[tuple[int, int]], found: Iterable[bytes]) -> list[tuple[int, int]]:
+    """`names_in` for a text as `plainwords.plain` gives it; `found` are words of it in lower case, names of months or not."""
+    forms = plain_forms().intersection(found)
+    touching = [
+        plain[max(0, start - 14) : end + 14].lower()
+        for start, end in runs
+        if plain[end : end + 1].isalpha() or (start and plain[start - 1 : start].isalpha())
+    ]
+    if touching:
+        forms |= plain_forms().intersection(_PLAIN_WORD.findall(b" ".join(touching)))
+    if not forms:
+        return []
+    lower = plain.lower().decode("ascii")
+    return sorted(span for form in forms for span in _places(lower, form.decode("ascii")))
+
+
+def names_in(text: str, runs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Where the names of months stand. `runs` are the runs of figures in the text.
 
     Most texts have few, so all words are looked up together before the places of any are sought.
     """
@@ -395,10 +418,10 @@ def _places(lower: str, form: str) -> Iterator[tuple[int, int]]:
         start = lower.find(form, start + 1)
 
 
-def scan(text: str, reference: Reference | None, runs: Sequence[tuple[int, int]] = ()) -> Iterator[Raw]:
-    """Every date that is built on the name of a month. `runs` are the runs of figures in the text."""
+def scan(text: str, reference: Reference | None, names: Iterable[tuple[int, int]]) -> Iterator[Raw]:
+    """Every date that is built on the name of a month. `names` are the places of these names (see `names_in`)."""
     months = words().months
-    for start, end in _names(text, runs):
+    for start, end in names:
         entry = months.get(text[start:end].lower())
         if entry is not None:
             yield from _Month(text, start, end, entry[0], entry[1], reference).dates()

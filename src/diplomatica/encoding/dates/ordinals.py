@@ -10,7 +10,7 @@ one without a month is a day only where a date can stand and no noun follows.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from diplomatica.encoding.dates.model import Point, Raw
@@ -31,6 +31,7 @@ _JOINED = re.compile(r",?\s(?:and|or|to)\s(?:the\s)?\w{3,14}\s(?P<w>[^\W\d_]+)")
 _PREPOSITION = re.compile(
     r"(?:(?P<n>[^\W\d_]+)\s)?(?P<p>on|of|by|until|till|since|from|before|after|through|dated)\s\Z", re.IGNORECASE
 )
+_ENDINGS = (b"st", b"nd", b"rd", b"th")
 _LEAST_WORD = 6  # "on the first", "of the third" are seldom days
 _MONTHS = {"same": 0, "last": -1, "next": 1}
 
@@ -56,6 +57,20 @@ def _bare(text: str, match: re.Match[str], day: int) -> bool:
     if before["p"].lower() == "of":
         return (before["n"] or "").lower() in words().dated_papers
     return match["d"] is not None or (before["p"].lower() in ("on", "until", "dated") and day >= _LEAST_WORD)
+
+
+@cache
+def first_words() -> frozenset[bytes]:
+    """The words with which spelled ordinals begin."""
+    return frozenset(re.match(r"\w+", word)[0].encode("utf-8") for word in words().ordinals)  # type: ignore[index]
+
+
+def may_stand(plain: bytes, runs: Iterable[tuple[int, int]], found: Iterable[bytes]) -> bool:
+    """Whether `scan` may find anything in a text, given as `plainwords.plain` gives it.
+
+    `runs` are its runs of figures, `found` words of it in lower case.
+    """
+    return not first_words().isdisjoint(found) or any(plain[end : end + 2] in _ENDINGS for _, end in runs)
 
 
 def scan(text: str, reference: Reference | None) -> Iterator[Raw]:

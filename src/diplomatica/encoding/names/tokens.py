@@ -32,6 +32,7 @@ from diplomatica.encoding.names.lexicon import (
     word_set,
 )
 from diplomatica.encoding.names.scripts import is_foreign
+from diplomatica.encoding.pieces import Cutter
 
 UPPER = "".join(
     re.escape(chr(code))
@@ -50,9 +51,7 @@ TOKEN = re.compile(
     r"|(?<!\w['’ʼ])\w+(?:\[[^\W\d_]+\]\w*)?"
     r"(?:['’ʼ](?!(?:s|S|ll|LL|ve|re|d|t|m)\b)\w+)*(?:[-‐‑](?:[Tt]['’ʼ])?\w+)*(?:['’ʼ](?!(?:s|S)\b)\w+)?"
 )
-_TOKENS = re.compile(f"({TOKEN.pattern})")
-# The same for texts that are all ASCII, where it is faster.
-_ASCII_TOKENS = re.compile(_TOKENS.pattern, re.ASCII)
+_TOKENS = Cutter(re.compile(f"({TOKEN.pattern})"))
 _NAMELIKE = GIVEN | GIVEN_LAST | FAMILY | FAMOUS | HEAD_SURNAME | PLACE
 _SENTENCE = re.compile(r"[.?!:;“\"(\n•*\u2026]")
 PLAIN = frozenset(
@@ -94,10 +93,9 @@ class Tokens:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        ascii_alone = text.isascii()
-        self.foreign = not ascii_alone and is_foreign(text)
-        # Cut by the expression into gap, word, gap, word, ..., gap: all that follows is done without a loop.
-        parts = (_ASCII_TOKENS if ascii_alone else _TOKENS).split(text)
+        self.foreign = is_foreign(text)
+        # Cut into gap, word, gap, word, ..., gap: all that follows is done without a loop.
+        parts = _TOKENS.split(text)
         words = self.words = parts[1::2]
         gaps = self.gaps = parts[2::2]
         self.count = count = len(words)

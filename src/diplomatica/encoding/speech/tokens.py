@@ -13,6 +13,7 @@ from itertools import accumulate, compress, count
 
 from diplomatica.encoding import sentences
 from diplomatica.encoding.model import Mention, Passage
+from diplomatica.encoding.pieces import Cutter
 from diplomatica.encoding.speech import quotes
 from diplomatica.encoding.speech.lexicon import (
     ADVERB,
@@ -34,17 +35,9 @@ WORD, NAME, BODY, PLACE, QUOTE, MARK = range(6)
 """Kinds of token: a word, a person, an organisation, a place, a quotation, a mark of punctuation."""
 
 
-def _pattern(sign: str) -> str:
-    """The expression for a token, given what stands for letters and digits in a set."""
-    return rf"[{sign}]++(?:['\-][{sign}]++)*+|[,;:()—–?]|--++|'s(?![{sign}])"
-
-
-# "a-z" goes before "\w" because most letters are found sooner that way; underscores are made spaces before, so that
-# "\w" holds letters and digits alone. Most texts are all ASCII, and these are read faster.
-_LETTERS = r"a-z0-9\w"
-_TOKEN = re.compile(f"({_pattern(_LETTERS)})")
-_ASCII_TOKEN = re.compile(f"({_pattern('a-z0-9')})")
-_ALONE = re.compile(_pattern(_LETTERS))
+# Underscores are made spaces before, so that "\w" holds letters and digits alone.
+_TOKEN = re.compile(r"\w++(?:['\-]\w++)*+|[,;:()—–?]|--++|'s(?!\w)")
+_TOKENS = Cutter(re.compile(f"({_TOKEN.pattern})"))
 _KINDS = {"person": NAME, "org": BODY, "place": PLACE}
 _LONGEST_GLOSS = 80
 _CLAUSE = AUXILIARY | PAST | THIRD
@@ -91,13 +84,13 @@ class Tokens:
         self, passage: Passage, lexicon: Lexicon, inside: bool = False, shorts: Shorts | None = None, own: str = ""
     ) -> None:
         self.text = text = passage.text
-        small = text.lower().replace("’", "'")
+        plain = text.replace("’", "'").replace("_", " ")
+        small = plain.lower()
         # a few capitals grow when they are made small; positions go before case then
         if len(small) != len(text):
-            small = text.replace("’", "'")
-        small = small.replace("_", " ")
+            small = plain
         self.quotations = quotes.find(text, inside) if inside or quotes.marks(text) else ()
-        pieces = (_ASCII_TOKEN if small.isascii() else _TOKEN).split(small)
+        pieces = _TOKENS.split(small)
         places = list(accumulate(map(len, pieces)))
         low: list[str] = pieces[1::2]
         self.starts: list[int] = places[:-1:2]
@@ -212,7 +205,7 @@ class Tokens:
             done = bisect_left(old_starts, end, first)
             if done > first and old_ends[done - 1] > end:
                 # what is left of a word: the "'s" of "Orlo's"
-                for match in _ALONE.finditer(small, end, old_ends[done - 1]):
+                for match in _TOKEN.finditer(small, end, old_ends[done - 1]):
                     starts.append(match.start())
                     ends.append(match.end())
                     low.append(match.group())
@@ -232,7 +225,7 @@ class Tokens:
         close = self.text.find("]", end, end + _LONGEST_GLOSS)
         if close < 0 or self.text.find("[", end + 2, close) >= 0:
             return end
-        words = _ALONE.findall(small, end, close)
+        words = _TOKEN.findall(small, end, close)
         first = self.text[end + 2 : end + 3]
         if not words or (first.islower() and words[0] != "the" and len(words) == 1):
             return end

@@ -58,11 +58,12 @@ def _split(blocks: Sequence[Block]) -> list[Sequence[Block]]:
     seen_prose = False
     for index, block in enumerate(blocks):
         seen_prose = seen_prose or is_prose(block.text)
+        if not seen_prose or index == start or block.marker or not is_attachment_head(block.text):
+            continue
         bare = len(block.text.split()) <= 2 and index + 1 < len(blocks)
-        follows = bare or any(
-            later.marker or is_prose(later.text) or len(later.text) > 60 for later in blocks[index + 1 : index + 6]
-        )
-        if seen_prose and index > start and follows and not block.marker and is_attachment_head(block.text):
+        if bare or any(
+            later.marker or len(later.text) > 60 or is_prose(later.text) for later in blocks[index + 1 : index + 6]
+        ):
             runs.append(blocks[start:index])
             start = index
     runs.append(blocks[start:])

@@ -18,11 +18,16 @@ _STRING = rng.Data("string")
 
 
 class Datatypes:
-    """The patterns of datatypes; `named` gives the name of a definition."""
+    """The patterns of datatypes; `named` gives the name of a definition, `foreign` readies patterns of older ODDs."""
 
-    def __init__(self, schema: Schema, named: Callable[[str], str]) -> None:
+    def __init__(
+        self, schema: Schema, named: Callable[[str], str], foreign: Callable[[rng.Pattern], rng.Pattern]
+    ) -> None:
         self.schema = schema
         self.named = named
+        self.foreign = foreign
+        self._idents = {named(ident): ident for ident in schema.datas}
+        self._lists: dict[str, bool] = {}
 
     def definition(self, name: str) -> rng.Pattern:
         """The pattern of a dataSpec."""
@@ -43,12 +48,12 @@ class Datatypes:
             inner = self.pattern(content)
         if high == 1 or high == low == 0:
             return repeated(inner, low, high)
-        return rng.List(repeated(_no_text(inner), low, high))
+        return rng.List(repeated(self._word(inner), low, high))
 
     def pattern(self, content: odd.Content) -> rng.Pattern:
         """The pattern of a datatype's content."""
         if isinstance(content, odd.DataRef):
-            return repeated(self.data(content), content.low, content.high)
+            return self.words(content)
         if isinstance(content, odd.ValList):
             return self.values(content, lambda docs: "")
         if isinstance(content, odd.Alternate):
@@ -56,17 +61,49 @@ class Datatypes:
             whole = items[0] if len(items) == 1 else rng.Choice(tuple(_no_text(item) for item in items))
             return repeated(whole, content.low, content.high)
         if isinstance(content, odd.Sequence):
-            items = tuple(_no_text(self.pattern(item)) for item in content.items)
+            if len(content.items) == 1 and (content.low, content.high) == (1, 1):
+                return self.pattern(content.items[0])
+            items = tuple(self._word(self.pattern(item)) for item in content.items)
             whole = items[0] if len(items) == 1 else rng.Group(items)
-            pattern = repeated(whole, content.low, content.high)
-            return pattern if isinstance(pattern, rng.Data | rng.Value | rng.Choice | rng.Ref) else rng.List(pattern)
+            return rng.List(repeated(whole, content.low, content.high))
         if isinstance(content, odd.Foreign):
-            return content.pattern
+            return self.foreign(content.pattern)
         if isinstance(content, odd.MacroRef):
             return self.pattern(self.schema.macros[content.key].content)
         if isinstance(content, odd.Empty):
             return rng.Empty()
         return rng.Text()
+
+    def words(self, ref: odd.DataRef) -> rng.Pattern:
+        """What a `dataRef` admits, as many words of it as it says."""
+        pattern = self.data(ref)
+        if ref.high == 1 or ref.high == ref.low == 0:
+            return repeated(pattern, ref.low, ref.high)
+        return rng.List(repeated(self._word(pattern), ref.low, ref.high))
+
+    def _word(self, pattern: rng.Pattern) -> rng.Pattern:
+        """A pattern as part of a list, in which no list may stand (specification, section 7.1.3)."""
+        if isinstance(pattern, rng.List):
+            return self._word(pattern.item)
+        if isinstance(pattern, rng.Ref) and self._is_list(pattern):
+            return self._word(self._opened(pattern))
+        if isinstance(pattern, rng.Choice | rng.Group):
+            return replace(pattern, items=tuple(self._word(item) for item in pattern.items))
+        if isinstance(pattern, rng.Optional | rng.ZeroOrMore | rng.OneOrMore):
+            return replace(pattern, item=self._word(pattern.item))
+        return _no_text(pattern)
+
+    def _is_list(self, pattern: rng.Pattern) -> bool:
+        """Does a list, or mere text, stand in it?"""
+        if isinstance(pattern, rng.Ref) and pattern.name in self._idents:
+            if pattern.name not in self._lists:
+                self._lists[pattern.name] = self._is_list(self.definition(self._idents[pattern.name]))
+            return self._lists[pattern.name]
+        if isinstance(pattern, rng.Choice | rng.Group):
+            return any(map(self._is_list, pattern.items))
+        if isinstance(pattern, rng.Optional | rng.ZeroOrMore | rng.OneOrMore):
+            return self._is_list(pattern.item)
+        return isinstance(pattern, rng.List | rng.Text)
 
     def data(self, ref: odd.DataRef) -> rng.Pattern:
         """What a `dataRef` refers to."""
@@ -74,18 +111,16 @@ class Datatypes:
             return rng.Data(ref.name, params=ref.facets)
         if not ref.facets:
             return rng.Ref(self.named(ref.key))
-        return _restricted(self._opened(self.definition(ref.key), 0), ref.facets)
+        return _restricted(self._opened(self.definition(ref.key)), ref.facets)
 
-    def _opened(self, pattern: rng.Pattern, depth: int) -> rng.Pattern:
+    def _opened(self, pattern: rng.Pattern) -> rng.Pattern:
         """The pattern with the datatypes that it refers to in their place."""
-        if isinstance(pattern, rng.Ref) and depth < 50:
-            for name in self.schema.datas:
-                if self.named(name) == pattern.name:
-                    return self._opened(self.definition(name), depth + 1)
+        if isinstance(pattern, rng.Ref) and pattern.name in self._idents:
+            return self._opened(self.definition(self._idents[pattern.name]))
         if isinstance(pattern, rng.Choice | rng.Group):
-            return replace(pattern, items=tuple(self._opened(item, depth) for item in pattern.items))
+            return replace(pattern, items=tuple(self._opened(item) for item in pattern.items))
         if isinstance(pattern, rng.Optional | rng.ZeroOrMore | rng.OneOrMore | rng.List):
-            return replace(pattern, item=self._opened(pattern.item, depth))
+            return replace(pattern, item=self._opened(pattern.item))
         return pattern
 
     def values(self, values: odd.ValList, words: Words) -> rng.Pattern:

@@ -7,12 +7,12 @@ either order.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from itertools import permutations
 
 from diplomatica.odd import model as odd
-from diplomatica.odd.emit.occurrence import repeated
+from diplomatica.odd.emit.chosen import chosen
 from diplomatica.odd.model import UNBOUNDED
 from diplomatica.odd.schema import Schema
 from diplomatica.relaxng import model as rng
@@ -21,15 +21,16 @@ _MOST = 4  # overlapping parts that are put in every order
 _TEXT = "#text"
 
 
-def interleaved(content: odd.Sequence, patterns: list[rng.Pattern], schema: Schema) -> rng.Pattern:
-    """The parts of an unordered sequence, whose patterns are given."""
+def interleaved(
+    content: odd.Sequence, patterns: list[rng.Pattern], built: Callable[[odd.Content], rng.Pattern], schema: Schema
+) -> rng.Pattern:
+    """The parts of an unordered sequence, whose patterns are given; `built` makes that of a part anew."""
     parts: list[tuple[odd.Content, rng.Pattern]] = []
     for item, pattern in zip(content.items, patterns, strict=True):
         for index, (other, _) in enumerate(parts):
             joined = _joined(other, item)
             if joined is not None:
-                bare = rng.Ref(pattern.name) if isinstance(pattern, rng.Ref) else _bare(pattern)
-                parts[index] = (joined, repeated(bare, joined.low, joined.high))
+                parts[index] = (joined, built(joined))
                 break
         else:
             parts.append((item, pattern))
@@ -55,15 +56,6 @@ def _joined(one: odd.Content, other: odd.Content) -> odd.ElementRef | odd.ClassR
     return None
 
 
-def _bare(pattern: rng.Pattern) -> rng.Pattern:
-    """What a repetition repeats."""
-    while isinstance(pattern, rng.Optional | rng.ZeroOrMore | rng.OneOrMore):
-        pattern = pattern.item
-    if isinstance(pattern, rng.Group):
-        return _bare(pattern.items[0])
-    return pattern
-
-
 def _in_any_order(patterns: list[rng.Pattern]) -> rng.Pattern:
     if len(patterns) == 1:
         return patterns[0]
@@ -81,7 +73,7 @@ def _names(content: odd.Content, schema: Schema, seen: set[str]) -> Iterable[str
         element = schema.elements[content.key]
         yield f"{{{element.ns}}}{element.name}"
     elif isinstance(content, odd.ClassRef):
-        for name in schema.model_members(content.key):
+        for name in chosen(content, schema):
             yield from _names(odd.ElementRef(name), schema, seen)
     elif isinstance(content, odd.MacroRef):
         if content.key not in seen:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 from xml.sax.saxutils import escape, quoteattr
 
 from diplomatica.odd import model as odd
 from diplomatica.odd.model import UNBOUNDED
 from diplomatica.odd.schema import Macro, Schema
+from diplomatica.relaxng.model import RNG
 from diplomatica.relaxng.write_rng import pattern_rng
 from diplomatica.tei.located import Node
 from diplomatica.tei.write_node import node_xml
@@ -38,22 +40,20 @@ class _Writer:
         self._header()
         self.line(1, "<text><body>")
         start = " ".join(schema.start)
-        attributes = [("ident", spec.ident), ("start", start)]
-        if spec.ns != _TEI:
-            attributes.append(("ns", spec.ns))
-        attributes += [("prefix", spec.prefix), ("targetLang", spec.target_lang), ("docLang", spec.doc_lang)]
+        attributes = [("ident", spec.ident), ("start", start), ("prefix", spec.prefix)]
+        attributes += [ ("targetLang", spec.target_lang), ("docLang", spec.doc_lang)]
         declared = ""
         if spec.exceptions is not None:
             value, declared = self._exceptions(spec.exceptions)
             attributes.append(("defaultExceptions", value))
-        self.line(2, f"<schemaSpec{declared}{_attributes(attributes)}>")
+        ns = "" if spec.ns == _TEI else f" ns={quoteattr(spec.ns)}"
+        self.line(2, f"<schemaSpec{declared}{_attributes(attributes)}{ns}>")
         self._docs(spec.docs, 3)
         for node in spec.declarations:
             self.line(3, node_xml(node, bindings=True))
         for ref in spec.modules:
             if ref.url:
-                url = (Path(ref.place.file).resolve().parent / ref.url).as_uri()
-                self.line(3, f"<moduleRef{_attributes([('url', url), ('prefix', ref.prefix)])}/>")
+                self._foreign(ref)
         self._constraints(schema.constraints, 3)
         for name, cls in schema.classes.items():
             self._class(cls.spec, cls.classes, name)
@@ -67,6 +67,22 @@ class _Writer:
         self.line(1, "</body></text>")
         self.line(0, "</TEI>")
         return "\n".join(self.lines) + "\n"
+
+    def _foreign(self, ref: odd.ModuleRef) -> None:
+        """A foreign grammar, and what the ODD puts in the place of its definitions."""
+        parts = urlsplit(ref.url)
+        url = (Path(ref.place.file).resolve().parent / unquote(parts.path)).as_uri()
+        attributes = _attributes([("url", url), ("prefix", ref.prefix)])
+        if not ref.overrides:
+            self.line(3, f"<moduleRef{attributes}/>")
+            return
+        self.line(3, f"<moduleRef{attributes}>")
+        self.line(4, "<content>")
+        for define in ref.overrides:
+            named = _attributes([("name", define.name), ("combine", define.combine)])
+            self.line(5, f'<define xmlns="{RNG}"{named}>{pattern_rng(define.pattern)}</define>')
+        self.line(4, "</content>")
+        self.line(3, "</moduleRef>")
 
     def line(self, depth: int, text: str) -> None:
         self.lines.append(f"{_PAD * depth}{text}")
@@ -86,16 +102,15 @@ class _Writer:
     def _element(
         self, spec: odd.ElementSpec, content: odd.Content, classes: tuple[str, ...], given: set[str]
     ) -> None:
-        attributes = [("ident", spec.ident), ("module", spec.module), ("ns", spec.ns or "")]
-        if spec.ns == "":
-            attributes = attributes[:2]
-        self.line(3, f"<elementSpec{_attributes([*attributes, ('validUntil', spec.valid_until)])}>")
+        attributes = [("ident", spec.ident), ("module", spec.module), ("validUntil", spec.valid_until)]
+        ns = "" if spec.ns is None else f" ns={quoteattr(spec.ns)}"
+        self.line(3, f"<elementSpec{_attributes(attributes)}{ns}>")
         self._head(spec.alias, spec.docs, 4)
         self._classes(classes)
         self._content(content, 4)
         self._constraints(spec.constraints, 4)
         if spec.atts is not None:
-            self._att_list(spec.atts, 4, given)
+            self._att_list(spec.atts, 4, given | _referred(spec.atts))
         self._tail(spec.docs, 4)
         self.line(3, "</elementSpec>")
 
@@ -106,7 +121,7 @@ class _Writer:
         self._classes(classes)
         self._constraints(spec.constraints, 4)
         if spec.atts is not None:
-            self._att_list(spec.atts, 4, self._given(classes))
+            self._att_list(spec.atts, 4, self._given(classes) | _referred(spec.atts))
         self._tail(spec.docs, 4)
         self.line(3, "</classSpec>")
 
@@ -282,6 +297,17 @@ class _Writer:
             words.append(f"{prefix}:{local}")
         declared = "".join(f" xmlns:{prefix}={quoteattr(ns)}" for ns, prefix in prefixes.items())
         return " ".join(words), declared
+
+
+def _referred(atts: odd.AttList) -> set[str]:
+    """The attributes that a list takes from classes one by one."""
+    found: set[str] = set()
+    for item in atts.items:
+        if isinstance(item, odd.AttRef):
+            found.add(item.name)
+        elif isinstance(item, odd.AttList):
+            found |= _referred(item)
+    return found
 
 
 def _attributes(pairs: Iterable[tuple[str, str]]) -> str:

@@ -7,8 +7,10 @@ One definition an element, class, macro and datatype, under the name that the OD
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from diplomatica.odd import model as odd
+from diplomatica.odd.emit.chosen import chosen
 from diplomatica.odd.emit.datatypes import Datatypes
 from diplomatica.odd.emit.interleave import interleaved
 from diplomatica.odd.emit.occurrence import repeated
@@ -17,6 +19,7 @@ from diplomatica.relaxng import model as rng
 from diplomatica.relaxng.walk import refs, renamed
 
 _EMPTY = rng.Empty()
+KINDS = ("element", "class", "macro", "data")
 _WRAPPED: dict[str, Callable[[rng.Pattern], rng.Pattern]] = {
     "sequence": lambda item: item,
     "sequenceOptional": rng.Optional,
@@ -44,23 +47,25 @@ class _Emitter:
     def __init__(self, schema: Schema, words: Callable[[Sequence[odd.Doc]], str]) -> None:
         self.schema = schema
         self.words = words
-        self.prefix = schema.spec.prefix
-        self.own = {*schema.elements, *schema.classes, *schema.macros, *schema.datas}
+        self.own = _own_names(schema)
+        self.prefix = schema.spec.prefix or _needed_prefix(schema, self.own.values())
         self.extra: dict[str, rng.Define] = {}
-        self.datatypes = Datatypes(schema, self.name)
+        self.datatypes = Datatypes(schema, lambda ident: self.name(ident, "data"), self.foreign)
 
-    def name(self, ident: str) -> str:
+    def name(self, ident: str, kind: str = "class") -> str:
         """The name of a definition."""
-        return f"{self.prefix}{ident}"
+        return f"{self.prefix}{self.own.get((kind, ident), ident)}"
 
     def grammar(self, annotations: tuple[str, ...]) -> rng.Grammar:
         schema = self.schema
         defines: list[rng.Define] = []
         for name, data in schema.datas.items():
-            defines.append(rng.Define(self.name(name), self.datatypes.definition(name), doc=self.words(data.spec.docs)))
+            defines.append(
+                rng.Define(self.name(name, "data"), self.datatypes.definition(name), doc=self.words(data.spec.docs))
+            )
         for name, macro in schema.macros.items():
             defines.append(
-                rng.Define(self.name(name), self.content(macro.content, name), doc=self.words(macro.spec.docs))
+                rng.Define(self.name(name, "macro"), self.content(macro.content, name), doc=self.words(macro.spec.docs))
             )
         for name, cls in schema.classes.items():
             if cls.is_model:
@@ -70,7 +75,7 @@ class _Emitter:
             else:
                 defines += self._class_attributes(name, cls)
         for name, element in schema.elements.items():
-            defines.append(rng.Define(self.name(name), self._element(element)))
+            defines.append(rng.Define(self.name(name, "element"), self._element(element)))
         defines += self._foreign()
         self._expansions(defines)
         defines += self.extra.values()
@@ -88,7 +93,7 @@ class _Emitter:
         by_name: dict[str, list[rng.Define]] = {}
         for define in defines:
             by_name.setdefault(define.name, []).append(define)
-        pending = [self.name(name) for name in self.schema.elements]
+        pending = [self.name(name, "element") for name in self.schema.elements]
         pending += refs(start)
         needed: set[str] = set()
         while pending:
@@ -108,7 +113,7 @@ class _Emitter:
         return rng.Element(rng.Name(element.ns, element.name), inner, doc=self.words(element.spec.docs))
 
     def _alternation(self, members: Iterable[tuple[str, str]]) -> rng.Pattern:
-        items = tuple(rng.Ref(self.name(name)) for _, name in members)
+        items = tuple(rng.Ref(self.name(name, kind)) for kind, name in members)
         if not items:
             return rng.NotAllowed()
         return items[0] if len(items) == 1 else rng.Choice(items)
@@ -168,33 +173,39 @@ class _Emitter:
         if isinstance(content, odd.Sequence):
             items = [self.content(item, owner) for item in content.items]
             if not content.ordered and len(items) > 1:
-                return repeated(interleaved(content, items, self.schema), content.low, content.high)
+                whole = interleaved(content, items, lambda item: self.content(item, owner), self.schema)
+                return repeated(whole, content.low, content.high)
             return repeated(_group(items), content.low, content.high)
         if isinstance(content, odd.Alternate):
             return repeated(_choice([self.content(item, owner) for item in content.items]), content.low, content.high)
         if isinstance(content, odd.ElementRef | odd.MacroRef):
-            return repeated(rng.Ref(self.name(content.key)), content.low, content.high)
+            kind = "element" if isinstance(content, odd.ElementRef) else "macro"
+            return repeated(rng.Ref(self.name(content.key, kind)), content.low, content.high)
         if isinstance(content, odd.ClassRef):
             return repeated(self._class_ref(content), content.low, content.high)
         if isinstance(content, odd.TextNode):
             return rng.Text()
         if isinstance(content, odd.DataRef):
-            return repeated(self.datatypes.data(content), content.low, content.high)
+            return self.datatypes.words(content)
         if isinstance(content, odd.ValList):
             return self.datatypes.values(content, self.words)
         if isinstance(content, odd.AnyElement):
             return repeated(rng.Ref(self._any_element(content, owner)), content.low, content.high)
         if isinstance(content, odd.Foreign):
-            return renamed(
-                content.pattern, {name: self.name(name) for name in refs(content.pattern) if self._is_own(name)}
-            )
+            return self.foreign(content.pattern)
         return _EMPTY
 
-    def _is_own(self, name: str) -> bool:
-        if name in self.own:
-            return True
+    def foreign(self, pattern: rng.Pattern) -> rng.Pattern:
+        """A pattern whose references to specifications are named as their definitions are."""
+        return renamed(pattern, {name: known for name in refs(pattern) if (known := self._known(name))})
+
+    def _known(self, name: str) -> str:
+        """The definition of a specification that a pattern names; empty where it is none."""
+        for kind in KINDS:
+            if (kind, name) in self.own:
+                return self.name(name, kind)
         stem = name.rpartition("_")[0] or name.removesuffix(".attributes").partition(".attribute.")[0]
-        return stem in self.schema.classes
+        return self.name(name) if stem in self.schema.classes else ""
 
     def _class_ref(self, ref: odd.ClassRef) -> rng.Pattern:
         cls = self.schema.classes[ref.key]
@@ -202,29 +213,10 @@ class _Emitter:
             return rng.Ref(self.name(f"{ref.key}.attributes"))
         wrap = _WRAPPED.get(ref.expand)
         if wrap is not None:
-            members = [name for name in self.schema.model_members(ref.key) if _admits(ref, self.schema, name)]
-            return _group([wrap(rng.Ref(self.name(name))) for name in members])
+            return _group([wrap(rng.Ref(self.name(name, "element"))) for name in chosen(ref, self.schema)])
         if ref.include is None and not ref.exclude:
             return rng.Ref(self.name(ref.key))
-        return self._alternation(self._chosen(ref.key, ref, {ref.key}))
-
-    def _chosen(self, key: str, ref: odd.ClassRef, seen: set[str]) -> list[tuple[str, str]]:
-        """The members that @include and @except leave, subclasses opened where only some of their members are left."""
-        found: list[tuple[str, str]] = []
-        for kind, name in self.schema.classes[key].members:
-            if name in ref.exclude or name in seen:
-                continue
-            included = ref.include is None or name in ref.include
-            if kind == "element":
-                if included:
-                    found.append((kind, name))
-                continue
-            inner = set(self.schema.model_members(name))
-            if included and not inner.intersection(ref.exclude):
-                found.append((kind, name))
-            else:
-                found += self._chosen(name, ref, seen | {name})
-        return list(dict.fromkeys(found))
+        return self._alternation([("element", name) for name in chosen(ref, self.schema)])
 
     def _any_element(self, content: odd.AnyElement, owner: str) -> str:
         """The definition of elements of any name, with any attributes and content, in which nothing of ours stands."""
@@ -235,7 +227,7 @@ class _Emitter:
             element = self.extra[name].pattern
             if isinstance(element, rng.Element) and element.names == rng.AnyName(_one_class(names)):
                 return name
-        name = self.name(f"anyElement-{owner}")
+        name = f"{self.prefix}anyElement-{owner}"
         while name in self.extra:
             name += "_"
         anything = rng.ZeroOrMore(rng.Choice((rng.Text(), rng.Ref(name))))
@@ -247,9 +239,12 @@ class _Emitter:
     # --- what other grammars and older ODDs bring --------------------------------------------------------------------
 
     def _foreign(self) -> list[rng.Define]:
+        """The definitions of other grammars; what they add to a definition of ours bears its name."""
+        whole = {define.name for define in self.schema.foreign if not define.combine}
         return [
-            rng.Define(define.name, define.pattern, define.combine, define.doc) for define in self.schema.foreign
-        ]  # fmt: skip
+            define if define.name in whole else replace(define, name=self._known(define.name) or define.name)
+            for define in self.schema.foreign
+        ]
 
     def _expansions(self, defines: list[rng.Define]) -> None:
         """`model.x_sequence` and its like, where patterns of older ODDs ask for them."""
@@ -267,14 +262,30 @@ class _Emitter:
                     pattern = self._alternation(cls.members)
                 else:
                     wrap = _WRAPPED[kind]
-                    pattern = _group([wrap(rng.Ref(self.name(member))) for member in members])
+                    pattern = _group([wrap(rng.Ref(self.name(member, "element"))) for member in members])
                     if not members and kind in ("sequence", "sequenceRepeatable"):
                         pattern = rng.NotAllowed()
                 self.extra[name] = rng.Define(name, pattern)
 
 
-def _admits(ref: odd.ClassRef, schema: Schema, name: str) -> bool:
-    return name not in ref.exclude and (ref.include is None or name in ref.include)
+def _own_names(schema: Schema) -> dict[tuple[str, str], str]:
+    """What the definition of each specification is called: as the specification, where no other is called so."""
+    names: dict[tuple[str, str], str] = {}
+    taken: set[str] = set()
+    for kind, idents in zip(KINDS, (schema.elements, schema.classes, schema.macros, schema.datas), strict=True):
+        for ident in idents:
+            name = ident
+            while name in taken:
+                name = f"{name}.{kind}"
+            taken.add(name)
+            names[kind, ident] = name
+    return names
+
+
+def _needed_prefix(schema: Schema, names: Iterable[str]) -> str:
+    """A prefix, where another grammar defines what is called as a specification (Guidelines, 22.8.2)."""
+    other = {define.name for define in schema.foreign if not define.combine}
+    return "tei_" if other.intersection(names) else ""
 
 
 def _one_class(names: list[rng.Name | rng.NsName]) -> rng.NameClass | None:

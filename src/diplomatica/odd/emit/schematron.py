@@ -52,6 +52,7 @@ class _Emitter:
         self.head_parts: list[str] = []
         self.patterns: list[str] = []
         self.ids: set[str] = set()
+        self.having: dict[tuple[str, str], list[Element]] | None = None
         self.done: set[int] = set()
         self.binding = _BINDING
         self.standalone = False
@@ -100,7 +101,7 @@ class _Emitter:
         for name, cls in schema.classes.items():
             self.all(cls.spec.constraints, name, "", lambda name=name: self.members(name))  # type: ignore[misc]
             for att in _own(cls.attributes):
-                self.attribute(att, name, lambda name=name: self.members(name))  # type: ignore[misc]
+                self.attribute(att, name, lambda att=att: self.bearers(att))  # type: ignore[misc]
         for name, element in schema.elements.items():
             self.all(element.spec.constraints, name, "", lambda element=element: self.path(element))  # type: ignore[misc]
             self.deprecated(element)
@@ -264,6 +265,15 @@ class _Emitter:
 
     def path(self, element: Element) -> str:
         return self.qualified(element.ns, element.name)
+
+    def bearers(self, att: Att) -> str:
+        """The elements that have an attribute as a class says it is."""
+        if self.having is None:
+            self.having = {}
+            for element in self.schema.elements.values():
+                for item in self.schema.atts(element.attributes):
+                    self.having.setdefault((item.owner, item.spec.ident), []).append(element)
+        return " | ".join(self.path(element) for element in self.having.get((att.owner, att.spec.ident), ()))
 
     def members(self, name: str) -> str:
         """The elements that are members of a class, those of its subclasses included."""

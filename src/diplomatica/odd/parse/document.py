@@ -107,6 +107,7 @@ class _Reader:
         self.refs: list[odd.SpecRef] = []
         self.specs: list[odd.Spec] = []
         self.constraints: list[odd.ConstraintSpec] = []
+        self.declarations: list[Node] = []
 
     def schema(self, node: Node) -> odd.SchemaSpec:
         ns = node.get("ns", TEI)
@@ -131,7 +132,7 @@ class _Reader:
             specs=tuple(self.specs),
             constraints=tuple(self.constraints),
             docs=docs(node),
-            declarations=tuple(child for child in node.elements() if child.name == "constraintDecl"),
+            declarations=tuple(self.declarations),
             place=place_of(node),
         )
 
@@ -162,7 +163,12 @@ class _Reader:
 
     def _item(self, node: Node, parent: Node, context: Context) -> None:
         if node.name in SPECS:
-            self.specs.append(read_spec(node, context))
+            spec = read_spec(node, context)
+            self.specs.append(spec)
+            if spec.ident and spec.mode == odd.CHANGE and node.get("source").strip():
+                # What is changed may come from a source of its own, as if an elementRef and the like asked for it.
+                kind = node.name.removesuffix("Spec")
+                self.refs.append(odd.SpecRef(kind, spec.ident, node.get("source").strip(), place=place_of(node)))
         elif node.name == "moduleRef":
             self.modules.append(self._module_ref(node, context))
         elif node.name in _REFS:
@@ -177,7 +183,9 @@ class _Reader:
             self.refs.append(ref)
         elif node.name == "constraintSpec":
             self.constraints.append(read_constraint(node, context))
-        elif node.name not in _PROSE and node.name != "constraintDecl" and parent.name == "schemaSpec":
+        elif node.name == "constraintDecl":
+            self.declarations.append(node)
+        elif node.name not in _PROSE and parent.name == "schemaSpec":
             context.report("ODD129", place_of(node), name=node.name)
 
     def _module_ref(self, node: Node, context: Context) -> odd.ModuleRef:

@@ -10,7 +10,8 @@ from diplomatica.tei.located import Node, read_located
 
 XINCLUDE = "http://www.w3.org/2001/XInclude"
 _LARGEST = 64_000_000
-_DEEPEST = 20
+_DEEPEST = 20  # files that include one another
+_NESTED = 150  # elements: more than any ODD has, and few enough for what goes down into them
 
 
 class Files:
@@ -20,6 +21,7 @@ class Files:
         self.contents: dict[str, bytes] = {}
         self._roots: dict[str, Node] = {}
         self._ids: dict[str, dict[str, Node]] = {}
+        self._raw: dict[str, dict[str, Node]] = {}
 
     def bytes(self, path: str) -> bytes:
         """What a file holds. Raises `UnusableInput` where it can't be read."""
@@ -27,9 +29,10 @@ class Files:
             try:
                 with open(path, "rb") as stream:
                     data = stream.read(_LARGEST + 1)
-            except OSError as error:
+            except (OSError, ValueError) as error:
                 advice = "correct the path, or put the file there"
-                raise UnusableInput(f"{path} can’t be read: {error.strerror}", advice=advice) from None
+                why = error.strerror if isinstance(error, OSError) else "no path"
+                raise UnusableInput(f"{path} can’t be read: {why}", advice=advice) from None
             if len(data) > _LARGEST:
                 raise UnusableInput(f"{path} is too large", advice=f"the limit is {_LARGEST // 1_000_000} MB")
             self.contents[path] = data
@@ -39,7 +42,7 @@ class Files:
         """The root element of a file, with what it includes."""
         if path not in self._roots:
             data = self.bytes(path)
-            root = read_located(data, path)
+            root = read_located(data, path, _NESTED)
             if XINCLUDE.encode() in data:
                 root = self._included(root, path, (*trail, path))
             self._roots[path] = root
@@ -48,12 +51,7 @@ class Files:
     def find(self, path: str, ident: str) -> Node | None:
         """The element with an xml:id."""
         if path not in self._ids:
-            ids: dict[str, Node] = {}
-            for node in self.root(path).iter():
-                value = node.attrs.get("xml:id")
-                if value is not None:
-                    ids.setdefault(value, node)
-            self._ids[path] = ids
+            self._ids[path] = _by_id(self.root(path))
         return self._ids[path].get(ident)
 
     def resolve(self, node: Node, address: str) -> tuple[str, str]:
@@ -62,6 +60,12 @@ class Files:
         Raises `UnusableInput` where it is not on this machine.
         """
         return resolve(node, address)
+
+    def _part(self, path: str, ident: str) -> Node | None:
+        """The element with an xml:id, as the file has it: what the rest of the file includes does not matter."""
+        if path not in self._raw:
+            self._raw[path] = _by_id(read_located(self.bytes(path), path, _NESTED))
+        return self._raw[path].get(ident)
 
     def _included(self, root: Node, path: str, trail: tuple[str, ...]) -> Node:
         """The tree with each `xi:include` replaced by what it names."""
@@ -91,27 +95,49 @@ class Files:
         try:
             target, _ = resolve(node, href) if href else (path, "")
             if node.get("parse", "xml") == "text":
-                return [self.bytes(target).decode(node.get("encoding", "utf-8"), "replace")]
-            if len(trail) > _DEEPEST or (target in trail and not node.get("xpointer")):
-                raise _fault(node, f"{target} includes itself")
-            if node.get("xpointer"):
-                pointer = node.get("xpointer").strip()
-                ident = pointer.removeprefix("element(").removesuffix(")")
-                found = self.find(target, ident) if target not in trail else None
-                if found is None:
-                    raise _fault(node, f"there is no element “{pointer}” in {target}")
-                return [found]
-            return [self.root(target, trail)]
+                return [_text(self.bytes(target), node)]
+            pointer = node.get("xpointer").strip()
+            ident = pointer.removeprefix("element(").removesuffix(")")
+            part = f"{target}#{ident}" if ident else target
+            if len(trail) > _DEEPEST or part in trail:
+                raise _fault(node, f"{part} includes itself")
+            if not ident:
+                return [self.root(target, trail)]
+            found = self._part(target, ident)
+            if found is None:
+                raise _fault(node, f"there is no element “{pointer}” in {target}")
+            return [self._included(found, target, (*trail, part))]
         except UnusableInput as error:
             for child in node.elements():
                 if child.ns == XINCLUDE and child.name == "fallback":
-                    return list(child.children)
+                    return self._included(child, path, trail).children
             raise (error if error.where else _fault(node, error.what)) from None
+
+
+def _by_id(root: Node) -> dict[str, Node]:
+    found: dict[str, Node] = {}
+    for node in root.iter():
+        value = node.attrs.get("xml:id")
+        if value is not None:
+            found.setdefault(value, node)
+    return found
+
+
+def _text(data: bytes, node: Node) -> str:
+    try:
+        return data.decode(node.get("encoding") or "utf-8", "replace")
+    except LookupError:
+        raise _fault(node, f"there is no character encoding “{node.get('encoding')}”") from None
 
 
 def resolve(node: Node, address: str) -> tuple[str, str]:
     """The path and the fragment that an address means at an element of a file."""
-    parts = urlsplit(address.strip())
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:
+        raise UnusableInput(
+            f"“{address}” is no address", where=f"{node.file}:{node.line}:{node.column}", advice="give a path"
+        ) from None
     if parts.scheme not in ("", "file") or parts.netloc not in ("", "localhost"):
         raise UnusableInput(
             f"the address “{address}” is not on this machine",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from diplomatica.odd import model as odd
-from diplomatica.odd.parse.context import Context, place_of
+from diplomatica.odd.parse.context import Context, is_name, place_of
 from diplomatica.tei.located import Node
 
 _PROSE = frozenset(
@@ -21,12 +21,32 @@ def docs(node: Node) -> tuple[odd.Doc, ...]:
     )
 
 
+def ident(node: Node, context: Context) -> str:
+    """@ident of a specification; empty, and told, where it is none or no name."""
+    value = node.get("ident").strip()
+    if not value:
+        context.report("ODD101", place_of(node), name=node.name)
+    elif not is_name(value):
+        context.report("ODD103", place_of(node), name=value)
+        return ""
+    return value
+
+
 def alias(node: Node) -> str:
-    """`altIdent`: the name in documents, where it is another one."""
+    """`altIdent`: what stands in documents, where it is something else."""
     for child in node.elements():
         if child.name == "altIdent":
             return child.text().strip()
     return ""
+
+
+def other_name(node: Node, context: Context) -> str:
+    """`altIdent` where it gives a name; empty, and told, where it is none."""
+    value = alias(node)
+    if value and not is_name(value.removeprefix("xml:")):
+        context.report("ODD103", place_of(node), name=value)
+        return ""
+    return value
 
 
 def mode(node: Node, context: Context) -> str:

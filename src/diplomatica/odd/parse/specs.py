@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from diplomatica.odd import model as odd
 from diplomatica.odd.parse.content import occurs, read_content
-from diplomatica.odd.parse.context import Context, place_of
-from diplomatica.odd.parse.prose import alias, docs, mode
+from diplomatica.odd.parse.context import Context, is_name, place_of
+from diplomatica.odd.parse.prose import alias, docs, ident, mode, other_name
 from diplomatica.odd.parse.values import read_val_list
 from diplomatica.tei.located import Node
 
@@ -14,9 +14,7 @@ SPECS = frozenset({"elementSpec", "classSpec", "macroSpec", "dataSpec"})
 
 def read_spec(node: Node, context: Context) -> odd.Spec:
     """The specification in an `elementSpec`, `classSpec`, `macroSpec` or `dataSpec`."""
-    ident, module = node.get("ident").strip(), node.get("module").strip()
-    if not ident:
-        context.report("ODD101", place_of(node), name=node.name)
+    name, module = ident(node, context), node.get("module").strip()
     classes: odd.Classes | None = None
     content: odd.Content | None = None
     atts: list[odd.AttList] = []
@@ -35,19 +33,19 @@ def read_spec(node: Node, context: Context) -> odd.Spec:
     until = node.get("validUntil")
     if node.name == "elementSpec":
         return odd.ElementSpec(
-            ident, module, mode(node, context), node.attrs.get("ns"), alias(node), classes, content, att_list,
+            name, module, mode(node, context), node.attrs.get("ns"), other_name(node, context), classes, content, att_list,
             tuple(constraints), docs(node), until, node.attrs.get("prefix"), place_of(node),
         )  # fmt: skip
     if node.name == "classSpec":
         return odd.ClassSpec(
-            ident, node.get("type").strip(), module, mode(node, context), classes, att_list, tuple(constraints),
+            name, node.get("type").strip(), module, mode(node, context), classes, att_list, tuple(constraints),
             docs(node), until, place_of(node), alias(node),
         )  # fmt: skip
     kind = odd.DataSpec if node.name == "dataSpec" else odd.MacroSpec
     if content is None:
         content = _bare_content(node, context)
     return kind(
-        ident, module, mode(node, context), content, tuple(constraints), docs(node), until, place_of(node), alias(node)
+        name, module, mode(node, context), content, tuple(constraints), docs(node), until, place_of(node), alias(node)
     )
 
 
@@ -78,7 +76,9 @@ def read_att_list(node: Node, context: Context) -> odd.AttList:
     for child in node.elements():
         match child.name:
             case "attDef":
-                items.append(_att_def(child, context))
+                att_def = _att_def(child, context)
+                if att_def.ident:
+                    items.append(att_def)
             case "attRef":
                 items.append(_att_ref(child))
             case "attList":
@@ -98,10 +98,22 @@ def _att_ref(node: Node) -> odd.AttRef:
     return odd.AttRef(name, cls, place_of(node))
 
 
+def _att_name(node: Node, context: Context) -> tuple[str, str | None]:
+    """@ident and @ns of an `attDef`. A prefix may stand before the name: xml, or one whose namespace is known."""
+    name, ns = node.get("ident").strip(), node.attrs.get("ns")
+    prefix, colon, local = name.partition(":")
+    if not colon:
+        return ident(node, context), ns
+    if ns is None and prefix in node.bindings and prefix != "xml":
+        ns = node.bindings[prefix]
+    if not is_name(local) or not is_name(prefix) or (ns is None and prefix != "xml"):
+        context.report("ODD103", place_of(node), name=name)
+        return "", None
+    return name, ns
+
+
 def _att_def(node: Node, context: Context) -> odd.AttDef:
-    ident = node.get("ident").strip()
-    if not ident:
-        context.report("ODD101", place_of(node), name="attDef")
+    name, ns = _att_name(node, context)
     datatype: odd.Datatype | None = None
     values: odd.ValList | None = None
     default: str | None = None
@@ -118,18 +130,18 @@ def _att_def(node: Node, context: Context) -> odd.AttDef:
             case "constraintSpec":
                 constraints.append(read_constraint(child, context))
     return odd.AttDef(
-        ident, mode(node, context), node.get("usage").strip(), node.attrs.get("ns"), alias(node), datatype, values,
+        name, mode(node, context), node.get("usage").strip(), ns, other_name(node, context), datatype, values,
         default, tuple(constraints), docs(node), node.get("validUntil"), place_of(node),
     )  # fmt: skip
 
 
 def read_constraint(node: Node, context: Context) -> odd.ConstraintSpec:
     """`constraintSpec`: its constraints are kept as they stand."""
-    ident = node.get("ident").strip()
-    if not ident:
+    name = node.get("ident").strip()
+    if not name:
         context.report("ODD101", place_of(node), name="constraintSpec")
     return odd.ConstraintSpec(
-        ident, node.get("scheme", "schematron").strip(), mode(node, context),
+        name, node.get("scheme", "schematron").strip(), mode(node, context),
         tuple(child for child in node.elements() if child.name == "constraint"),
         docs(node), node.get("validUntil"), node.get("xml:lang"), place_of(node),
     )  # fmt: skip

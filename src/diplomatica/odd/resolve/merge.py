@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from diplomatica.diagnostics.model import NOWHERE
 from diplomatica.odd import model as odd
 from diplomatica.odd.model import ADD, CHANGE, DELETE, REPLACE
 from diplomatica.odd.resolve.report import Report
@@ -73,23 +74,30 @@ def merged_docs(base: tuple[odd.Doc, ...], change: tuple[odd.Doc, ...]) -> tuple
 def merged_constraints(
     base: tuple[odd.ConstraintSpec, ...], change: tuple[odd.ConstraintSpec, ...], report: Report
 ) -> tuple[odd.ConstraintSpec, ...]:
-    """Constraints, by their names."""
-    found = {spec.ident: spec for spec in base}
+    """Constraints, by their names; those of one name in several languages are changed together."""
+    found = list(base)
     for spec in change:
-        if spec.mode == DELETE:
-            if found.pop(spec.ident, None) is None:
-                report("ODD326", spec.place, name=spec.ident, mode="delete")
-        elif spec.mode == CHANGE and spec.ident in found:
-            before = found[spec.ident]
-            found[spec.ident] = replace(
-                before,
-                constraints=spec.constraints or before.constraints,
-                docs=merged_docs(before.docs, spec.docs),
-                place=spec.place,
-            )
+        same = [item for item in found if item.ident == spec.ident and (not spec.lang or item.lang == spec.lang)]
+        if spec.mode in (CHANGE, DELETE) and not same:
+            report("ODD326", spec.place, name=spec.ident, mode=spec.mode)
+        if spec.mode == CHANGE:
+            found = [_merged_constraint(item, spec) if item in same else item for item in found]
         else:
-            found[spec.ident] = replace(spec, mode=ADD)
-    return tuple(found.values())
+            at = found.index(same[0]) if same else len(found)
+            found = [item for item in found if item not in same]
+            if spec.mode != DELETE:
+                found.insert(at, replace(spec, mode=ADD))
+    return tuple(found)
+
+
+def _merged_constraint(base: odd.ConstraintSpec, change: odd.ConstraintSpec) -> odd.ConstraintSpec:
+    return replace(
+        base,
+        constraints=change.constraints or base.constraints,
+        docs=merged_docs(base.docs, change.docs),
+        valid_until=change.valid_until or base.valid_until,
+        place=change.place,
+    )
 
 
 def merged_classes(
@@ -150,7 +158,8 @@ def _applied(base: odd.AttList, changes: dict[str, odd.AttDef], report: Report) 
         if change is None:
             items.append(item)
         elif change.mode == CHANGE:
-            items.append(merged_att(item, change, report) if isinstance(item, odd.AttDef) else change)
+            # Of an attribute that is referred to, the change is kept beside the reference.
+            items += (merged_att(item, change, report),) if isinstance(item, odd.AttDef) else (item, change)
         elif change.mode == DELETE:
             # It stays as a record: a class may give the attribute too.
             items.append(odd.AttDef(name, DELETE))
@@ -174,17 +183,51 @@ def _without(atts: odd.AttList, names: set[str]) -> odd.AttList | None:
 
 def merged_att(base: odd.AttDef, change: odd.AttDef, report: Report) -> odd.AttDef:
     """An attribute after a change. A deletion that was made before stays one."""
+    first, second = base.values, change.values
+    if base.mode == CHANGE and second is not None and second.mode == CHANGE and (not first or first.mode == CHANGE):
+        values = second if first is None else _both_changes(first, second)
+    elif base.mode == CHANGE and second is not None and second.mode == DELETE:
+        values = second
+    else:
+        values = merged_values(first, second, report)
     return replace(
         base,
         usage=change.usage or base.usage,
         ns=base.ns if change.ns is None else change.ns,
         alias=change.alias or base.alias,
         datatype=change.datatype or base.datatype,
-        values=merged_values(base.values, change.values, report),
+        values=values,
         default=base.default if change.default is None else change.default,
         constraints=merged_constraints(base.constraints, change.constraints, report),
         docs=merged_docs(base.docs, change.docs),
         valid_until=change.valid_until or base.valid_until,
+        place=change.place,
+    )
+
+
+def _both_changes(first: odd.ValList, second: odd.ValList) -> odd.ValList:
+    """Two changes of a list that a class has, one after the other, as one change."""
+    found = {item.ident: item for item in first.items}
+    for item in second.items:
+        before = found.get(item.ident)
+        if item.mode == DELETE and before is not None:
+            # The class need not have it: the first change may have added it.
+            found[item.ident] = replace(item, place=NOWHERE)
+        elif item.mode == CHANGE and before is not None:
+            found[item.ident] = before if before.mode == DELETE else _merged_value(before, item)
+        else:
+            found[item.ident] = item
+    docs = merged_docs(first.docs, second.docs)
+    return replace(first, items=tuple(found.values()), kind=second.kind or first.kind, docs=docs)
+
+
+def _merged_value(base: odd.ValItem, change: odd.ValItem) -> odd.ValItem:
+    return replace(
+        base,
+        alias=change.alias or base.alias,
+        docs=merged_docs(base.docs, change.docs),
+        valid_until=change.valid_until or base.valid_until,
+        pairs=change.pairs or base.pairs,
         place=change.place,
     )
 
@@ -201,19 +244,13 @@ def merged_values(base: odd.ValList | None, change: odd.ValList | None, report: 
     for item in change.items:
         before = found.get(item.ident)
         if item.mode == DELETE:
-            if found.pop(item.ident, None) is None:
+            if found.pop(item.ident, None) is None and item.place is not NOWHERE:
                 report("ODD323", item.place, name=item.ident, mode="delete")
         elif item.mode == CHANGE:
             if before is None:
                 report("ODD323", item.place, name=item.ident, mode="change")
             else:
-                found[item.ident] = replace(
-                    before,
-                    alias=item.alias or before.alias,
-                    docs=merged_docs(before.docs, item.docs),
-                    valid_until=item.valid_until or before.valid_until,
-                    pairs=item.pairs or before.pairs,
-                )
+                found[item.ident] = _merged_value(before, item)
         else:
             found[item.ident] = replace(item, mode=ADD)
     return replace(

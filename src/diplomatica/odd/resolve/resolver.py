@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from diplomatica.diagnostics.model import NOWHERE, Diagnostic, Place
 from diplomatica.odd import codes
@@ -10,6 +11,7 @@ from diplomatica.odd import model as odd
 from diplomatica.odd.resolve.attributes import Attributes
 from diplomatica.odd.resolve.collect import Specs, collect
 from diplomatica.odd.resolve.content import Contents, element_names
+from diplomatica.odd.resolve.cycles import without_cycles
 from diplomatica.odd.resolve.report import Report, near
 from diplomatica.odd.resolve.source import Source
 from diplomatica.odd.schema import Class, Element, Macro, Schema
@@ -48,10 +50,20 @@ def _foreign(written: odd.SchemaSpec) -> tuple[rng.Define, ...]:
     for ref in written.modules:
         if ref.grammar is None:
             continue
-        overridden = {define.name for define in ref.overrides}
+        overridden = {define.name for define in ref.overrides if not define.combine}
         kept = tuple(define for define in ref.grammar.defines if define.name not in overridden)
-        grammar = rng.Grammar(rng.NotAllowed(), kept + ref.overrides)
-        defines += (prefixed(grammar, ref.prefix) if ref.prefix else grammar).defines
+        if ref.prefix:
+            known = {define.name for define in ref.grammar.defines}
+            own = {define.name for define in ref.overrides} - known
+            grammar = prefixed(rng.Grammar(rng.NotAllowed(), kept + ref.overrides), ref.prefix)
+            defines += (
+                replace(define, name=define.name.removeprefix(ref.prefix))
+                if define.name.removeprefix(ref.prefix) in own
+                else define
+                for define in grammar.defines
+            )
+        else:
+            defines += kept + ref.overrides
     return tuple(defines)
 
 
@@ -69,8 +81,8 @@ class _Resolver:
 
     def schema(self, default: Source, opened: Callable[[str, Place], Source]) -> Schema:
         memberships = {name: self._memberships(name, spec.classes) for name, spec in self._members()}
+        self._break_cycles(memberships)
         supers = {name: self._of_kind(memberships["class", name], "atts") for name in self.classes}
-        self._break_cycles(supers)
         members = self._model_members(memberships)
         contents = Contents(
             self.elements, self.classes, self.macros, self.datas, {define.name for define in self.foreign}, self.report
@@ -86,17 +98,13 @@ class _Resolver:
             )
             for name, spec in self.elements.items()
         }
-        macros = {name: Macro(spec, contents.fitted(spec.content)) for name, spec in self.macros.items()}
+        macros, datas = self._macros(contents)
         start = self._start(elements)
         elements = self._used(elements, macros, members, start)
         classes = {
             name: Class(spec, memberships["class", name], tuple(members.get(name, ())), attributes.of_class(name))
             for name, spec in self.classes.items()
         }
-        datas = {
-            name: Macro(spec, contents.fitted(spec.content)) for name, spec in self.datas.items()
-            if isinstance(spec, odd.MacroSpec)
-        }  # fmt: skip
         return Schema(
             self.written,
             start,
@@ -109,6 +117,26 @@ class _Resolver:
             self.written.constraints,
             self.foreign,
             default.edition,
+        )
+
+    def _macros(self, contents: Contents) -> tuple[dict[str, Macro], dict[str, Macro]]:
+        """Macros and datatypes, none of which comes back to itself."""
+        specs: dict[tuple[str, str], odd.MacroSpec] = {("macro", name): spec for name, spec in self.macros.items()}
+        specs |= {("data", name): spec for name, spec in self.datas.items() if isinstance(spec, odd.MacroSpec)}
+
+        def named(name: str) -> tuple[str, str] | None:
+            known = name not in self.elements and name not in self.classes
+            return next((key for key in (("macro", name), ("data", name)) if known and key in specs), None)
+
+        def told(key: tuple[str, str]) -> None:
+            self.report("ODD407", specs[key].place, name=key[1])
+
+        fitted = {key: contents.fitted(spec.content) for key, spec in specs.items()}
+        kept = without_cycles(fitted, named, told)
+        made = {key: Macro(spec, kept[key]) for key, spec in specs.items()}
+        return (
+            {name: macro for (kind, name), macro in made.items() if kind == "macro"},
+            {name: macro for (kind, name), macro in made.items() if kind == "data"},
         )
 
     def _members(self) -> Iterable[tuple[tuple[str, str], odd.ElementSpec | odd.ClassSpec]]:
@@ -130,8 +158,18 @@ class _Resolver:
     def _of_kind(self, names: tuple[str, ...], kind: str) -> tuple[str, ...]:
         return tuple(name for name in names if (self.classes[name].kind == "model") == (kind == "model"))
 
-    def _break_cycles(self, supers: dict[str, tuple[str, ...]]) -> None:
+    def _break_cycles(self, memberships: dict[tuple[str, str], tuple[str, ...]]) -> None:
         """A class that is a member of itself, over others or at once: the last membership does not count."""
+        for kind in ("atts", "model"):
+            same = [name for name, cls in self.classes.items() if (cls.kind == "model") == (kind == "model")]
+            supers = {name: self._of_kind(memberships["class", name], kind) for name in same}
+            for name, sup in self._circles(supers):
+                kept = tuple(item for item in memberships["class", name] if item != sup)
+                memberships["class", name] = kept
+                self.report("ODD312", self.classes[name].place, name=sup)
+
+    def _circles(self, supers: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, str]]:
+        """The memberships that lead back to the class that they set out from."""
         done: set[str] = set()
         for top in supers:
             trail: list[tuple[str, list[str]]] = [(top, list(supers[top]))]
@@ -145,8 +183,7 @@ class _Resolver:
                     continue
                 sup = pending.pop(0)
                 if sup in inside:
-                    supers[name] = tuple(item for item in supers[name] if item != sup)
-                    self.report("ODD312", self.classes[name].place, name=sup)
+                    yield name, sup
                 elif sup not in done:
                     inside.add(sup)
                     trail.append((sup, list(supers[sup])))

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from diplomatica.odd import model as odd
 from diplomatica.odd.schema import Schema
+
+TEI = "http://www.tei-c.org/ns/1.0"
 
 
 class Source(Protocol):
@@ -44,7 +47,9 @@ class SchemaSource:
         self.modules = schema.modules
         self._specs: dict[tuple[str, str], odd.Spec] = {}
         for element in schema.elements.values():
-            self._specs["element", element.ident] = element.spec
+            spec = element.spec
+            # Its namespace is that of the schema that it comes from, whatever the next schema says.
+            self._specs["element", element.ident] = spec if element.ns in (spec.ns, TEI) else replace(spec, ns=element.ns)
         for cls in schema.classes.values():
             self._specs["class", cls.ident] = cls.spec
         for macro in schema.macros.values():

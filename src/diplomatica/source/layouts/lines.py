@@ -60,7 +60,9 @@ def bare(text: str) -> str:
     '***'
     """
     inner = text.strip(_EDGES).lstrip(_BULLETS).strip(_EDGES)
-    return " ".join(inner.split()) if inner else text.strip()
+    if not inner:
+        return text.strip()
+    return inner if "  " not in inner and inner.isprintable() else " ".join(inner.split())
 
 
 def clean(text: str) -> str:

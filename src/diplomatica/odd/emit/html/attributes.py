@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from diplomatica.odd import model as odd
+from diplomatica.odd.emit.html.examples import examples, remarks
 from diplomatica.odd.emit.html.listing import inline
-from diplomatica.odd.emit.html.markup import esc, lang, link, plural
-from diplomatica.odd.emit.html.site import PAGE_LANG, Site
+from diplomatica.odd.emit.html.markup import esc
+from diplomatica.odd.emit.html.site import Site
+from diplomatica.odd.emit.html.words import tree
 from diplomatica.odd.model import UNBOUNDED
 from diplomatica.odd.schema import Att, AttGroup, ClassUse
 
 _USAGE = {"req": "required", "rec": "recommended", "opt": "optional", "mwa": "required when applicable", "": "optional"}
 _KINDS = {"closed": "One of", "semi": "Suggested values", "open": "Sample values", "": "Sample values"}
-_PLAIN = 12  # so many values without descriptions stand in a line
 
 
 class Attributes:
@@ -86,7 +87,7 @@ class Attributes:
         key = name, tuple(id(att) for att in atts)
         if key not in self._tables:
             names = " ".join(f"@{esc(self.site.to.labels[att.name])}" for att in atts)
-            rows = "".join(self._row(att, "") for att in atts)
+            rows = "".join(self._inherited(att) for att in atts)
             self._tables[key] = (
                 f'<details class="from"><summary><b>{esc(name)}</b> <span class="names">{names}</span></summary>'
                 f'<p class="from-class">Attributes of the class {self.site.name_link("class", name)}.</p>'
@@ -94,34 +95,46 @@ class Attributes:
             )
         return self._tables[key]
 
-    def _row(self, att: Att, changed: str) -> str:
+    def _row(self, att: Att, changed: str = "") -> str:
+        """An attribute of the element or class itself; `changed` is the class that it has it from."""
+        body = self.meaning(att.spec)
+        if changed:
+            body = f'<p class="changed">Changed here; from {self.site.name_link("class", changed)}.</p>{body}'
+        return self._cells(att, body)
+
+    def _inherited(self, att: Att) -> str:
+        """An attribute that comes from a class: for remarks and examples, there is the page of the class."""
         key = id(att)
-        if changed or key not in self._rows:
-            note = f'<p class="changed">Changed here; from {self.site.name_link("class", changed)}.</p>' if changed else ""
-            row = f'<tr><th scope="row">{self._name(att)}{usage(att.spec)}</th><td>{note}{self.meaning(att.spec)}</td></tr>'
-            if changed:
-                return row
-            self._rows[key] = row
+        if key not in self._rows:
+            self._rows[key] = self._cells(att, self.meaning(att.spec, whole=False))
         return self._rows[key]
 
-    def meaning(self, spec: odd.AttDef) -> str:
-        """What an attribute means and may hold."""
+    def _cells(self, att: Att, body: str) -> str:
+        # On a phone the cells stand below one another: the roles keep it a table for those who don't see it.
+        name = f'<th scope="row" role="rowheader">{self._name(att)} {usage(att.spec)}</th>'
+        return f'<tr role="row">{name}<td role="cell">{body}</td></tr>'
+
+    def meaning(self, spec: odd.AttDef, *, whole: bool = True) -> str:
+        """What an attribute means and may hold; if `whole`, with remarks and examples."""
         site = self.site
         gloss = site.words.brief(spec.docs).gloss
         parts = [site.until(spec.valid_until)]
-        if gloss:
+        if gloss and gloss.lower() != spec.ident.lower():
             parts.append(f'<p class="gloss"{site.lang_of(spec.docs, "gloss")}>{esc(gloss)}</p>')
         parts.append(site.description(spec.docs))
+        about = site.words.pick(spec.docs, "valDesc")
+        if about is not None:
+            parts.append(f'<div class="desc">{site.prose.mixed(tree(about.content))}</div>')
         parts.append(f'<p class="type"><span class="key">Datatype</span> {self.datatype(spec)}</p>')
         if spec.default is not None:
-            parts.append(f'<p class="type"><span class="key">Default</span> <code class="val">{esc(spec.default)}</code></p>')
+            value = f'<code class="val">{esc(spec.default)}</code>'
+            parts.append(f'<p class="type"><span class="key">Default</span> {value}</p>')
         parts.append(self.values(spec.values))
-        from diplomatica.odd.emit.html.examples import examples, remarks
-
-        parts.append(remarks(site, spec.docs))
-        shown = examples(site, spec.docs)
-        if shown:
-            parts.append(f'<details class="more"><summary>Examples</summary>{shown}</details>')
+        if whole:
+            parts.append(remarks(site, spec.docs))
+            shown = examples(site, spec.docs)
+            if shown:
+                parts.append(f'<details class="more"><summary>Examples</summary>{shown}</details>')
         return "".join(parts)
 
     def datatype(self, spec: odd.AttDef) -> str:
@@ -153,9 +166,10 @@ class Attributes:
         entries = []
         for item in values.items:
             brief = site.words.brief(item.docs)
-            gloss = f'<span class="gloss"{site.lang_of(item.docs, "gloss")}>{esc(brief.gloss)}</span> ' if brief.gloss else ""
-            doc = site.words.pick(item.docs, "desc")
-            desc = site.description(item.docs) if doc else ""
+            gloss = ""
+            if brief.gloss and brief.gloss.lower() != item.value.lower():
+                gloss = f'<span class="gloss"{site.lang_of(item.docs, "gloss")}>{esc(brief.gloss)}</span> '
+            desc = site.description(item.docs)
             pairs = "".join(f"<p>{esc(name)}: {esc(text)}</p>" for name, text in item.pairs)
             entries.append(
                 f'<dt><code class="val">{esc(item.value)}</code></dt>'
@@ -172,9 +186,6 @@ def usage(spec: odd.AttDef) -> str:
 
 def _table(caption: str, rows: str) -> str:
     return (
-        f'<table class="atts"><caption>{caption}</caption><thead><tr><th scope="col">Attribute</th>'
-        f'<th scope="col">Meaning</th></tr></thead><tbody>{rows}</tbody></table>'
+        f'<table class="atts" role="table"><caption>{caption}</caption><colgroup><col class="name"/><col/></colgroup>'
+        f'<tbody role="rowgroup">{rows}</tbody></table>'
     )
-
-
-__all__ = ["Attributes", "lang", "link", "plural", "usage", "PAGE_LANG"]

@@ -169,8 +169,13 @@ _TIMES: tuple[tuple[type[rng.Optional | rng.ZeroOrMore | rng.OneOrMore | rng.Lis
 
 
 def row(items: tuple[Shape, ...], ordered: bool = True) -> Shape:
-    """A sequence; what is empty in it is left out."""
-    kept = tuple(item for item in items if item is not EMPTY)
+    """A sequence; what is empty in it is left out, and a sequence within it is a part of it."""
+    kept = tuple(
+        inner
+        for item in items
+        if item is not EMPTY
+        for inner in (item.items if ordered and isinstance(item, Row) and item.ordered else (item,))
+    )
     if len(kept) < 2:
         return kept[0] if kept else EMPTY
     return Row(kept, ordered)
@@ -178,11 +183,13 @@ def row(items: tuple[Shape, ...], ordered: bool = True) -> Shape:
 
 def fork(items: tuple[Shape, ...]) -> Shape:
     """A choice; one with nothing is an option."""
-    kept = tuple(item for item in items if item is not EMPTY)
+    kept = tuple(
+        inner for item in items if item is not EMPTY for inner in (item.items if isinstance(item, Fork) else (item,))
+    )
     if not kept:
         return EMPTY
-    inner: Shape = kept[0] if len(kept) == 1 else Fork(kept)
-    return inner if len(kept) == len(items) else repeated(inner, 0, 1)
+    whole: Shape = kept[0] if len(kept) == 1 else Fork(kept)
+    return repeated(whole, 0, 1) if EMPTY in items else whole
 
 
 def repeated(item: Shape, low: int, high: int) -> Shape:

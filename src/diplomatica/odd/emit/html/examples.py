@@ -12,6 +12,8 @@ from diplomatica.odd.emit.html.words import tree
 from diplomatica.tei.located import Node
 
 SCHEMATRON = ("http://purl.oclc.org/dsdl/schematron", "http://www.ascc.net/xml/schematron")
+_BOUND = {"": "http://www.tei-c.org/ns/1.0", "sch": SCHEMATRON[0]}
+_DEEPEST = 20
 _MODELS = ("model", "modelGrp", "modelSequence")
 
 
@@ -42,12 +44,10 @@ def constraints(site: Site, specs: Iterable[tuple[str, odd.ConstraintSpec]]) -> 
     parts = []
     for owner, spec in specs:
         nodes = [tree(content) for content in spec.constraints]
-        bound = dict.fromkeys(("",), SCHEMATRON[0])
-        source = "\n".join(
-            highlighted([child for child in node.children if child], bound=bound) for node in nodes
-        ).strip()
+        source = "\n".join(highlighted(list(node.children), bound=_BOUND) for node in nodes).strip()
+        speech = lang(spec.lang, PAGE_LANG)
         tests = [
-            f'<li><p>{_message(test)}</p><p class="type"><span class="key">{_what(test)}</span> '
+            f'<li><p{speech}>{_message(test)}</p><p class="type"><span class="key">{_what(test)}</span> '
             f"<code>{esc(squeezed(test.get('test')))}</code></p></li>"
             for node in nodes
             for test in node.iter()
@@ -55,7 +55,9 @@ def constraints(site: Site, specs: Iterable[tuple[str, odd.ConstraintSpec]]) -> 
         ]
         of = f' of <code class="att">{esc(owner)}</code>' if owner else ""
         body = site.description(spec.docs) + (f'<ul class="tests">{"".join(tests)}</ul>' if tests else "")
-        code = f'<details class="more"><summary>Source ({esc(spec.scheme)})</summary>{block(source)}</details>'
+        # Where there is no message to read, the source is what there is to see.
+        shown = "" if tests else ' open="open"'
+        code = f'<details class="more"{shown}><summary>Source ({esc(spec.scheme)})</summary>{block(source)}</details>'
         parts.append(
             f'<div class="constraint"><h3><code>{esc(spec.ident)}</code>{of}</h3>{site.until(spec.valid_until)}'
             f"{body}{code if source else ''}</div>"
@@ -84,7 +86,7 @@ def models(docs: tuple[odd.Doc, ...]) -> str:
     return _models([tree(doc.content) for doc in docs if doc.kind in _MODELS])
 
 
-def _models(nodes: Iterable[Node], ordered: bool = False) -> str:
+def _models(nodes: Iterable[Node], ordered: bool = False, depth: int = 0) -> str:
     entries = []
     for node in nodes:
         if node.name not in _MODELS:
@@ -102,7 +104,8 @@ def _models(nodes: Iterable[Node], ordered: bool = False) -> str:
                 facts.append(f"<dt>rendition{scope}</dt><dd><code>{esc(squeezed(child.text()))}</code></dd>")
         name = {"modelGrp": "group", "modelSequence": "one after the other"}.get(node.name, node.get("behaviour"))
         inner = f'<dl class="pairs">{"".join(facts)}</dl>' if facts else ""
-        within = _models(node.elements(), node.name == "modelSequence") if node.name != "model" else ""
+        is_group = node.name != "model" and depth < _DEEPEST
+        within = _models(node.elements(), node.name == "modelSequence", depth + 1) if is_group else ""
         entries.append(f"<li><b>{esc(name)}</b>{inner}{within}</li>")
     tag = "ol" if ordered else "ul"
     return f'<{tag} class="models">{"".join(entries)}</{tag}>' if entries else ""
@@ -118,4 +121,5 @@ def other_languages(site: Site, docs: tuple[odd.Doc, ...]) -> str:
         rows.append(f'<dt><code>{esc(value)}</code></dt><dd dir="auto"{lang(value, PAGE_LANG)}>{inner}{esc(desc)}</dd>')
     if not rows:
         return ""
-    return f'<details class="more"><summary>In other languages</summary><dl class="langs">{"".join(rows)}</dl></details>'
+    inner = f'<dl class="langs">{"".join(rows)}</dl>'
+    return f'<details class="more"><summary>In other languages</summary>{inner}</details>'

@@ -8,36 +8,48 @@ from collections.abc import Callable, Mapping
 from diplomatica.odd.emit.html.markup import esc, link
 from diplomatica.tei.located import Node
 
-_INDENT = re.compile(r"\n([ \t]*)(?=\S)")
+_BREAK = re.compile(r"[ \t]*\n\s*")
+_INDENT = "  "
+_Step = tuple[Node | str, dict[str, str], int, bool]  # the last says that it is the end of an element
 
 
 def highlighted(
     nodes: list[Node | str], page: Callable[[Node], str] = lambda node: "", bound: Mapping[str, str] | None = None
 ) -> str:
-    """Elements and text as XML source in HTML.
+    """Elements and text as XML source in HTML: its lines as they are, indented by how deep they stand.
 
     `page` gives the page of an element, for a link from its name; `bound` are namespaces that need no declaration.
     """
-    plain: list[str] = []
+    out: list[str] = []
     scope = {"": next((node.ns for node in nodes if isinstance(node, Node)), ""), **(bound or {})}
-    stack: list[tuple[Node | str, dict[str, str], bool]] = [(node, scope, False) for node in reversed(nodes)]
+    stack: list[_Step] = [(node, scope, 0, False) for node in reversed(nodes)]
     while stack:
-        node, scope, done = stack.pop()
+        node, scope, depth, closing = stack.pop()
         if isinstance(node, str):
-            plain.append(node if done else _text(node))
+            if closing:
+                if out[-1].endswith("\n" + _INDENT * (depth + 1)):
+                    out[-1] = out[-1].rstrip() + "\n" + _INDENT * depth
+                out.append(node)
+            else:
+                out.append(_BREAK.sub(lambda match, depth=depth: _broken(match, depth), _text(node)))  # type: ignore[misc]
             continue
         label, scope, declared = _named(node, scope)
         name = link(page(node), esc(label))
-        parts = [f'<span class="x-t">&lt;{name}</span>']
+        out.append(f'<span class="x-t">&lt;{name}</span>')
         for key, value in (*declared, *((_attribute(key, scope), value) for key, value in node.attrs.items())):
-            parts.append(f' <span class="x-a">{esc(key)}</span>=<span class="x-v">&quot;{_value(value)}&quot;</span>')
+            out.append(f' <span class="x-a">{esc(key)}</span>=<span class="x-v">&quot;{_value(value)}&quot;</span>')
         if not node.children:
-            plain.append(f'{"".join(parts)}<span class="x-t">/&gt;</span>')
+            out.append('<span class="x-t">/&gt;</span>')
             continue
-        plain.append(f'{"".join(parts)}<span class="x-t">&gt;</span>')
-        stack.append((f'<span class="x-t">&lt;/{name}&gt;</span>', scope, True))
-        stack.extend((child, scope, False) for child in reversed(node.children))
-    return _dedented("".join(plain))
+        out.append('<span class="x-t">&gt;</span>')
+        stack.append((f'<span class="x-t">&lt;/{name}&gt;</span>', scope, depth, True))
+        stack.extend((child, scope, depth + 1, False) for child in reversed(node.children))
+    return "".join(out).strip()
+
+
+def _broken(match: re.Match[str], depth: int) -> str:
+    """Where a line ends: one empty line is kept of many."""
+    return ("\n\n" if match[0].count("\n") > 1 else "\n") + _INDENT * depth
 
 
 def block(inner: str) -> str:
@@ -46,6 +58,9 @@ def block(inner: str) -> str:
 
 
 def _text(text: str) -> str:
+    if "&" in text or "<" in text:
+        # The references show as they were written.
+        text = text.replace("&", "&amp;").replace("<", "&lt;")
     return esc(text).replace("&#39;", "'").replace("&quot;", '"')
 
 
@@ -72,20 +87,3 @@ def _attribute(key: str, scope: dict[str, str]) -> str:
     uri, _, local = key[1:].partition("}")
     prefix = next((prefix for prefix, bound in sorted(scope.items()) if bound == uri and prefix), "")
     return f"{prefix}:{local}" if prefix else local
-
-
-def _dedented(text: str) -> str:
-    """The source without the margin that it has in its file."""
-    text = text.strip("\n").rstrip()
-    margins = [len(match[1].expandtabs()) for match in _INDENT.finditer(text)]
-    if not margins:
-        return text.lstrip()
-    least = min(margins)
-    lines = text.lstrip().split("\n")
-    kept = [lines[0], *(_less(line, least) for line in lines[1:])]
-    return "\n".join(kept)
-
-
-def _less(line: str, margin: int) -> str:
-    head = len(line) - len(line.lstrip(" \t"))
-    return line[:head].expandtabs()[margin:] + line[head:].rstrip()

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from diplomatica.tei.located import Node
 
 # What XML can't hold, in names or titles that come from outside.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_SPECIAL = re.compile("[&<>\"']")
+_SPECIAL = re.compile(f"[&<>\"'{_CONTROL.pattern[1:]}")
 _SAFE = re.compile(r"(?:https?|mailto|ftp):", re.IGNORECASE)
 
 
@@ -19,10 +18,9 @@ def esc(text: str) -> str:
     >>> esc('<a "b">')
     '&lt;a &quot;b&quot;&gt;'
     """
-    if _CONTROL.search(text):
-        text = _CONTROL.sub("\ufffd", text)
     if not _SPECIAL.search(text):
         return text
+    text = _CONTROL.sub("\ufffd", text)
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return text.replace('"', "&quot;").replace("'", "&#39;")
 
@@ -57,13 +55,6 @@ def cut(text: str, most: int) -> str:
         return text
     head = text[:most].rsplit(" ", 1)[0].rstrip(" ,;:.")
     return f"{head}…"
-
-
-def items(parts: Iterable[str], kind: str = "") -> str:
-    """An unordered list; empty for no items."""
-    inner = "".join(f"<li>{part}</li>" for part in parts)
-    name = f' class="{kind}"' if kind else ""
-    return f"<ul{name}>{inner}</ul>" if inner else ""
 
 
 def plural(count: int, one: str, many: str = "") -> str:

@@ -6,22 +6,23 @@ File names are ASCII and differ in more than case, so that they are the same on 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 
 from diplomatica.odd import model as odd
 from diplomatica.odd.schema import Schema
 from diplomatica.tei.located import XML
 
 AttName = tuple[str, str]
-KINDS = ("element", "class", "attribute", "module", "macro", "datatype")
 _OTHER = re.compile(r"[^A-Za-z0-9._-]")
 _LONGEST = 80
 
 
 class Addresses:
-    """The file of each thing that has a page; `labels` are how attributes are written."""
+    """The file of each thing that has a page; `labels` are how attributes are written, with `prefixes` by namespace."""
 
-    def __init__(self, schema: Schema, attributes: list[AttName]) -> None:
+    def __init__(self, schema: Schema, attributes: list[AttName], prefixes: Mapping[str, str]) -> None:
         self.schema = schema
+        self._prefixes = prefixes
         self._taken: set[str] = set()
         self.labels = {name: self._label(name) for name in attributes}
         self.elements = {name: self._file("element", name) for name in schema.elements}
@@ -32,10 +33,8 @@ class Addresses:
         self.modules: dict[str, str] = {}
         for module in schema.modules:
             self.module(module.ident)
-        for item in (*schema.elements.values(), *schema.classes.values(), *schema.macros.values()):
-            self.module(item.spec.module)
-        for data in schema.datas.values():
-            self.module(data.spec.module)
+        for spec in specs(schema):
+            self.module(spec.module)
         self._by_name: dict[str, str] = {}
         for ident, element in schema.elements.items():
             self._by_name.setdefault(element.name, ident)
@@ -74,7 +73,7 @@ class Addresses:
             return local
         if ns == XML:
             return f"xml:{local}"
-        prefix = next((prefix for prefix, uri in self.schema.spec.bindings if uri == ns and prefix), "")
+        prefix = self._prefixes.get(ns, "")
         return f"{prefix}:{local}" if prefix else local
 
     def _file(self, kind: str, name: str) -> str:
@@ -99,10 +98,9 @@ def slug(name: str) -> str:
     return _OTHER.sub(lambda match: "-" if match[0] in ": /" else f"u{ord(match[0]):x}", name)[:_LONGEST] or "-"
 
 
-def spec_of(schema: Schema, kind: str, name: str) -> odd.Spec | None:
-    """The specification of an element, class, macro or datatype."""
-    table = {"element": schema.elements, "class": schema.classes, "macro": schema.macros, "datatype": schema.datas}[
-        kind
-    ]
-    found = table.get(name)  # type: ignore[attr-defined]
-    return found.spec if found else None  # type: ignore[no-any-return]
+def specs(schema: Schema) -> Iterator[odd.Spec]:
+    """All specifications of a schema."""
+    yield from (item.spec for item in schema.elements.values())
+    yield from (item.spec for item in schema.classes.values())
+    yield from (item.spec for item in schema.macros.values())
+    yield from (item.spec for item in schema.datas.values())

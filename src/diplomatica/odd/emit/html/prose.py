@@ -21,7 +21,7 @@ _DEEPEST = 100
 _BLOCKS = frozenset(
     "p ab div div1 div2 div3 div4 div5 div6 div7 list table figure egXML eg quote lg l sp listBibl specList specGrp "
     "specGrpRef head schemaSpec moduleRef elementSpec classSpec macroSpec dataSpec constraintSpec moduleSpec "
-    "exemplum cit epigraph titlePage docTitle docAuthor docDate byline argument listRef remarks row castList trailer "
+    "exemplum cit epigraph titlePage docAuthor docDate byline argument listRef remarks row castList trailer "
     "classRef elementRef macroRef dataRef biblFull biblStruct listPerson listOrg opener closer salute signed".split()
 )
 _INLINE = {
@@ -172,13 +172,12 @@ class Prose:
         """An entry of a `specList`."""
         schema = self.schema
         shown = self.spec_link("element" if self.to.element(name) else "", name)
-        found = next(
-            (table[name].spec for table in (schema.elements, schema.classes, schema.macros, schema.datas) if name in table),  # type: ignore[index]
-            None,
+        found = (
+            schema.elements.get(name) or schema.classes.get(name) or schema.macros.get(name) or schema.datas.get(name)
         )
         if found is None:
             return f"<dt>{shown}</dt><dd></dd>"
-        brief = self.words.brief(found.docs)
+        brief = self.words.brief(found.spec.docs)
         gloss = f' <span class="gloss">{esc(brief.gloss)}</span>' if brief.gloss else ""
         lines = [f"<p{lang(brief.lang, self.lang)}>{esc(brief.text)}</p>" if brief.text else ""]
         wanted = atts.split()
@@ -194,17 +193,10 @@ class Prose:
 
     def example(self, node: Node) -> str:
         """The XML of an `egXML`, its elements with links to their pages."""
-        margin = next((child for child in node.children if isinstance(child, str)), "")
-        children = list(node.children)
-        if margin and not margin.strip():
-            # The line break before the first element says how far the whole is indented.
-            children[0] = margin
-        return block(highlighted(children, self._page_of, {"": EXAMPLES}))
+        return block(highlighted(list(node.children), self._page_of, {"": EXAMPLES}))
 
     def _page_of(self, node: Node) -> str:
         return self.to.element(node.name) if node.ns in (EXAMPLES, TEI, self.schema.spec.ns) else ""
-
-
 
 
 def is_block(node: Node) -> bool:
@@ -234,7 +226,10 @@ def _val(prose: Prose, node: Node) -> str:
     return f'<code class="val">{prose.inline(node.children)}</code>'
 
 
-_TAGS = {"end": ("</", ">"), "empty": ("<", "/>"), "pi": ("<?", "?>"), "comment": ("<!--", "-->"), "ms": ("<![CDATA[", "]]>")}
+_TAGS = {
+    "end": ("</", ">"), "empty": ("<", "/>"), "pi": ("<?", "?>"), "comment": ("<!--", "-->"),
+    "ms": ("<![CDATA[", "]]>"),
+}  # fmt: skip
 
 
 def _tag(prose: Prose, node: Node) -> str:
@@ -272,12 +267,28 @@ def _graphic(prose: Prose, node: Node) -> str:
     return f'<span class="picture">{esc(about or cut(address.rsplit("/", 1)[-1], 60)) or "picture"}</span>'
 
 
-def _model_doc(prose: Prose, node: Node) -> str:
+def _gloss(prose: Prose, node: Node) -> str:
     return f'<span class="gloss">{prose.inline(node.children)}</span>'
 
 
-PHRASES: dict[str, Handler] = dict(
-    gi=_gi, att=_att, val=_val, tag=_tag, ident=_ident, ref=_ref, ptr=_ref, note=_note, graphic=_graphic,
-    gloss=_model_doc, lb=lambda prose, node: "<br/>", pb=lambda prose, node: "", divGen=lambda prose, node: "",
-    anchor=lambda prose, node: "", specDesc=lambda prose, node: prose.spec_link("element", node.get("key")),
-)  # fmt: skip
+def _choice(prose: Prose, node: Node) -> str:
+    """Of two readings the one that a reader wants; an abbreviation explains itself."""
+    found = {child.name: child for child in node.elements()}
+    if "abbr" in found and "expan" in found:
+        title = esc(squeezed(found["expan"].text()))
+        return f'<abbr title="{title}">{prose.inline(found["abbr"].children)}</abbr>'
+    for name in ("corr", "reg", "unclear"):
+        if name in found:
+            return prose.inline(found[name].children)
+    return prose.inline(node.children)
+
+
+def _nothing(prose: Prose, node: Node) -> str:
+    return ""
+
+
+PHRASES: dict[str, Handler] = {
+    "gi": _gi, "att": _att, "val": _val, "tag": _tag, "ident": _ident, "ref": _ref, "ptr": _ref, "note": _note,
+    "graphic": _graphic, "gloss": _gloss, "lb": lambda prose, node: "<br/>", "pb": _nothing, "divGen": _nothing,
+    "anchor": _nothing, "choice": _choice, "specDesc": lambda prose, node: prose.spec_link("element", node.get("key")),
+}  # fmt: skip

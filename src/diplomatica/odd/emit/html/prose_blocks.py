@@ -7,10 +7,9 @@ from diplomatica.odd.emit.html.markup import esc, lang, squeezed, tei_class
 from diplomatica.odd.emit.html.prose import Handler, Prose, is_block
 from diplomatica.tei.located import Node
 
-_SPECS = {"elementSpec": "element", "classSpec": "", "macroSpec": "", "dataSpec": ""}
 _KINDS = {"elementSpec": "element", "classSpec": "class", "macroSpec": "macro", "dataSpec": "datatype"}
 _MODES = {"change": "changed", "delete": "deleted", "replace": "replaced", "add": "defined"}
-_REFS = frozenset({"moduleRef", "elementRef", "classRef", "macroRef", "dataRef"})
+_REFS = ("moduleRef", "elementRef", "classRef", "macroRef", "dataRef")
 
 
 def heading(prose: Prose, level: int, inner: str, attributes: str = "") -> str:
@@ -95,7 +94,7 @@ def _table(prose: Prose, node: Node) -> str:
             cells.append(f"<{tag}{scope if is_label else ''}{spans}{_attributes(prose, cell)}>{inner}</{tag}>")
         rows.append(f"<tr{_attributes(prose, row)}>{''.join(cells)}</tr>")
     if not rows:
-        return ""
+        return f"<div{_attributes(prose, node)}>{prose.flow(node.children)}</div>"
     inner = f"<table{_attributes(prose, node)}>{_first(caption)}<tbody>{''.join(rows)}</tbody></table>"
     return f'<div class="wide" tabindex="0" role="region" aria-label="Table">{inner}</div>'
 
@@ -150,7 +149,7 @@ def _group(prose: Prose, node: Node) -> str:
         child = pending.pop(0)
         if child.name == "specGrp":
             pending = [*child.elements(), *pending]
-        elif child.name in _SPECS or child.name in _REFS:
+        elif child.name in _KINDS or child.name in _REFS:
             parts.append(f"<li>{_spec_line(prose, child)}</li>")
     if not parts:
         return ""
@@ -163,10 +162,11 @@ def _group(prose: Prose, node: Node) -> str:
 
 
 def _spec_line(prose: Prose, node: Node) -> str:
-    if node.name in _SPECS:
+    if node.name in _KINDS:
         mode = _MODES.get(node.get("mode", "add"), "")
         kind = _KINDS[node.name]
-        return f"{kind} {prose.spec_link(_SPECS[node.name], node.get('ident'))} <span class='mark'>{mode}</span>"
+        name = prose.spec_link("element" if kind == "element" else "", node.get("ident"))
+        return f'{kind} {name} <span class="mark">{mode}</span>'
     kind = node.name.removesuffix("Ref")
     name = node.get("key") or node.get("url")
     limits = "".join(
@@ -189,20 +189,26 @@ def _group_ref(prose: Prose, node: Node) -> str:
 
 
 def _title_page(prose: Prose, node: Node) -> str:
-    return f'<div class="title-page">{prose.flow(node.children)}</div>'
+    titles = [child for child in node.elements() if child.name in ("docTitle", "titlePart")]
+    rest = [child for child in node.children if isinstance(child, str) or child not in titles]
+    head = "".join(prose.inline([title]) for title in titles)
+    plain = not any(is_block(child) for title in titles for child in title.elements())
+    inner = f"<h1>{head}</h1>" if head and plain else head
+    return f'<div class="title-page"{prose.at(node)}>{inner}{prose.flow(rest)}</div>'
 
 
 def _nothing(prose: Prose, node: Node) -> str:
     return ""
 
 
-_DIVS: dict[str, Handler] = {f"div{number}": _div for number in range(1, 8)}
-BLOCKS: dict[str, Handler] = dict(
-    _DIVS,
-    div=_div, head=_head, p=_p, ab=_p, list=_list, table=_table, figure=_figure, egXML=Prose.example, eg=_eg,
-    quote=_quote, epigraph=_quote, listBibl=_list_bibl, specList=_spec_list, specGrp=_group, schemaSpec=_group,
-    specGrpRef=_group_ref, elementSpec=_single, classSpec=_single, macroSpec=_single, dataSpec=_single,
-    moduleRef=_single, elementRef=_single, classRef=_single, macroRef=_single, dataRef=_single, titlePage=_title_page,
-    docAuthor=_line, docDate=_line, byline=_line, l=_line, lg=_line, constraintSpec=_nothing, moduleSpec=_nothing,
-    listRef=_nothing,
-)  # fmt: skip
+BLOCKS: dict[str, Handler] = {
+    **dict.fromkeys(("div", "div1", "div2", "div3", "div4", "div5", "div6", "div7"), _div),
+    **dict.fromkeys(("p", "ab"), _p),
+    **dict.fromkeys(("quote", "epigraph"), _quote),
+    **dict.fromkeys(("docAuthor", "docDate", "byline", "l", "lg"), _line),
+    **dict.fromkeys(("specGrp", "schemaSpec"), _group),
+    **dict.fromkeys((*_KINDS, *_REFS), _single),
+    **dict.fromkeys(("constraintSpec", "moduleSpec", "listRef"), _nothing),
+    "head": _head, "list": _list, "table": _table, "figure": _figure, "egXML": Prose.example, "eg": _eg,
+    "listBibl": _list_bibl, "specList": _spec_list, "specGrpRef": _group_ref, "titlePage": _title_page,
+}  # fmt: skip

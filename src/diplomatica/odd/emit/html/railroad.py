@@ -9,8 +9,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
-from diplomatica.odd.emit.html.diagram import Box, Fork, Repeat, Row, Shape, times
+from diplomatica.odd.emit.html.diagram import Box, Fork, Repeat, Shape, times
 from diplomatica.odd.emit.html.markup import esc
 from diplomatica.odd.model import UNBOUNDED
 
@@ -45,8 +46,8 @@ def railroad(shape: Shape, label: str) -> str:
     _track(20 + part.width, middle, width - 2, out)
     ends = f'<circle class="end" cx="5" cy="{middle}" r="4"/><circle class="end" cx="{width - 5}" cy="{middle}" r="4"/>'
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="group" aria-label="{esc(label)}" viewBox="0 0 {width} {height}" '
-        f'width="{width}" height="{height}">{"".join(out)}{ends}</svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="group" aria-label="{esc(label)}" '
+        f'viewBox="0 0 {width} {height}" width="{width}" height="{height}">{"".join(out)}{ends}</svg>'
     )
 
 
@@ -95,7 +96,7 @@ def _track(x: int, y: int, to: int, out: list[str]) -> None:
 
 
 def _row(parts: list[Part], room: int) -> Part:
-    """One after the other; what is too wide goes on in another row below."""
+    """One after the other; what is too wide goes on in another row below, from whose end the track comes up again."""
     rows: list[list[Part]] = [[]]
     used = 0
     for part in parts:
@@ -108,9 +109,9 @@ def _row(parts: list[Part], room: int) -> Part:
     if len(lines) == 1:
         return lines[0]
     inner = max(line.width for line in lines)
-    width = inner + 4 * _BEND
+    width = inner + 6 * _BEND
     offsets = [0]
-    for above, below in zip(lines, lines[1:], strict=False):
+    for above, below in pairwise(lines):
         offsets.append(offsets[-1] + above.down + below.up + 2 * _BEND + 4)
 
     def draw(x: int, y: int, out: list[str]) -> None:
@@ -121,7 +122,10 @@ def _row(parts: list[Part], room: int) -> Part:
             if number == 0:
                 _track(x, top, left, out)
             if number == len(lines) - 1:
-                _track(left + line.width, top, x + width, out)
+                out.append(
+                    f'<path d="M{left + line.width} {top}H{x + width - 2 * _BEND}q{_BEND} 0 {_BEND} {-_BEND}'
+                    f'V{y + _BEND}q0 {-_BEND} {_BEND} {-_BEND}"/>'
+                )
                 continue
             turn, below = top + line.down + _BEND + 2, y + offsets[number + 1]
             right = left + line.width + _BEND
@@ -153,7 +157,7 @@ def _fork(parts: list[Part]) -> Part:
     inner = max(part.width for part in parts)
     side = 2 * _BEND
     offsets = [0]
-    for above, below in zip(parts, parts[1:], strict=False):
+    for above, below in pairwise(parts):
         offsets.append(max(offsets[-1] + above.down + below.up + _AIR, 2 * _BEND))
 
     def draw(x: int, y: int, out: list[str]) -> None:
@@ -179,7 +183,7 @@ def _repeat(shape: Repeat, room: int) -> Part:
     side = 2 * _BEND
     part = _laid(shape.item, room - 2 * side)
     optional, again = shape.low == 0, shape.high != 1
-    note = "" if shape.high == UNBOUNDED and shape.low < 2 or shape.high == 1 else times(shape.low, shape.high)
+    note = "" if (shape.high == UNBOUNDED and shape.low < 2) or shape.high == 1 else times(shape.low, shape.high)
     inner = max(part.width, round(len(note) * 6.4) + 24 if note else 0)
     up = max(part.up + _AIR + 2, 2 * _BEND) if optional else part.up
     back = max(part.down + _AIR + 2, 2 * _BEND)

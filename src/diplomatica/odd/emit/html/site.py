@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from diplomatica.odd import model as odd
@@ -42,14 +43,17 @@ class Options:
 class Site:
     """A schema with all that its pages need."""
 
-    def __init__(self, schema: Schema, options: Options, title: str, has_guidelines: bool) -> None:
+    def __init__(
+        self, schema: Schema, options: Options, title: str, prefixes: Mapping[str, str], has_guidelines: bool
+    ) -> None:
         self.schema = schema
         self.options = options
         self.title = squeezed(options.title or title) or schema.spec.ident or "Schema"
         self.relations = Relations(schema)
-        self.to = Addresses(schema, list(self.relations.atts))
+        self.to = Addresses(schema, list(self.relations.atts), prefixes)
         self.words = Words([options.lang, *schema.spec.doc_lang.split()])
         self.shapes = Shapes(self.to)
+        self._element_links: dict[str, tuple[tuple[str, str], str]] = {}
         self.anchors: dict[str, Anchor] = {}
         self.prose = self.new_prose()
         there = {
@@ -65,9 +69,9 @@ class Site:
 
     def new_prose(self) -> Prose:
         """A renderer for prose that belongs to a specification."""
-        return Prose(self.to, self.words, PAGE_LANG, self.options.pictures, self.anchors, blocks=BLOCKS)
+        return Prose(self.to, self.words, PAGE_LANG, self.options.pictures, self.anchors, blocks=BLOCKS, level=3)
 
-    def page(self, title: str, body: str, section: str = "", about: str = "", foot: str = "") -> str:
+    def page(self, title: str, body: str, section: str = "", about: str = "") -> str:
         """A whole page; `section` is the part of the navigation that it belongs to."""
         entries = []
         for stem, label in self.navigation:
@@ -90,15 +94,17 @@ class Site:
             f'<p id="found" role="status"></p><ul id="hits"></ul></form></header>\n'
             f'<main id="main" tabindex="-1">{body}</main>\n'
             f"<footer><p>Schema <code>{esc(self.schema.spec.ident)}</code>{', based on' + edition if edition else ''}"
-            f"{foot}</p></footer></body>\n</html>\n"
+            f"</p></footer></body>\n</html>\n"
         )
 
     # --- pieces of pages ---------------------------------------------------------------------------------------------
 
-    def head(self, title: str, docs: tuple[odd.Doc, ...], trail: str, marks: str = "") -> str:
+    def head(self, name: str, title: str, docs: tuple[odd.Doc, ...], trail: str, marks: str = "") -> str:
         """The head of a page: where it belongs, its title, gloss and description."""
         gloss = self.words.brief(docs).gloss
-        of = f' <span class="gloss"{self.lang_of(docs, "gloss")}>{esc(gloss)}</span>' if gloss else ""
+        # A gloss that only says the name again tells nothing.
+        is_new = gloss and gloss.lower() != name.lower()
+        of = f' <span class="gloss"{self.lang_of(docs, "gloss")}>{esc(gloss)}</span>' if is_new else ""
         return (
             f'<div class="head"><p class="trail">{trail}</p><h1>{title}{of}</h1>{marks}'
             f"{self.description(docs, 'lead')}</div>"
@@ -147,7 +153,7 @@ class Site:
         if kind == "element" and name in self.to.elements:
             return self.element_link(name)
         tables = {"class": self.to.classes, "macro": self.to.macros, "datatype": self.to.datas}
-        return link(tables.get(kind, {}).get(name, ""), esc(name))
+        return f"<code>{link(tables.get(kind, {}).get(name, ''), esc(name))}</code>"
 
     def module_link(self, ident: str) -> str:
         """The name of a module with its link."""
@@ -160,11 +166,16 @@ class Site:
             groups.setdefault(self.schema.elements[ident].spec.module, []).append(ident)
         rows = []
         for module in sorted(groups, key=lambda name: (not name, name.lower(), name)):
-            names = sorted(groups[module], key=self.element_order)
-            rows.append(
-                f"<dt>{self.module_link(module)}</dt><dd>{' '.join(self.element_link(name) for name in names)}</dd>"
-            )
+            entries = sorted(self._linked(name) for name in groups[module])
+            rows.append(f"<dt>{self.module_link(module)}</dt><dd>{' '.join(entry[1] for entry in entries)}</dd>")
         return f'<dl class="by-module">{"".join(rows)}</dl>' if rows else ""
+
+    def _linked(self, ident: str) -> tuple[tuple[str, str], str]:
+        """Where an element stands in a list, and its link."""
+        known = self._element_links.get(ident)
+        if known is None:
+            known = self._element_links[ident] = self.element_order(ident), self.element_link(ident)
+        return known
 
     def element_order(self, ident: str) -> tuple[str, str]:
         """Elements as a dictionary orders them."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from diplomatica.odd.emit.xsd.expression import Expr, Exprs
+from diplomatica.odd.emit.xsd.namespaces import is_nc_name
 from diplomatica.relaxng import model as rng
 
 Key = tuple[str, str]
@@ -38,6 +39,7 @@ class Content:
         self.exprs = Exprs()
         self.bits: dict[Key | Wild, int] = {}
         self.keys: list[Key | Wild] = []
+        self._wild = 0
         self._kinds: dict[str, int] = {}
         self._exprs: dict[tuple[str, bool], Expr] = {}
 
@@ -48,6 +50,8 @@ class Content:
         if key not in self.bits:
             self.keys.append(key)
             self.bits[key] = 1 << len(self.keys)
+            if isinstance(key, Wild):
+                self._wild |= self.bits[key]
         return self.bits[key]
 
     def of(self, mask: int) -> Iterator[Key | Wild]:
@@ -61,7 +65,7 @@ class Content:
     def name_mask(self, names: rng.NameClass) -> int:
         """The set of a name class; wildcards leave out no single name, which XSD can't."""
         if isinstance(names, rng.Name):
-            return self.bit((names.ns, names.local))
+            return self.bit((names.ns, names.local)) if is_nc_name(names.local) else 0
         if isinstance(names, rng.NsName):
             return self.bit(Wild(ns=names.ns))
         if isinstance(names, rng.AnyName):
@@ -132,6 +136,10 @@ class Content:
             return exprs.rep(exprs.names(self.bit(Wild())), 0, None)
         return exprs.empty
 
+    def expr_of(self, name: str) -> Expr:
+        """The elements of a definition."""
+        return self._ref(name, False)
+
     def _ref(self, name: str, text: bool) -> Expr:
         key = (name, text)
         found = self._exprs.get(key)
@@ -144,23 +152,34 @@ class Content:
             self._exprs[key] = found
         return found
 
-    def settled(self, expr: Expr) -> tuple[Expr, bool]:
-        """With each wildcard apart from all else: the names that it covers go into it. And whether any did."""
-        masks = [self.bits[key] for key in self.of(expr.mask) if isinstance(key, Wild)]
-        if not masks:
+    def settled(self, expr: Expr, target: str) -> tuple[Expr, bool]:
+        """With each wildcard apart from all else: the names that it covers go into it. And whether anything is lost.
+
+        A wildcard that leaves names out is wider here, as what stands in its elements is not looked at.
+        `target` is the namespace of the document, the only one that a wildcard of XSD 1.0 can leave out.
+        """
+        if not expr.mask & self._wild:
             return expr, False
-        wilds = [key for key in self.of(expr.mask) if isinstance(key, Wild)]
+        lost = any(key.ns is not None or key.but is not None for key in self._wilds(expr))
+        wilds = self._wilds(expr)
+        for key in wilds:
+            if key.but is not None and key.but != target:
+                expr = self.exprs.changed(expr, self.bits[key], self.bit(Wild()))
+                lost = True
+        wilds = self._wilds(expr)
         if len(wilds) > 1 and not _apart(wilds):
-            every = self.bit(Wild())
-            old = sum(masks)
-            return self.settled(self.exprs.changed(expr, old, every))[0], True
-        lost = False
+            for key in wilds:
+                expr = self.exprs.changed(expr, self.bits[key], self.bit(Wild()))
+            return self.settled(expr, target)[0], True
         for key in wilds:
             covered = [other for other in self.of(expr.mask) if not isinstance(other, Wild) and key.covers(other[0])]
             for other in covered:
                 expr = self.exprs.changed(expr, self.bits[other], self.bits[key])
                 lost = True
         return expr, lost
+
+    def _wilds(self, expr: Expr) -> list[Wild]:
+        return [key for key in self.of(expr.mask & self._wild) if isinstance(key, Wild)]
 
     def text_anywhere(self, pattern: rng.Pattern) -> bool:
         """May text stand between any two elements, so that `mixed` says all there is to say?"""

@@ -14,6 +14,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+MOST_WRITTEN = 6  # repetitions that are written one by one
+
 Kind = Literal["never", "empty", "names", "group", "seq", "alt", "rep", "all"]
 
 
@@ -108,9 +110,7 @@ class Exprs:
             if folded and _base(folded[-1]) is _base(item):
                 last = folded.pop()
                 (low, high), (more, most) = _times(last), _times(item)
-                folded.append(
-                    self.rep(_base(item), low + more, None if high is None or most is None else high + most)
-                )
+                folded.append(self.rep(_base(item), low + more, None if high is None or most is None else high + most))
             else:
                 folded.append(item)
         parts = [part for item in folded for part in (item.items if item.kind == "seq" else (item,))]
@@ -206,7 +206,9 @@ class Exprs:
         if high is None and low <= 1:
             item = self._starless(item)
         clear = item.clear and (high == 1 or not item.after & item.first)
-        after = item.after if high == 1 else item.after | item.first
+        # What comes a fixed number of times is written that often, and so ends where the last one ends.
+        fixed = high == 1 or (low == high and low <= MOST_WRITTEN)
+        after = item.after if fixed else item.after | item.first
         return self._make(
             "rep",
             (item,),
@@ -227,9 +229,7 @@ class Exprs:
             if item.kind == "group":
                 body = self._starless(item.item)
                 found = item if body is item.item else body
-            elif item.kind == "alt":
-                found = self.alt([self._starless(part) for part in item.items])
-            elif item.kind == "seq" and item.nullable:
+            elif item.kind == "alt" or (item.kind == "seq" and item.nullable):
                 found = self.alt([self._starless(part) for part in item.items])
             elif item.kind == "rep" and item.low <= 1:
                 found = self._starless(item.item)
@@ -286,6 +286,8 @@ def _times(item: Expr) -> tuple[int, int | None]:
 
 def is_plain_all(item: Expr) -> bool:
     """Can it be written as `xs:all`: single elements, each at most once, none twice?"""
+    if item.kind == "rep" and item.high == 1:
+        item = item.item
     if item.kind != "all":
         return False
     seen = 0

@@ -12,13 +12,17 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from xml.sax.saxutils import escape, quoteattr
 
+from diplomatica.odd.emit.xsd import portable
+from diplomatica.odd.emit.xsd.expression import Expr, Exprs
+from diplomatica.odd.emit.xsd.spelled import spelled
 from diplomatica.relaxng import model as rng
 from diplomatica.relaxng.xsd_names import FACETS
 
 STRING = "xs:string"
+WIDER = "Wider than the RELAX NG"
 _NAMES = {"ID": "xs:NCName", "IDREF": "xs:NCName", "ENTITY": "xs:NCName", "NOTATION": "xs:token"}
 _NAME_LISTS = {"IDREFS": "xs:NCName", "ENTITIES": "xs:NCName", "NMTOKENS": "xs:NMTOKEN"}
-_LANGUAGE = (("pattern", "[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*"),)
+_AS_PATTERNS = {"language": portable.LANGUAGE, "anyURI": portable.ANY_URI}
 _HIGHER_IS_TIGHTER = frozenset(("minLength", "minInclusive", "minExclusive"))
 
 
@@ -37,6 +41,7 @@ class Simple:
     listed: Simple | None = None
     low: int = 0
     high: int | None = None
+    note: str = ""
 
 
 NO_WORDS = Simple(base=Simple("xs:token"), facets=(("length", "0"),))
@@ -67,7 +72,9 @@ class SimpleTypes:
             items = list(dict.fromkeys(self._items(pattern.item)))
             if high == 0 or not items:
                 return NO_WORDS
-            return Simple(listed=items[0] if len(items) == 1 else Simple(union=tuple(items)), low=low, high=high)
+            item = items[0] if len(items) == 1 else Simple(union=tuple(items))
+            note = "" if _is_even(pattern.item) else f"{WIDER}: {spelled(pattern)}"
+            return Simple(listed=item, low=low, high=high, note=note)
         if isinstance(pattern, rng.Empty):
             return NO_WORDS
         if isinstance(pattern, rng.Group) and len(pattern.items) == 1:
@@ -154,6 +161,28 @@ class SimpleTypes:
         return 1, 1
 
 
+def _is_even(pattern: rng.Pattern) -> bool:
+    """Are all words of a list alike, and is every number of them between the least and the most admitted?"""
+    exprs = Exprs()
+    bits: dict[rng.Pattern, int] = {}
+
+    def of(pattern: rng.Pattern) -> Expr:
+        if isinstance(pattern, rng.Group):
+            return exprs.seq([of(item) for item in pattern.items])
+        if isinstance(pattern, rng.Choice):
+            return exprs.alt([of(item) for item in pattern.items])
+        if isinstance(pattern, rng.Optional):
+            return exprs.rep(of(pattern.item), 0, 1)
+        if isinstance(pattern, rng.ZeroOrMore | rng.OneOrMore):
+            return exprs.rep(of(pattern.item), int(isinstance(pattern, rng.OneOrMore)), None)
+        if isinstance(pattern, rng.Empty):
+            return exprs.empty
+        return exprs.names(bits.setdefault(pattern, 1 << len(bits)))
+
+    found = of(pattern)
+    return found.kind == "names" or (found.kind == "rep" and found.item.kind == "names")
+
+
 def _data(data: rng.Data) -> Simple:
     if data.library != rng.XSD_TYPES:
         return Simple("xs:token" if data.type == "token" else STRING)
@@ -161,16 +190,19 @@ def _data(data: rng.Data) -> Simple:
         return Simple(STRING)
     if data.type in _NAME_LISTS:
         lengths = dict(data.params)
-        low, high = lengths.get("minLength", lengths.get("length", "1")), lengths.get("maxLength", lengths.get("length"))
+        low, high = (
+            lengths.get("minLength", lengths.get("length", "1")),
+            lengths.get("maxLength", lengths.get("length")),
+        )
         return Simple(listed=Simple(_NAME_LISTS[data.type]), low=int(low), high=None if high is None else int(high))
     base = Simple(_NAMES.get(data.type, f"xs:{data.type}"))
-    if data.type == "language":
-        base = Simple(base=Simple("xs:token"), facets=_LANGUAGE)
+    if data.type in _AS_PATTERNS:
+        base = Simple(base=Simple("xs:token"), facets=(("pattern", _AS_PATTERNS[data.type]),))
     facets: dict[str, str] = {}
     patterns: list[str] = []
     for name, value in data.params:
         if name == "pattern":
-            patterns.append(value)
+            patterns.append(portable.pattern(value))
         elif name in FACETS[data.type]:
             facets[name] = _tighter(name, facets[name], value) if name in facets else value
     for loose, tight in (("minExclusive", "minInclusive"), ("maxExclusive", "maxInclusive")):
@@ -183,6 +215,9 @@ def _data(data: rng.Data) -> Simple:
     for pattern in patterns[:-1]:
         base = Simple(base=base, facets=(("pattern", pattern),))
     last = (*facets.items(), *(("pattern", pattern) for pattern in patterns[-1:]))
+    if data.exclude is not None:
+        note = f"{WIDER}, which leaves out: {spelled(data.exclude)}"
+        return Simple(base=base, facets=last, note=note)
     return Simple(base=base, facets=last) if last else base
 
 
@@ -197,7 +232,7 @@ def _tighter(name: str, one: str, other: str) -> str:
 def _value_type(value: rng.Value) -> str:
     if not value.type:
         return "xs:token"
-    if value.type in _NAMES or value.type in _NAME_LISTS or value.type == "QName":
+    if value.type in _NAMES or value.type in _NAME_LISTS or value.type in ("QName", "anyURI"):
         return "xs:token"
     return f"xs:{value.type}"
 
@@ -224,6 +259,7 @@ def annotation(texts: tuple[str, ...] | list[str], pad: str) -> list[str]:
 def written(simple: Simple, pad: str, name: str = "", notes: tuple[str, ...] = ()) -> list[str]:
     """The `xs:simpleType`, anonymous or of a name."""
     head = f"{pad}<xs:simpleType name={quoteattr(name)}>" if name else f"{pad}<xs:simpleType>"
+    notes = (*notes, simple.note)
     return [head, *annotation(notes, pad + "  "), *_body(simple, pad + "  "), f"{pad}</xs:simpleType>"]
 
 
@@ -330,7 +366,7 @@ def _sure(data: rng.Data, value: str) -> bool:
     if data.exclude is not None or not re.fullmatch(_SURE.get(data.type, "(?!)"), value, re.ASCII):
         return False
     for name, param in data.params:
-        if name != "pattern" or not re.fullmatch("[A-Za-z0-9]+", value):
+        if name != "pattern" or "-[" in param or not re.fullmatch("[A-Za-z0-9]+", value):
             return False
         try:
             inside = re.sub(r"\\p\{(\w+)\}", lambda found: _CLASSES.get(found[1], ""), param)

@@ -1,0 +1,1 @@
+"""Validation by derivatives, as an automaton that is built while it runs (Clark, An algorithm for RELAX NG validation)."""
