@@ -121,6 +121,6 @@ def test_flattened(name: str, tmp_path: Path) -> None:
     again = load(str(path), lambda finding: None).schema
     assert write_rng(relaxng.emit(again)) == grammar
     # What TEI P5 marks as on its way out becomes the ODD's own word, and that is told.
-    told = [line for line in schematron.emit(again).splitlines() if "deprecated" not in line]
-    assert told == [line for line in schematron.emit(schema).splitlines() if "deprecated" not in line]
+    told = [line for line in schematron.emit(again).splitlines() if "deprecated" not in line and "<sch:ns " not in line]
+    assert told == [line for line in schematron.emit(schema).splitlines() if "deprecated" not in line and "<sch:ns " not in line]
     assert emit_json(again) == emit_json(schema)

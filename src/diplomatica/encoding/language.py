@@ -18,17 +18,17 @@ from importlib.resources import files
 from diplomatica.encoding import plainwords
 
 _SAMPLE = 4_000
-_SCRIPTS = (
-    ("ko", re.compile(r"[\uac00-\ud7a3\u1100-\u11ff]")),
-    ("ja", re.compile(r"[\u3040-\u30ff]")),
-    ("zh", re.compile(r"[\u4e00-\u9fff]")),
-    ("he", re.compile(r"[\u0590-\u05ff]")),
-    ("ar", re.compile(r"[\u0600-\u06ff]")),
-    ("el", re.compile(r"[\u0370-\u03ff]")),
-    ("ka", re.compile(r"[\u10a0-\u10ff]")),
-    ("hy", re.compile(r"[\u0530-\u058f]")),
-    ("th", re.compile(r"[\u0e00-\u0e7f]")),
-)
+_SCRIPTS = {
+    "ko": r"[\uac00-\ud7a3\u1100-\u11ff]",
+    "ja": r"[\u3040-\u30ff]",
+    "zh": r"[\u4e00-\u9fff]",
+    "he": r"[\u0590-\u05ff]",
+    "ar": r"[\u0600-\u06ff]",
+    "el": r"[\u0370-\u03ff]",
+    "ka": r"[\u10a0-\u10ff]",
+    "hy": r"[\u0530-\u058f]",
+    "th": r"[\u0e00-\u0e7f]",
+}
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
@@ -59,16 +59,26 @@ def language_of(text: str) -> str:
     # All scripts but Latin lie beyond ASCII: in most texts that is a few quotation marks.
     beyond = "".join(_BEYOND_ASCII.findall(sample))
     cyrillic = len(_CYRILLIC.findall(beyond))
-    best = max(((len(pattern.findall(beyond)), tag) for tag, pattern in _SCRIPTS), key=lambda pair: pair[0])
+    best = max(((_count(tag, beyond), tag) for tag in _SCRIPTS), key=lambda pair: pair[0])
     if not cyrillic and not best[0]:
         return _by_words(sample, False)
     latin = len(_LATIN.findall(sample))
     # A Chinese or Korean sign says about as much as three letters.
     if best[0] * 3 > max(latin, cyrillic) and best[0]:
-        if best[1] == "zh" and len(_SCRIPTS[1][1].findall(beyond)) * 10 > best[0]:
+        if best[1] == "zh" and _count("ja", beyond) * 10 > best[0]:
             return "ja"
         return best[1]
     return _by_words(sample, cyrillic > latin)
+
+
+@cache
+def _script(tag: str) -> re.Pattern[str]:
+    return re.compile(_SCRIPTS[tag])  # large sets of characters take milliseconds, and most texts need none
+
+
+def _count(tag: str, text: str) -> int:
+    """How many characters of the script of a language stand in a text."""
+    return len(_script(tag).findall(text))
 
 
 def _by_words(sample: str, cyrillic: bool, plain: bytes | None = None) -> str:

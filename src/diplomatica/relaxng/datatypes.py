@@ -46,7 +46,9 @@ _DATES: dict[str, tuple[re.Pattern[str], tuple[str, ...]]] = {
     "gDay": (re.compile(rf"---([0-9]{{2}}){_ZONE}"), ("d",)),
     "gMonth": (re.compile(rf"--([0-9]{{2}}){_ZONE}"), ("m",)),
 }
-_BASE64 = re.compile(r"(?:(?:[A-Za-z0-9+/] ?){4})*(?:(?:[A-Za-z0-9+/] ?){3}[A-Za-z0-9+/]|(?:[A-Za-z0-9+/] ?){2}[AEIMQUYcgkosw048] ?=|[A-Za-z0-9+/] ?[AQgw] ?= ?=)?")
+_BASE64 = re.compile(
+    r"(?:(?:[A-Za-z0-9+/] ?){4})*(?:(?:[A-Za-z0-9+/] ?){3}[A-Za-z0-9+/]|(?:[A-Za-z0-9+/] ?){2}[AEIMQUYcgkosw048] ?=|[A-Za-z0-9+/] ?[AQgw] ?= ?=)?"
+)
 _URI_BAD = re.compile(r"%(?![0-9A-Fa-f]{2})|#.*#")
 _URI_SCHEME = re.compile(r"([^:/?#]*):")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*")
@@ -135,7 +137,9 @@ def datatype(name: str, library: str, params: tuple[tuple[str, str], ...] = ()) 
         raise UnknownDatatype(f"“{name}” is no datatype of W3C XML Schema")
     white = _kept if name == "string" else _replaced if name == "normalizedString" else _collapsed
     parse = _PARSERS[name]
-    return Datatype(name, library, params, white, parse, tuple(_facet(name, facet, value, parse) for facet, value in params))
+    return Datatype(
+        name, library, params, white, parse, tuple(_facet(name, facet, value, parse) for facet, value in params)
+    )
 
 
 # --- white space ---------------------------------------------------------------------------------------------------------
@@ -150,8 +154,10 @@ def _replaced(string: str) -> str:
 
 
 def _collapsed(string: str) -> str:
-    return " ".join(_replaced(string).split(" ")) if "  " not in string and string.strip(_WHITE) == string else " ".join(
-        part for part in _replaced(string).split(" ") if part
+    return (
+        " ".join(_replaced(string).split(" "))
+        if "  " not in string and string.strip(_WHITE) == string
+        else " ".join(part for part in _replaced(string).split(" ") if part)
     )
 
 
@@ -335,9 +341,7 @@ _PARSERS: Mapping[str, Callable[[str], object]] = {
 # --- facets --------------------------------------------------------------------------------------------------------------
 
 
-def _facet(
-    name: str, facet: str, value: str, parse: Callable[[str], object]
-) -> Callable[[str, object], bool]:
+def _facet(name: str, facet: str, value: str, parse: Callable[[str], object]) -> Callable[[str, object], bool]:
     if facet not in FACETS[name]:
         raise UnknownDatatype(f"“{facet}” is no facet of “{name}”")
     if facet == "pattern":

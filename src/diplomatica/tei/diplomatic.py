@@ -28,6 +28,9 @@ _BLOCKS = frozenset(
 )
 _PAIRS = {"brackets": ("[", "]"), "double-brackets": ("[[", "]]"), "parentheses": ("(", ")")}
 _COMMENT_SIGLA = {"brackets": "[sic]", "parentheses": "(sic)"}
+# Blocks where they stand right in these, and there alone.
+_LINES = frozenset({"seg", "idno", "orgName", "persName"})
+_OF_LINES = frozenset({"opener", "closer"})
 _MAX_DEPTH = 200
 _TEXT = f"{{{TEI_NS}}}text"
 
@@ -81,18 +84,19 @@ class _Writer:
             self.content(note)
             self.out.append(BLOCK)
 
-    def content(self, element: etree._Element) -> None:
+    def content(self, element: etree._Element, lines: bool = False) -> None:
+        """What is in an element; `lines` says that its children are lines of their own."""
         out = self.out
         text = element.text
         if text:
             out.append(text if text.isprintable() else _folded(text))
         for child in element:
-            self.element(child)
+            self.element(child, lines)
             tail = child.tail
             if tail:
                 out.append(tail if tail.isprintable() else _folded(tail))
 
-    def element(self, element: etree._Element) -> None:
+    def element(self, element: etree._Element, is_line: bool = False) -> None:
         kind = _kind(element.tag)
         if kind is None:
             return
@@ -100,29 +104,28 @@ class _Writer:
             raise UnusableInput(
                 f"elements nested more than {_MAX_DEPTH} deep", where=f"line {element.sourceline}", advice="flatten it"
             )
-        method, block = kind
+        method, block, lines = kind
+        block = block is True or (block is None and is_line)
         self.depth += 1
         if block:
             self.out.append(BLOCK)
         if method is not None:
             method(self, element)
-        elif element.get("rend") in _PAIRS:
-            self.plain(element)
         else:
-            self.content(element)
+            self.plain(element, lines)
         if block:
             self.out.append(BLOCK)
         self.depth -= 1
 
-    def plain(self, element: etree._Element) -> None:
+    def plain(self, element: etree._Element, lines: bool = False) -> None:
         rend = element.get("rend")
         pair = _PAIRS.get(rend) if rend else None
         if pair is None:
-            self.content(element)
+            self.content(element, lines)
             return
         if element.get("prev") is None:
             self.out += [JOINT, pair[0]]
-        self.content(element)
+        self.content(element, lines)
         if element.get("next") is None:
             self.out += [pair[1], JOINT]
 
@@ -189,12 +192,6 @@ class _Writer:
         if pair[1] and element.get("next") is None:
             self.out += [pair[1], JOINT]
 
-    def segment(self, element: etree._Element) -> None:
-        inside = _name(element.getparent()) in ("opener", "closer")
-        self.out += [BLOCK] if inside else []
-        self.plain(element)
-        self.out += [BLOCK] if inside else []
-
 
 _Method = Callable[[_Writer, etree._Element], None]
 _SPECIAL: dict[str, _Method] = {
@@ -209,21 +206,19 @@ _SPECIAL: dict[str, _Method] = {
     "lb": _Writer.line,
     "choice": _Writer.choice,
     "gap": _Writer.gap,
-    "seg": _Writer.segment,
-    "idno": _Writer.segment,
-    "orgName": _Writer.segment,
-    "persName": _Writer.segment,
 }
 
 
 @lru_cache(maxsize=256)
-def _kind(tag: object) -> tuple[_Method | None, bool] | None:
-    """What writes an element with a tag, if not `plain`, and whether it is a block.
+def _kind(tag: object) -> tuple[_Method | None, bool | None, bool] | None:
+    """What writes an element with a tag, if not `plain`; whether it is a block; whether its children are lines.
 
-    None for a comment or processing instruction, which has no tag.
+    An element that is a block only as a line has None for that. None for a comment or processing instruction, which
+    has no tag.
     """
     name = tag.rpartition("}")[2] if isinstance(tag, str) else ""
-    return (_SPECIAL.get(name), name in _BLOCKS) if name else None
+    block = None if name in _LINES else name in _BLOCKS
+    return (_SPECIAL.get(name), block, name in _OF_LINES) if name else None
 
 
 def _name(element: etree._Element | None) -> str:

@@ -269,6 +269,24 @@ def test_a_quoted_document_keeps_its_own_signature() -> None:
         "N. Pavlyuk s.k.",
     ],
 )
+
+
+def test_a_quoted_letter_with_a_bullet_is_not_set_apart() -> None:
+    """Only a list keeps a bullet; a paragraph of its own would lose it."""
+    found = skeleton(
+        """
+        Hand this over to Comrade Lin:
+
+        “The view that you set out is shared here by everyone who has read it.
+
+          • the columns have been told to wait
+
+        Kelm, 8 November 1951”
+        """
+    )
+    assert "floatingText" not in found
+
+
 def test_signatures_in_every_form(signature: str) -> None:
     assert "closer\n    signed" in skeleton(f"{LONG}\n\n{LONG}\n\n{signature}")
 

@@ -31,7 +31,10 @@ _ROMAN = re.compile(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3
 _STRONG = frozenset(
     ("names.role", "names.initials", "names.given", "names.family-first", "names.title", "names.cover", "names.list")
 )
-_CODE = re.compile(r"\b([a-z]+(?:-?name)?)s? [“\"„«‘]([A-Z]\w{2,20})[”\"“»’]")
+_OPENERS = "“\"„«‘"
+_CODE = re.compile(rf"[{_OPENERS}]([A-Z]\w{{2,20}})[”\"“»’]")
+_NOUN = re.compile(r"\b([a-z]+(?:-?name)?)s? \Z")
+_LONGEST_NOUN = 30
 _COVER = context_set("cover")
 _ORIGIN = context_set("origin")
 
@@ -142,13 +145,17 @@ def given_names(names: Iterable[Parts]) -> tuple[frozenset[str], frozenset[str]]
 
 def codes(texts: Iterable[str]) -> frozenset[str]:
     """Cover names: what stands in quotation marks after "agent", "source", "code name"."""
-    return frozenset(
-        fold(match.group(2))
-        for text in texts
-        if "“" in text or '"' in text or "„" in text or "«" in text or "‘" in text
-        for match in _CODE.finditer(text)
-        if match.group(1) in _COVER or match.group(1).removesuffix("s") in _COVER
-    )
+    found: set[str] = set()
+    for text in texts:
+        for opener in _OPENERS:
+            at = text.find(opener)
+            while at >= 0:
+                code = _CODE.match(text, at) if text[at - 1 : at] == " " else None
+                noun = _NOUN.search(text[max(0, at - _LONGEST_NOUN) : at]) if code else None
+                if code and noun and (noun.group(1) in _COVER or noun.group(1).removesuffix("s") in _COVER):
+                    found.add(fold(code.group(1)))
+                at = text.find(opener, at + 1)
+    return frozenset(found)
 
 
 def title_surnames(tokens: Tokens) -> frozenset[str]:

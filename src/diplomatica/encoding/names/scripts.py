@@ -15,6 +15,7 @@ from functools import cache
 from diplomatica.encoding.model import Mention
 from diplomatica.encoding.names.lexicon import lines
 from diplomatica.encoding.names.model import Known
+from diplomatica.encoding.plainwords import plain
 
 CYRILLIC = re.compile(r"[Ѐ-ӿ]")
 _OTHER = re.compile(r"[Ѐ-ӿ一-鿿가-힣]")
@@ -36,7 +37,7 @@ _SHORTEST_STEM = 4
 
 def is_foreign(text: str) -> bool:
     """Whether a text is to be read by the rules of this module: more letters of another script than Latin ones."""
-    if text.isascii() or _OTHER.search(text) is None:
+    if text.isascii() or plain(text) is not None or _OTHER.search(text) is None:
         return False
     other = len(CYRILLIC.findall(text)) + 2 * len(EAST_ASIAN.findall(text))
     return other * 2 > sum(char.isalpha() for char in text)

@@ -62,8 +62,8 @@ def _from_lexicon(tokens: Tokens, known: Known, units: list[Unit | None]) -> Non
     count, word_keys, floor = tokens.count, tokens.keys, 0
     openings = tokens.openings
     acronyms, starts = known.acronyms, known.place_starts
-    if not (acronyms.isdisjoint(word_keys) and starts.isdisjoint(word_keys)):
-        told_here = (at for at in tokens.capitals if word_keys[at] in starts or word_keys[at] in acronyms)
+    told_here = [at for at in tokens.capitals if word_keys[at] in starts or word_keys[at] in acronyms]
+    if told_here:
         openings = sorted({*told_here, *openings})
     for index in openings:
         if index < floor:

@@ -26,6 +26,9 @@ _MASCULINE = frozenset({"he", "him", "his"})
 _FEMININE = frozenset({"she", "her", "hers"})
 
 
+_Held = tuple[list[frozenset[str]], set[str], list[str]]
+
+
 def _tells(text: str) -> bool:
     """Does somebody say "I" here, outside of quotation marks?"""
     match = _NARRATOR.search(text)
@@ -66,6 +69,7 @@ class Cast:
         self._gender: dict[str, str] = {}
         self._offices: dict[str, set[str]] = {}
         self._read: dict[str, list[str]] = {}
+        self._held: dict[tuple[str, ...], _Held | None] = {}
         for party in scene.parties:
             if party.kind != "place":
                 self._gender.setdefault(party.ref, party.gender)
@@ -207,17 +211,13 @@ class Cast:
             return "", False
         if noun in self._lexicon.other and words[0] in ("my", "his", "her", "our", "the"):
             return self._the_other(words[0])
-        nations = [self._lexicon.nations[word] for word in words if word in self._lexicon.nations]
-        others = [word for word in words[:-1] if len(word) > _STEM and not self._lexicon.tags[word] & ~REGULAR]
-        others = [word for word in others if word not in self._lexicon.nations]
-        extra = {word for word in words[:-1] if word in self._lexicon.kinds or word in _SPECIFIC}
-        fits = [ref for ref in self._offices if self._is(ref, kinds, nations, extra)]
-        stems = [word[:_STEM] for word in others]
-        alike = [ref for ref in fits if any(office.startswith(stem) for office in self._offices[ref] for stem in stems)]
-        if not kinds and not nations and not alike:
+        asked = tuple(words)
+        if asked not in self._held:
+            self._held[asked] = self._holders(asked, kinds)
+        held = self._held[asked]
+        if held is None:
             return "", False
-        if alike and (not kinds or nations):
-            fits = alike
+        nations, extra, fits = held
         near = [ref for ref in fits if ref in self.outer]
         chosen = near or fits
         if len(chosen) > 1:
@@ -234,6 +234,18 @@ class Cast:
             if ref in chosen:
                 return ref, True
         return "", False
+
+    def _holders(self, words: Sequence[str], kinds: frozenset[str]) -> _Held | None:
+        """The states and further offices that a description names, and all whom it fits; None if it says too little."""
+        nations = [self._lexicon.nations[word] for word in words if word in self._lexicon.nations]
+        others = [word for word in words[:-1] if len(word) > _STEM and not self._lexicon.tags[word] & ~REGULAR]
+        stems = tuple([word[:_STEM] for word in others if word not in self._lexicon.nations])
+        extra = {word for word in words[:-1] if word in self._lexicon.kinds or word in _SPECIFIC}
+        fits = [ref for ref in self._offices if self._is(ref, kinds, nations, extra)]
+        alike = [ref for ref in fits if any(office.startswith(stems) for office in self._offices[ref])] if stems else []
+        if not kinds and not nations and not alike:
+            return None
+        return nations, extra, alike if alike and (not kinds or nations) else fits
 
     def _on_stage(self, kinds: frozenset[str], nations: list[frozenset[str]], extra: set[str]) -> str:
         """The one who speaks with the writer, if the description may be his: nothing known of him says otherwise."""
@@ -254,10 +266,11 @@ class Cast:
 
     def _is(self, ref: str, kinds: frozenset[str], nations: list[frozenset[str]], extra: set[str]) -> bool:
         offices = self._offices[ref]
-        if kinds and not kinds & offices:
+        if kinds and kinds.isdisjoint(offices):
             return False
-        if any(not nation & offices for nation in nations):
-            return False
+        for nation in nations:
+            if nation.isdisjoint(offices):
+                return False
         return extra <= offices
 
     def _the_other(self, possessive: str) -> tuple[str, bool]:

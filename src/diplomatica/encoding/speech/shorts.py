@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from diplomatica.encoding.model import Mention, Passage
 
@@ -75,12 +76,9 @@ def learn(passages: Sequence[Passage], people: Iterable[tuple[str, Sequence[str]
             for mention in passage.mentions:
                 if mention.kind == "person":
                     met.setdefault(mention.ref, number)
+        begun = [(ref, {_initial(name) for name in names}) for ref, names in people if ref in met]
         for letter in sorted(letters):
-            refs = [
-                ref
-                for ref, names in people
-                if met.get(ref, len(passages)) <= letters[letter] and any(_begins(name, letter) for name in names)
-            ]
+            refs = [ref for ref, initials in begun if letter in initials and met[ref] <= letters[letter]]
             if len(refs) == 1:
                 forms[letter + "."] = refs[0]
     return Shorts(forms) if forms else None
@@ -92,7 +90,8 @@ def _inside(mentions: Sequence[Mention], starts: Sequence[int], position: int) -
     return index >= 0 and position < mentions[index].end
 
 
-def _begins(name: str, letter: str) -> bool:
-    """Does the last name begin with the letter?"""
+@lru_cache(maxsize=4096)
+def _initial(name: str) -> str:
+    """The letter that the last name begins with; "" if there is no name."""
     words = _SURNAME.findall(name)
-    return bool(words) and words[-1][0] == letter
+    return words[-1][0] if words else ""

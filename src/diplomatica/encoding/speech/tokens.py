@@ -289,8 +289,10 @@ class Tokens:
 def _months(text: str, low: list[str], starts: list[int]) -> list[int]:
     """Where "May" is the month and no verb: "3 May"."""
     found = []
-    for index, word in enumerate(low):
-        if word == "may" and text[starts[index]] == "M":
+    index = -1
+    for _ in range(low.count("may")):
+        index = low.index("may", index + 1)
+        if text[starts[index]] == "M":
             beside = low[max(0, index - 1) : index] + low[index + 1 : index + 2]
             if any(word.isdigit() for word in beside):
                 found.append(starts[index])

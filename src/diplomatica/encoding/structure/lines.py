@@ -20,6 +20,7 @@ from diplomatica.encoding.structure import terms
 from diplomatica.encoding.structure.prose import FINITE, LONGEST_LINE, SENTENCE, is_prose, names_genre
 from diplomatica.encoding.structure.signs import is_closing, is_salute, is_signature, is_typist, produced
 from diplomatica.encoding.structure.words import (
+    Wording,
     is_capitals,
     is_label_line,
     is_name_line,
@@ -27,7 +28,6 @@ from diplomatica.encoding.structure.words import (
     label,
     letterspaced,
     one_of,
-    source_of,
     words,
 )
 
@@ -221,8 +221,8 @@ def _labelled(text: str, position: int, name: str) -> re.Match[str] | None:
 
 
 @cache
-def _address_label(name: str) -> re.Pattern[str]:
-    return re.compile(source_of(name) + r"\s*:\s*", re.I)
+def _address_label(name: str) -> Wording:
+    return Wording((name,), r"\s*:\s*")
 
 
 def _abbreviated(name: str) -> bool:

@@ -272,7 +272,10 @@ class Middle:
             return 0
         for place in range(index + 1, min(index + _RELAY_LENGTH, len(self.blocks))):
             block = self.blocks[place].block
-            if _QUOTE_CLOSE.search(block.text) and not block.marker:
+            if block.marker:
+                # A point of a list, whose number only a list can keep.
+                return 0
+            if _QUOTE_CLOSE.search(block.text):
                 return place if self._signs(place) else 0
             if self._ends_list(place) and not self._signs(place):
                 return 0

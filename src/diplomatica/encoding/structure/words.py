@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 
 
@@ -16,10 +16,48 @@ def lists() -> dict[str, list[str]]:
     return {name: [str(word) for word in words] for name, words in found.items()}
 
 
+class Wording:
+    """A pattern that begins with an entry of some lists: whole words, the longest first, case ignored.
+
+    Most texts do not begin like any entry, which two letters tell; the pattern is made when one does.
+    """
+
+    def __init__(self, names: tuple[str, ...], tail: str = "") -> None:
+        self._names = names
+        self._tail = tail
+        self._heads = frozenset(_head(word) for name in names for word in lists()[name])
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return re.compile(source_of(*self._names) + self._tail, re.I)
+
+    def _may_begin(self, text: str, position: int) -> bool:
+        head = text[position : position + 2].lower()
+        # Beyond ASCII some letters are the same to a pattern and not in lower case.
+        return head in self._heads or head[:1] in self._heads or not head.isascii()
+
+    def match(self, text: str, position: int = 0) -> re.Match[str] | None:
+        """The entry with which a text begins at a position."""
+        return self._pattern.match(text, position) if self._may_begin(text, position) else None
+
+    def fullmatch(self, text: str, position: int = 0) -> re.Match[str] | None:
+        """The entry that a text is from a position on."""
+        return self._pattern.fullmatch(text, position) if self._may_begin(text, position) else None
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first entry in a text."""
+        return self._pattern.search(text)
+
+
+def _head(word: str) -> str:
+    """The first two characters of an entry in lower case; of a word of one letter the letter."""
+    return word[:2].lower().rstrip()
+
+
 @cache
-def one_of(*names: str) -> re.Pattern[str]:
+def one_of(*names: str) -> Wording:
     """A pattern for the longest entry of the lists at the start of a text, whole words, case ignored."""
-    return re.compile(source_of(*names), re.I)
+    return Wording(names)
 
 
 def source_of(*names: str) -> str:
@@ -33,8 +71,8 @@ def _flexible(word: str) -> str:
 
 
 @cache
-def _label(name: str) -> re.Pattern[str]:
-    return re.compile(source_of(name) + r"\s*[.]?\s*:", re.I)
+def _label(name: str) -> Wording:
+    return Wording((name,), r"\s*[.]?\s*:")
 
 
 def label(text: str, name: str) -> int:
@@ -43,7 +81,7 @@ def label(text: str, name: str) -> int:
     >>> label("Sent to: 1. Kuznin", "distribution")
     8
     """
-    match = _label(name).match(text)
+    match = _label(name).match(text) if ":" in text else None
     return match.end() if match else 0
 
 

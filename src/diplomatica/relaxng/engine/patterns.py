@@ -42,9 +42,7 @@ class Pattern:
         self.number = number
         self.nullable = _nullable(kind, items)
         self.has_attributes = kind == ATTRIBUTE or (kind != ELEMENT and any(item.has_attributes for item in items))
-        self.has_data = kind in (LIST, DATA, VALUE) or (
-            kind != ATTRIBUTE and any(item.has_data for item in items)
-        )
+        self.has_data = kind in (LIST, DATA, VALUE) or (kind != ATTRIBUTE and any(item.has_data for item in items))
         self.has_text = kind == TEXT or (kind != ATTRIBUTE and any(item.has_text for item in items))
         self.starts: tuple[tuple[ElementPattern, Pattern], ...] | None = None
         self.derivatives: dict[object, Pattern] = {}
