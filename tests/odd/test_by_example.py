@@ -322,7 +322,7 @@ def _elements(draw: st.DrawFn) -> str:
     return f"<{name}{''.join(f' {att}={quoteattr(value)}' for att, value in zip(atts, values, strict=True))}/>"
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.lists(_elements(), max_size=30), min_size=1, max_size=3))
 def test_whatever_occurs_the_schema_has_just_that(bodies: list[list[str]]) -> None:
     with TemporaryDirectory() as folder:

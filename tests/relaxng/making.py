@@ -108,7 +108,11 @@ _plain_data = st.builds(rng.Data, st.sampled_from(["string", "token"]), st.just(
     rng.Data, st.sampled_from(["NCName", "token"]), st.just(rng.XSD_TYPES), _params
 )
 _excluded = values | _plain_data | st.lists(values, min_size=2, max_size=3).map(tuple).map(rng.Choice)
-data = _plain_data | st.builds(rng.Data, st.just("token"), st.just(rng.XSD_TYPES), _params, _excluded)
+data = (
+    _plain_data
+    | st.builds(rng.Data, st.just("token"), st.just(rng.XSD_TYPES), _params, _excluded)
+    | st.builds(rng.Data, st.just("token"), st.just(""), exclude=_excluded)
+)
 _bare: list[rng.Pattern] = [rng.Empty(), rng.NotAllowed(), rng.Text()]
 _leaves: st.SearchStrategy[rng.Pattern] = st.one_of(
     st.sampled_from(_bare), st.builds(rng.Ref, st.sampled_from(DEFINED)), values, data

@@ -38,7 +38,8 @@ def head(grammar: rng.Grammar) -> list[str]:
         ("it's", '"it\'s"'),
         ('"it\'s"!', '""""it\'s"!"""'),
         ('it\'s "so"', "'''it's \"so\"'''"),
-        ("'\"", "\"'\" ~ '\"'"),
+        ("'\"", "''''\"'''"),
+        ('"""\'\'\'"', "'\"\"\"' ~ \"'''\" ~ '\"'"),
         ("two\nlines\r", '"two\\x{A}lines\\x{D}"'),
         ("\\x{41} \\xx{41} \\p{L} \\x", '"\\x{5C}x{41} \\x{5C}xx{41} \\p{L} \\x"'),
     ],
@@ -75,17 +76,17 @@ def test_prefixes_and_libraries_are_declared_once() -> None:
     assert (
         write_rnc(grammar)
         == (
-            'default namespace ns2 = "urn:example:home"\n'
+            'default namespace ns3 = "urn:example:home"\n'
             'namespace local = ""\n'
             'namespace ns1 = "urn:example:taken"\n'
-            'namespace ns3 = "urn:example:other"\n'
+            'namespace ns2 = "urn:example:other"\n'
             'datatypes d1 = "urn:example:types"\n'
             "\n"
             "start =\n"
             "  element a { xsd:token },\n"
             "  element local:b { d1:date },\n"
-            "  element ns3:c { string },\n"
-            '  attribute ns2:d { d1:date "1" },\n'
+            "  element ns2:c { string },\n"
+            '  attribute ns3:d { d1:date "1" },\n'
             '  attribute e { token "1" },\n'
             "  attribute xml:id { xsd:ID }\n"
         )

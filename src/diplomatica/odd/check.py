@@ -10,9 +10,7 @@ from collections.abc import Callable, Iterator
 from diplomatica.diagnostics.model import NOWHERE, Diagnostic, Place
 from diplomatica.odd import codes
 from diplomatica.odd import model as odd
-from diplomatica.odd.resolve.report import near
 from diplomatica.odd.schema import Att, AttGroup, Schema
-from diplomatica.relaxng.xsd_names import FACETS, XSD_NAMES
 
 XML_ID = ("http://www.w3.org/XML/1998/namespace", "id")
 
@@ -108,8 +106,6 @@ class _Checker:
             for att in written_out(element.attributes):
                 if att.owner == name:
                     self.attribute(att, name)
-        for data in self.schema.datas.values():
-            self.datatypes(data.content)
 
     def attribute(self, att: Att, owner: str) -> None:
         spec = att.spec
@@ -123,26 +119,10 @@ class _Checker:
                 word not in {item.value for item in spec.values.items} for word in self._words(spec, spec.default)
             ):
                 self.report("ODD325", spec.place, value=spec.default, **facts)
-        if spec.datatype is not None:
-            self.datatypes(spec.datatype.content)
 
     def _words(self, spec: odd.AttDef, default: str) -> list[str]:
         several = spec.datatype is not None and spec.datatype.high != 1
         return default.split() if several else [default]
-
-    def datatypes(self, content: odd.Content) -> None:
-        """Names and facets of datatypes that XML Schema does not know."""
-        if isinstance(content, odd.Sequence | odd.Alternate):
-            for item in content.items:
-                self.datatypes(item)
-        if not isinstance(content, odd.DataRef) or content.place is NOWHERE or not content.name:
-            return
-        if content.name not in XSD_NAMES:
-            self.report("ODD409", content.place, name=content.name, near=near(content.name, XSD_NAMES))
-            return
-        for facet, _ in content.facets:
-            if facet not in FACETS[content.name]:
-                self.report("ODD410", content.place, facet=facet, name=content.name)
 
     # --- IDs ---------------------------------------------------------------------------------------------------------
 

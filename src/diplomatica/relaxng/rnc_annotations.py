@@ -12,6 +12,7 @@ from diplomatica.relaxng.rnc_words import WIDTH, Prefixes, comment_lines, identi
 from diplomatica.tei.located import Node, read_located
 
 _WHITE = " \t\r\n"
+_TAG = re.compile(r"\s*<([^\s/>]+)")
 
 
 def annotation_lines(xml: str, given: Iterable[tuple[str, str]], prefixes: Prefixes) -> list[str]:
@@ -25,7 +26,7 @@ def annotation_lines(xml: str, given: Iterable[tuple[str, str]], prefixes: Prefi
     try:
         root = read_located(whole.encode(), "annotation")
     except UnusableInput as fault:
-        return _left_out(xml.partition(" ")[0].partition(">")[0].lstrip("<"), fault.what)
+        return _left_out(_name(xml), fault.what)
     lines: list[str] = []
     for node in root.elements():
         if node.ns in (rng.RNG, ""):
@@ -37,6 +38,12 @@ def annotation_lines(xml: str, given: Iterable[tuple[str, str]], prefixes: Prefi
             continue
         lines += _element(node, prefixes, WIDTH)
     return lines
+
+
+def _name(xml: str) -> str:
+    """What an annotation begins with that can't be read."""
+    found = _TAG.match(xml)
+    return found[1] if found else "no element"
 
 
 def _left_out(what: str, why: str) -> list[str]:

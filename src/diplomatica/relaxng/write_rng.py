@@ -33,7 +33,9 @@ def pattern_rng(pattern: rng.Pattern) -> str:
     writer.declared["a"] = rng.ANNOTATIONS
     writer.ns = "\0"  # no namespace is understood: each name says its own
     writer.pattern(pattern, 0)
-    declared = f' xmlns="{rng.RNG}" xmlns:a="{rng.ANNOTATIONS}" datatypeLibrary="{rng.XSD_TYPES}"'
+    declared = f' xmlns="{rng.RNG}" xmlns:a="{rng.ANNOTATIONS}"'
+    if " datatypeLibrary=" not in writer.lines[0].partition(">")[0]:
+        declared += f' datatypeLibrary="{rng.XSD_TYPES}"'
     writer.lines[0] = _HEAD.sub(lambda tag: tag[0] + declared, writer.lines[0], count=1)
     return "\n".join(writer.lines)
 
@@ -42,6 +44,7 @@ class _Writer:
     def __init__(self, grammar: rng.Grammar) -> None:
         self.grammar = grammar
         self.ns = grammar.ns
+        self.library = rng.XSD_TYPES
         self.prefixes = {uri: prefix for prefix, uri in grammar.prefixes if uri != rng.ANNOTATIONS}
         self.prefixes[_XML] = "xml"
         self.declared = dict(grammar.prefixes)
@@ -211,7 +214,7 @@ class _Writer:
 
     def value(self, value: rng.Value, depth: int) -> None:
         kind = f" type={quoteattr(value.type)}" if value.type else ""
-        if value.type and value.library != rng.XSD_TYPES:
+        if value.type and value.library != self.library:
             kind += f" datatypeLibrary={quoteattr(value.library)}"
         if value.type in _QNAMES and value.ns != self.ns:
             kind += f" ns={quoteattr(value.ns)}"
@@ -220,7 +223,7 @@ class _Writer:
 
     def data(self, data: rng.Data, depth: int) -> None:
         pad = _INDENT * depth
-        library = "" if data.library == rng.XSD_TYPES else f" datatypeLibrary={quoteattr(data.library)}"
+        library = "" if data.library == self.library else f" datatypeLibrary={quoteattr(data.library)}"
         head = f"{pad}<data type={quoteattr(data.type)}{library}"
         if not data.params and data.exclude is None:
             self.lines.append(f"{head}/>")
@@ -230,7 +233,9 @@ class _Writer:
             self.lines.append(f"{pad}{_INDENT}<param name={quoteattr(name)}>{_text(value)}</param>")
         if data.exclude is not None:
             self.lines.append(f"{pad}{_INDENT}<except>")
+            around, self.library = self.library, data.library
             self.pattern(data.exclude, depth + 2)
+            self.library = around
             self.lines.append(f"{pad}{_INDENT}</except>")
         self.lines.append(f"{pad}</data>")
 

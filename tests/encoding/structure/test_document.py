@@ -257,20 +257,6 @@ def test_a_quoted_document_keeps_its_own_signature() -> None:
     assert "closer\n        signed\n          = Severin”" in found
 
 
-@pytest.mark.parametrize(
-    "signature",
-    [
-        "Signed: N. Pavlyuk",
-        "(ss) N. Pavlyuk",
-        "/s/ N. Pavlyuk",
-        "N. PAVLYUK",
-        "Correct: [Signature]",
-        "(Pavlyuk)",
-        "N. Pavlyuk s.k.",
-    ],
-)
-
-
 def test_a_quoted_letter_with_a_bullet_is_not_set_apart() -> None:
     """Only a list keeps a bullet; a paragraph of its own would lose it."""
     found = skeleton(
@@ -287,6 +273,18 @@ def test_a_quoted_letter_with_a_bullet_is_not_set_apart() -> None:
     assert "floatingText" not in found
 
 
+@pytest.mark.parametrize(
+    "signature",
+    [
+        "Signed: N. Pavlyuk",
+        "(ss) N. Pavlyuk",
+        "/s/ N. Pavlyuk",
+        "N. PAVLYUK",
+        "Correct: [Signature]",
+        "(Pavlyuk)",
+        "N. Pavlyuk s.k.",
+    ],
+)
 def test_signatures_in_every_form(signature: str) -> None:
     assert "closer\n    signed" in skeleton(f"{LONG}\n\n{LONG}\n\n{signature}")
 

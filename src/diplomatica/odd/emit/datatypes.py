@@ -12,6 +12,7 @@ from diplomatica.odd import model as odd
 from diplomatica.odd.emit.occurrence import repeated
 from diplomatica.odd.schema import Schema
 from diplomatica.relaxng import model as rng
+from diplomatica.relaxng.xsd_names import FACETS
 
 Words = Callable[[Sequence[odd.Doc]], str]
 _STRING = rng.Data("string")
@@ -150,7 +151,8 @@ def _no_text(pattern: rng.Pattern) -> rng.Pattern:
 def _restricted(pattern: rng.Pattern, facets: tuple[tuple[str, str], ...]) -> rng.Pattern:
     """The datatypes of a pattern with more facets."""
     if isinstance(pattern, rng.Data):
-        return replace(pattern, params=pattern.params + facets)
+        known = FACETS.get(pattern.type, ())
+        return replace(pattern, params=pattern.params + tuple(pair for pair in facets if pair[0] in known))
     if isinstance(pattern, rng.Text):
         return rng.Data("string", params=facets)
     if isinstance(pattern, rng.Choice | rng.Group):

@@ -26,7 +26,12 @@ _KINDS: dict[type[odd.Spec], str] = {
 def collect(schema: odd.SchemaSpec, opened: Callable[[str, Place], Source], report: Report) -> Specs:
     """All specifications of a schema, changes applied, deletions gone; `opened` gives the source of an address."""
     specs: Specs = {}
+    whole: set[tuple[str, str]] = set()
     for module in _in_order(schema.modules):
+        if module.include is None and not module.exclude:
+            if (module.key, module.source) in whole:
+                report("ODD206", module.place, name=module.key)
+            whole.add((module.key, module.source))
         _module(module, opened(module.source or schema.source, module.place), specs, report)
     for ref in schema.refs:
         _single(ref, opened(ref.source or schema.source, ref.place), specs, report)

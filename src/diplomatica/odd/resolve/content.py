@@ -13,7 +13,7 @@ from diplomatica.odd import model as odd
 from diplomatica.odd.resolve.report import Report, near
 from diplomatica.relaxng import model as rng
 from diplomatica.relaxng.walk import mapped, refs
-from diplomatica.relaxng.xsd_names import XSD_NAMES
+from diplomatica.relaxng.xsd_names import FACETS, XSD_NAMES
 
 _EXPANSIONS = ("alternation", "sequence", "sequenceOptional", "sequenceRepeatable", "sequenceOptionalRepeatable")
 
@@ -78,6 +78,8 @@ class Contents:
         return content
 
     def _data(self, content: odd.DataRef) -> odd.Content:
+        if content.name:
+            return self._of_xml_schema(content)
         if not content.key or content.key in self.names["data"]:
             return content
         if content.key in self.names["macro"]:
@@ -90,6 +92,21 @@ class Contents:
         if content.key in XSD_NAMES:
             return replace(content, key="", name=content.key)
         return odd.TextNode()
+
+    def _of_xml_schema(self, content: odd.DataRef) -> odd.DataRef:
+        """A datatype of XML Schema that there is, with the facets that it has: others make a schema unreadable."""
+        told = content.place is not NOWHERE
+        if content.name not in XSD_NAMES:
+            if told:
+                self.report("ODD409", content.place, name=content.name, near=near(content.name, XSD_NAMES))
+            return replace(content, name="string", facets=())
+        kept = tuple(pair for pair in content.facets if pair[0] in FACETS[content.name])
+        if len(kept) == len(content.facets):
+            return content
+        for facet, _ in content.facets:
+            if told and facet not in FACETS[content.name]:
+                self.report("ODD410", content.place, facet=facet, name=content.name)
+        return replace(content, facets=kept)
 
     def _known(self, kind: str, name: str, content: odd.ElementRef | odd.ClassRef | odd.MacroRef) -> bool:
         if name in self.names[kind]:

@@ -17,6 +17,7 @@ from diplomatica.odd.resolve.source import Source
 from diplomatica.odd.schema import Class, Element, Macro, Schema
 from diplomatica.relaxng import model as rng
 from diplomatica.relaxng.reader import prefixed
+from diplomatica.relaxng.walk import refs
 
 TEI = "http://www.tei-c.org/ns/1.0"
 EXAMPLES = "http://www.tei-c.org/ns/Examples"
@@ -131,6 +132,7 @@ class _Resolver:
         def told(key: tuple[str, str]) -> None:
             self.report("ODD407", specs[key].place, name=key[1])
 
+        self._foreign_refs(contents)
         fitted = {key: contents.fitted(spec.content) for key, spec in specs.items()}
         kept = without_cycles(fitted, named, told)
         made = {key: Macro(spec, kept[key]) for key, spec in specs.items()}
@@ -138,6 +140,14 @@ class _Resolver:
             {name: macro for (kind, name), macro in made.items() if kind == "macro"},
             {name: macro for (kind, name), macro in made.items() if kind == "data"},
         )
+
+    def _foreign_refs(self, contents: Contents) -> None:
+        """Patterns of other grammars refer to one another, and to what the schema has."""
+        place = next((ref.place for ref in self.written.modules if ref.grammar is not None), self.written.place)
+        for define in self.foreign:
+            for name in refs(define.pattern):
+                if contents.definition(name) is None:
+                    self.report("ODD402", place, name=name)
 
     def _members(self) -> Iterable[tuple[tuple[str, str], odd.ElementSpec | odd.ClassSpec]]:
         for name, spec in self.elements.items():
