@@ -28,8 +28,8 @@ def test_namespaces_and_libraries_are_inherited() -> None:
     xml = (
         '<element name="p" ns="urn:a" xmlns:q="urn:q"><element name="b"><empty/></element><attribute name="n"/>'
         '<attribute><name>m</name></attribute><element name="q:c"><data type="date" datatypeLibrary="urn:d"/>'
-        '</element><element><anyName><except><nsName/><name ns="">z</name></except></anyName><data type="ID"/></element>'
-        "</element>"
+        '</element><element><anyName><except><nsName/><name ns="">z</name></except></anyName><data type="ID"/>'
+        "</element></element>"
     )
     names = rng.AnyName(rng.NameChoice((rng.NsName("urn:a"), rng.Name("", "z"))))
     assert pattern(xml) == rng.Element(

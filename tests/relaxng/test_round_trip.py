@@ -44,6 +44,7 @@ def trang() -> str:
 @example([rng.Element(rng.Name("", "a"), rng.Group((rng.Element(ONE, rng.Empty()), rng.Ref("list"))))], "")
 @example([rng.Attribute(rng.AnyName(rng.Name(HOME, "p")), rng.Text(), default="a\r\nb")], "")
 @example([rng.Group((rng.Value("a", doc="first"), rng.Value("b", doc="second")))], "")
+@example([rng.Data("token", "", exclude=rng.Data("NCName"))], "")
 @example([rng.Value("n", "QName", rng.XSD_TYPES, OTHER)], "")
 def test_the_xml_syntax_is_read_again_as_it_was(items: list[rng.Pattern], doc: str) -> None:
     grammar = grammar_of(items, doc)

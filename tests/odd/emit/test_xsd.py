@@ -298,6 +298,16 @@ def test_characters_that_validators_do_not_know(tmp_path: Path) -> None:
     assert not schema.admit(box("", 'n="a b"'))
 
 
+def test_documentation() -> None:
+    """What a specification says stands with its component."""
+    value = rng.Choice((rng.Value("x", doc="a cross"), rng.Value("y")))
+    box_with = rng.Group((rng.Attribute(rng.Name("", "kind"), value, "what kind"), A))
+    text = emitted(element("box", box_with, doc="of cardboard & wood"), *EMPTIES)["boxes.xsd"]
+    root = etree.fromstring(text.encode("utf-8"))
+    notes = root.findall(".//{http://www.w3.org/2001/XMLSchema}documentation")
+    assert [note.text for note in notes[1:]] == ["of cardboard & wood", "what kind", "a cross"]
+
+
 def test_the_same_bytes() -> None:
     content = rng.Group((rng.ZeroOrMore(rng.Choice((D, A, C))), rng.Optional(attribute("n", rng.Text()))))
     assert emitted(element("box", content), *EMPTIES) == emitted(element("box", content), *EMPTIES)

@@ -34,6 +34,10 @@ class Datatypes:
         """The pattern of a dataSpec."""
         return self.pattern(self.schema.datas[name].content)
 
+    def defines(self, name: str) -> bool:
+        """Is it the definition of a datatype?"""
+        return name in self._idents
+
     def attribute(self, spec: odd.AttDef, words: Words) -> rng.Pattern:
         """What stands in an attribute: its value list, its datatype, or both; anything where it has neither."""
         values, datatype = spec.values, spec.datatype

@@ -173,14 +173,14 @@ class _Emitter:
         if isinstance(content, odd.Sequence):
             items = [self.content(item, owner) for item in content.items]
             if len(items) > 1 or content.high != 1:
-                items = [_mere_text(item) for item in items]
+                items = [self._mere_text(item) for item in items]
             if not content.ordered and len(items) > 1:
                 whole = interleaved(content, items, lambda item: self.content(item, owner), self.schema)
                 return repeated(whole, content.low, content.high)
             return repeated(_group(items), content.low, content.high)
         if isinstance(content, odd.Alternate):
             whole = _choice([self.content(item, owner) for item in content.items])
-            return repeated(whole if content.high == 1 else _mere_text(whole), content.low, content.high)
+            return repeated(whole if content.high == 1 else self._mere_text(whole), content.low, content.high)
         if isinstance(content, odd.ElementRef | odd.MacroRef):
             kind = "element" if isinstance(content, odd.ElementRef) else "macro"
             return repeated(rng.Ref(self.name(content.key, kind)), content.low, content.high)
@@ -209,6 +209,20 @@ class _Emitter:
                 return self.name(name, kind)
         stem = name.rpartition("_")[0] or name.removesuffix(".attributes").partition(".attribute.")[0]
         return self.name(name) if stem in self.schema.classes else ""
+
+    def _mere_text(self, pattern: rng.Pattern) -> rng.Pattern:
+        """Text in the place of data: data may stand with nothing beside it (RELAX NG, section 7.2)."""
+        if isinstance(pattern, rng.Data | rng.Value | rng.List) or (
+            isinstance(pattern, rng.Ref) and self.datatypes.defines(pattern.name)
+        ):
+            return rng.Text()
+        if isinstance(pattern, rng.Choice):
+            return _choice([self._mere_text(item) for item in pattern.items])
+        if isinstance(pattern, rng.Group | rng.Interleave):
+            return replace(pattern, items=tuple(self._mere_text(item) for item in pattern.items))
+        if isinstance(pattern, rng.Optional | rng.ZeroOrMore | rng.OneOrMore):
+            return replace(pattern, item=self._mere_text(pattern.item))
+        return pattern
 
     def _class_ref(self, ref: odd.ClassRef) -> rng.Pattern:
         cls = self.schema.classes[ref.key]
@@ -269,17 +283,6 @@ class _Emitter:
                     if not members and kind in ("sequence", "sequenceRepeatable"):
                         pattern = rng.NotAllowed()
                 self.extra[name] = rng.Define(name, pattern)
-
-
-def _mere_text(pattern: rng.Pattern) -> rng.Pattern:
-    """Text in the place of data: data may stand with nothing beside it (RELAX NG, section 7.2)."""
-    if isinstance(pattern, rng.Data | rng.Value | rng.List):
-        return rng.Text()
-    if isinstance(pattern, rng.Choice | rng.Group | rng.Interleave):
-        return replace(pattern, items=tuple(dict.fromkeys(map(_mere_text, pattern.items))))
-    if isinstance(pattern, rng.Optional | rng.ZeroOrMore | rng.OneOrMore):
-        return replace(pattern, item=_mere_text(pattern.item))
-    return pattern
 
 
 def _own_names(schema: Schema) -> dict[tuple[str, str], str]:

@@ -80,7 +80,9 @@ class Contents:
     def _data(self, content: odd.DataRef) -> odd.Content:
         if content.name:
             return self._of_xml_schema(content)
-        if not content.key or content.key in self.names["data"]:
+        if not content.key:
+            return odd.TextNode()
+        if content.key in self.names["data"]:
             return content
         if content.key in self.names["macro"]:
             return odd.MacroRef(content.key, content.low, content.high, content.place)

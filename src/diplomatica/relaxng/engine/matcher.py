@@ -1,0 +1,206 @@
+"""A document against a schema: one pass over the file with expat, the memory that of the deepest nesting.
+
+It recovers from every fault, so that one fault is one finding: an attribute that may not stand is passed over, one that is
+missing is forgiven, an element that may not stand is read as the schema knows it elsewhere, and the state around it stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from xml.parsers import expat
+
+from diplomatica.relaxng.engine.automaton import Automaton, Opening, State, Step, split
+from diplomatica.relaxng.engine.patterns import NOT_ALLOWED, Pattern
+
+_WHITE = " \t\r\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One fault: `kind` is what is wrong, `name` and `value` what it is about, in the element `element`.
+
+    The kinds: element-not-allowed, element-incomplete, attribute-not-allowed, attribute-missing, attribute-value,
+    text-not-allowed, text-value. Names are as expat gives them (namespace, space, local name).
+    """
+
+    kind: str
+    line: int
+    column: int
+    element: str
+    name: str = ""
+    value: str = ""
+    state: State | None = None
+
+
+class Matcher:
+    """Holds the state of one document."""
+
+    def __init__(self, automaton: Automaton, found: Callable[[Fault], None]) -> None:
+        self.automaton = automaton
+        self.builder = automaton.builder
+        self.found = found
+        self.valid = True
+
+    def run(self, data: bytes) -> bool:
+        """Is the document valid? Faults go to `found`. Raises `expat.ExpatError` where it is not well-formed."""
+        parser = expat.ParserCreate(namespace_separator=" ")
+        parser.buffer_text = True
+        parser.ordered_attributes = True
+        self.parser = parser
+        automaton = self.automaton
+        state: State | None = automaton.start
+        stack: list[tuple[Step | None, State | None, str]] = []
+        texts: list[str] = []
+        bad_text = False
+        name_now = ""
+
+        def start(name: str, attributes: list[str]) -> None:
+            nonlocal state, bad_text, name_now
+            if texts:
+                flush()
+            if state is None:
+                stack.append((None, None, name_now))
+                name_now = name
+                return
+            step = state.steps.get(name)
+            if step is None:
+                step = automaton.step(state, name)
+                if step is None:
+                    self.fault("element-not-allowed", name_now, name, state=state)
+                    stack.append((None, state, name_now))
+                    name_now = name
+                    known = automaton.known(name)
+                    state = self.open(automaton.opening(known), attributes, name) if known else None
+                    return
+            stack.append((step, state, name_now))
+            name_now = name
+            opening = step.opening
+            if attributes:
+                quick = opening.quick.get(tuple(attributes[::2]))
+                if quick is None:
+                    quick = automaton.opened(opening, tuple(attributes[::2]))
+                if quick is not None:
+                    place = 1
+                    for check in quick[0]:
+                        if not (check.free or attributes[place] in check.good or check.allows(attributes[place])):
+                            break
+                        place += 2
+                    else:
+                        state = quick[1]
+                        return
+            else:
+                quick = opening.quick.get(())
+                if quick is None:
+                    quick = automaton.opened(opening, ())
+                if quick is not None:
+                    state = quick[1]
+                    return
+            state = self.open(opening, attributes, name)
+
+        def end(name: str) -> None:
+            nonlocal state, bad_text, name_now
+            if texts or (state is not None and state.data):
+                flush(last=True)
+            done = () if state is None else state.done
+            step, before, outer = stack.pop()
+            if state is not None and not done:
+                self.fault("element-incomplete", name, name, state=state)
+                done = tuple(range(len(state.patterns)))
+            bad_text = False
+            name_now = outer
+            if step is None:
+                state = before
+                return
+            found = step.after.get(done)
+            state = automaton.after(step, done) if found is None else found
+
+        def characters(text: str) -> None:
+            nonlocal state, bad_text
+            if state is None:
+                return
+            if state.data:
+                texts.append(text)
+            elif state.mixed is not None:
+                state = state.mixed
+            elif not bad_text and text.strip(_WHITE):
+                bad_text = True
+                self.fault("text-not-allowed", name_now, value=text, state=state)
+
+        def flush(last: bool = False) -> None:
+            """What was said where a datatype is asked: before a start tag, or, if last, as the end of the element."""
+            nonlocal state
+            text = "".join(texts)
+            texts.clear()
+            if state is None:
+                return
+            after = tuple(self.builder.after_string(pattern, text) for pattern in state.patterns)
+            fits = any(pattern.kind != NOT_ALLOWED for pattern in after)
+            if not text.strip(_WHITE):
+                # White space alone may also be nothing.
+                after = tuple(
+                    self.builder.choice(pair) for pair in zip(state.patterns, after, strict=True)
+                ) if last else state.patterns
+            elif not fits:
+                self.fault("text-value", name_now, value=text, state=state)
+                after = tuple(self._forgiven(pattern) for pattern in state.patterns)
+            state = automaton.state(after)
+
+        parser.StartElementHandler = start
+        parser.EndElementHandler = end
+        parser.CharacterDataHandler = characters
+        try:
+            parser.Parse(data, True)
+        finally:
+            parser.StartElementHandler = parser.EndElementHandler = parser.CharacterDataHandler = None
+            del self.parser
+        return self.valid
+
+    def _forgiven(self, pattern: Pattern) -> Pattern:
+        """What is left where a value is wrong: as if it were right."""
+        return self.builder.empty
+
+    def fault(self, kind: str, element: str, name: str = "", value: str = "", state: State | None = None) -> None:
+        """Record a fault at the place where the parser is."""
+        self.valid = False
+        line, column = self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1
+        self.found(Fault(kind, line, column, element, name, value, state))
+
+    def open(self, opening: Opening, attributes: list[str], name: str) -> State | None:
+        """The state after a start tag, the long way: several readings, or faults in the attributes."""
+        builder, automaton = self.builder, self.automaton
+        patterns = [element.content for element in opening.elements]
+        for place in range(0, len(attributes), 2):
+            attribute, value = attributes[place], attributes[place + 1]
+            candidates = [automaton.matching(pattern, attribute) for pattern in patterns]
+            if not any(candidates):
+                self.fault("attribute-not-allowed", name, attribute, value)
+                continue
+            after = []
+            for pattern, matching in zip(patterns, candidates, strict=True):
+                satisfied = frozenset(item for item in matching if automaton.check(item).allows(value))
+                after.append(builder.after_attribute(pattern, satisfied) if satisfied else builder.not_allowed)
+            if all(pattern.kind == NOT_ALLOWED for pattern in after):
+                wrong = not any(
+                    automaton.check(item).allows(value) for matching in candidates for item in matching
+                )
+                self.fault("attribute-value" if wrong else "attribute-not-allowed", name, attribute, value)
+                # As if its value were right, or, where that leaves nothing, as if it were not there.
+                after = [
+                    builder.after_attribute(pattern, frozenset(matching)) if matching else builder.not_allowed
+                    for pattern, matching in zip(patterns, candidates, strict=True)
+                ]
+                if all(pattern.kind == NOT_ALLOWED for pattern in after):
+                    continue
+            patterns = after
+        closed = [builder.closed(pattern) for pattern in patterns]
+        if all(pattern.kind == NOT_ALLOWED for pattern in closed):
+            if any(pattern.kind != NOT_ALLOWED for pattern in patterns):
+                self.fault("attribute-missing", name, name)
+            closed = [builder.closed(pattern, lenient=True) for pattern in patterns]
+            if all(pattern.kind == NOT_ALLOWED for pattern in closed):
+                return None
+        return automaton.state(tuple(closed))
+
+
+__all__ = ["Fault", "Matcher", "split"]
