@@ -43,17 +43,19 @@ class State:
     """What may follow within an element: one pattern for each element that it may be, in the order of the opening.
 
     `steps` leads from the name of a start tag to its step. `mixed` is the state after characters where no datatype is
-    asked; itself where nothing changes, None where characters may not stand. `data`: a datatype is asked. `done`: the
+    asked; itself where nothing changes, None where characters may not stand; `white` that after white space, which may
+    also be nothing. `data`: a datatype is asked. `done`: the
     elements that may end here.
     """
 
-    __slots__ = ("data", "done", "mixed", "patterns", "steps")
+    __slots__ = ("data", "done", "mixed", "patterns", "steps", "white")
 
     def __init__(self, patterns: tuple[Pattern, ...]) -> None:
         self.patterns = patterns
         self.steps: dict[str, Step] = {}
         self.data = any(pattern.has_data for pattern in patterns)
         self.mixed: State | None = None
+        self.white = self
         self.done = tuple(index for index, pattern in enumerate(patterns) if pattern.nullable)
 
 
@@ -107,6 +109,8 @@ class Automaton:
                 after = tuple(self.builder.after_text(pattern) for pattern in patterns)
                 if any(pattern.kind != NOT_ALLOWED for pattern in after):
                     state.mixed = self.state(after)
+                    pairs = zip(patterns, after, strict=True)
+                    state.white = self.state(tuple(self.builder.choice(pair) for pair in pairs))
         return state
 
     def opening(self, elements: tuple[ElementPattern, ...]) -> Opening:

@@ -122,10 +122,11 @@ class Matcher:
             if state.data:
                 texts.append(text)
             elif state.mixed is not None:
-                state = state.mixed
+                if state.mixed is not state:
+                    state = state.mixed if text.strip(_WHITE) else state.white
             elif not bad_text and text.strip(_WHITE):
                 bad_text = True
-                self.fault("text-not-allowed", name_now, value=text, state=state)
+                self.fault_in_text("text-not-allowed", name_now, text, state)
 
         def flush(last: bool = False) -> None:
             """What was said where a datatype is asked: before a start tag, or, if last, as the end of the element."""
@@ -165,6 +166,16 @@ class Matcher:
         self.valid = False
         line, column = self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1
         self.found(Fault(kind, line, column, element, name, value, state))
+
+    def fault_in_text(self, kind: str, element: str, text: str, state: State) -> None:
+        """Record a fault in characters, which end where the parser is, at the first of them that is no white space."""
+        self.valid = False
+        line = self.parser.CurrentLineNumber - text.count("\n")
+        lead = text[: len(text) - len(text.lstrip(_WHITE))]
+        column = len(lead) - lead.rfind("\n") if "\n" in lead else 0
+        if "\n" not in text:
+            column = self.parser.CurrentColumnNumber + 1 - len(text) + len(lead)
+        self.found(Fault(kind, line + lead.count("\n"), column, element, "", text, state))
 
     def open(self, opening: Opening, attributes: list[str], name: str) -> State | None:
         """The state after a start tag, the long way: several readings, or faults in the attributes."""

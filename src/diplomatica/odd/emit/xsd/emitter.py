@@ -11,7 +11,7 @@ from diplomatica.odd.emit.xsd import portable
 from diplomatica.odd.emit.xsd.attributes import Attributes, Use, Uses
 from diplomatica.odd.emit.xsd.automaton import clarified
 from diplomatica.odd.emit.xsd.content import ATTRIBUTE, DATA, ELEMENT, OTHER, TEXT, Content, Key
-from diplomatica.odd.emit.xsd.expression import is_plain_all
+from diplomatica.odd.emit.xsd.expression import Expr, is_plain_all
 from diplomatica.odd.emit.xsd.namespaces import XML, Namespaces, is_nc_name, nc_name
 from diplomatica.odd.emit.xsd.particles import Particles
 from diplomatica.odd.emit.xsd.simple import Defaults, Simple, SimpleTypes, annotation, written
@@ -169,14 +169,15 @@ class Emitter:
         uses = self.attributes.of(pattern)
         lines = self._attribute_lines(pattern, uses, ns, notes) if uses is not None else []
         kind = self.content.kind(pattern)
-        if uses is None or self.content.expr(pattern).kind == "never":
+        expr = self.content.expr(pattern)
+        if uses is None or expr.kind == "never":
             notes.append("No document can have it: what must stand in it is not in the schema.")
             head = f'  <xs:element name={quoteattr(local)} abstract="true">'
             return [head, *annotation(notes, "    "), "  </xs:element>"]
         if kind & DATA and not kind & (TEXT | ELEMENT):
             body = self._simple_content(local, pattern, ns, lines)
         else:
-            body = self._complex_content(pattern, kind, ns, lines, notes)
+            body = self._complex_content(pattern, expr, kind, ns, lines, notes)
         head = f"  <xs:element name={quoteattr(local)}>"
         return [head, *annotation(notes, "    "), *body, "  </xs:element>"]
 
@@ -187,10 +188,9 @@ class Emitter:
         return _simple_body(name, attributes)
 
     def _complex_content(
-        self, pattern: rng.Pattern, kind: int, ns: str, attributes: list[str], notes: list[str]
+        self, pattern: rng.Pattern, expr: Expr, kind: int, ns: str, attributes: list[str], notes: list[str]
     ) -> list[str]:
         content = self.content
-        expr = content.expr(pattern)
         mixed = kind & (TEXT | DATA | OTHER) != 0
         wider = mixed and (kind & (DATA | OTHER) != 0 or not content.text_anywhere(pattern))
         while expr.kind == "group" and expr.item.kind in ("all", "group"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 XML = "http://www.w3.org/XML/1998/namespace"
 _KNOWN = {
@@ -66,11 +67,13 @@ class Namespaces:
 _NOT_IN_NAMES = re.compile(r"[\s!-,/:-@\[-^`{-~]")
 
 
+@lru_cache(4096)
 def is_nc_name(name: str) -> bool:
     """Can it be the local name of an element or attribute? What can't is in no document."""
     return bool(name) and not _NOT_IN_NAMES.search(name) and not re.match(r"[\d.\-]", name)
 
 
+@lru_cache(4096)
 def nc_name(name: str) -> str:
     """A name for a component of the schema, as XML admits it."""
     plain = _NOT_IN_NAMES.sub("_", name)
