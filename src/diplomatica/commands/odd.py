@@ -211,7 +211,7 @@ def list_p5() -> int:
 
 def new_odd(sources: Iterable[Path], ident: str, output: Path, p5: str) -> int:
     """Write an ODD that just covers TEI files; the exit code."""
-    from diplomatica.odd.by_example import by_example
+    from diplomatica.odd.example import by_example
     from diplomatica.odd.p5 import store
 
     files: list[Path] = []
