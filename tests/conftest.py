@@ -36,6 +36,15 @@ def jing() -> str:
 
 
 @pytest.fixture(scope="session")
+def trang() -> str:
+    """trang, which turns schemas of one language into another."""
+    found = shutil.which("trang")
+    if found is None:
+        _lacking("trang is not installed (Debian: apt install trang)")
+    return found or ""
+
+
+@pytest.fixture(scope="session")
 def fonts() -> Path:
     """The folder of a font with the letters of the specimens, for the PDFs that the tests make."""
     folder = Path("/usr/share/fonts/truetype/dejavu")

@@ -12,8 +12,10 @@ from diplomatica.blocks.build import build
 from diplomatica.encoding import plainwords, review
 from diplomatica.encoding.insertions import brackets
 from diplomatica.encoding.structure import middle, tail
+from diplomatica.encoding.structure import words as structure_words
 from diplomatica.source import emphasis
 from diplomatica.source.emphasis import RULE_LINE
+from diplomatica.source.layouts import lines
 from diplomatica.source.model import LaidOut, SourceText, Zone
 from diplomatica.source.text import admit
 from diplomatica.tei.tree import Element, serialize
@@ -25,7 +27,44 @@ TEXTS = st.text(st.one_of(st.sampled_from('ab Z_9٣²½é’“”»«\t\n\u00a0
 def test_runs_of_words_letters_and_figures(text: str) -> None:
     assert plainwords.words(text) == re.findall(r"\w+", text)
     assert plainwords.letters(text) == re.findall(r"[^\W\d_]+", text)
+    plain = plainwords.plain(text)
+    if plain is not None:
+        assert [word.decode() for word in plainwords.lower_words(plain)] == re.findall(r"\w+", text.lower())
+        assert [word.decode() for word in plainwords.lower_letters(plain)] == re.findall(r"[^\W\d_]+", text.lower())
     assert plainwords.figures(text) == [match.span() for match in re.finditer(r"\d+", text)]
+
+
+@given(TEXTS)
+def test_capitals(text: str) -> None:
+    small, letters = len(structure_words._SMALL.findall(text)), len(structure_words._LETTER.findall(text))
+    wanted = small * 9 <= len(text) and letters >= 2 and letters - small >= 0.9 * letters and text != text.lower()
+    assert structure_words.is_capitals(text) == wanted
+
+
+@given(TEXTS, st.integers(0, 5))
+def test_a_few_words(text: str, count: int) -> None:
+    assert structure_words.at_most(text, count) == (len(text.split()) <= count)
+
+
+@given(TEXTS)
+def test_a_line_as_labels_are_compared(text: str) -> None:
+    inner = text.strip(lines._EDGES).lstrip(lines._BULLETS).strip(lines._EDGES)
+    assert lines.bare(text) == (" ".join(inner.split()) or text.strip())
+
+
+@given(st.data(), st.sampled_from(sorted(structure_words.lists())), TEXTS)
+def test_entries_at_the_head_of_a_text(data: st.DataObject, name: str, tail: str) -> None:
+    entry = data.draw(st.sampled_from(structure_words.lists()[name]))
+    pattern = re.compile(structure_words.source_of(name), re.I)
+    wording = structure_words.one_of(name)
+    for text in (entry + tail, entry.upper() + tail, entry.replace("s", "ſ").replace("k", "\N{KELVIN SIGN}"), tail):
+        for wanted, found in (
+            (pattern.match(text), wording.match(text)),
+            (pattern.match(text, 1), wording.match(text, 1)),
+            (pattern.fullmatch(text), wording.fullmatch(text)),
+            (pattern.search(text), wording.search(text)),
+        ):
+            assert (wanted and wanted.span()) == (found and found.span())
 
 
 @given(TEXTS)

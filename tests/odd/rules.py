@@ -31,6 +31,6 @@ def fired(schema: str, document: Path) -> list[str]:
                     others = f" except ({' | '.join(taken)})" if taken else ""
                     xpath.set_context(xdm_item=tree)
                     count = xpath.evaluate_single(f"count((({paths}){others})[{negated}({test.get('test')})])")
-                    said += ["".join(test.itertext())] * int(str(count))
+                    said += [str(test.xpath("string()"))] * int(str(count))
                 taken.append(paths)
     return said

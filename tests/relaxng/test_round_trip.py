@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
-import pytest
 from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
@@ -27,15 +25,6 @@ def closed(_place: Node, href: str) -> Node:
 
 def reread(xml: str) -> rng.Grammar:
     return read_grammar(read_located(xml.encode(), "written.rng"), Context(), closed)
-
-
-@pytest.fixture(scope="session")
-def trang() -> str:
-    """The converter between the syntaxes of RELAX NG."""
-    found = shutil.which("trang")
-    if found is None:
-        pytest.skip("trang is not installed (Debian: apt install trang)")
-    return found
 
 
 @settings(deadline=None)

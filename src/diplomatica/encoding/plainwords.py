@@ -10,6 +10,7 @@ without a match a word.
 from __future__ import annotations
 
 import re
+import string
 
 _SIGNS = "’“”‘–—…«»\N{NO-BREAK SPACE}"
 _WORD_SIGNS = bytes(code if code < 128 and (chr(code).isalnum() or chr(code) == "_") else 32 for code in range(256))
@@ -64,6 +65,11 @@ def lower_letters(found: bytes) -> list[bytes]:
     [b'on', b'april']
     """
     return found.translate(_LOWER_LETTERS).split()
+
+
+def small_letters(found: bytes) -> int:
+    """How many small letters stand in a text as `plain` gives it."""
+    return len(found) - len(found.translate(None, string.ascii_lowercase.encode("ascii")))
 
 
 def figures(text: str) -> list[tuple[int, int]]:

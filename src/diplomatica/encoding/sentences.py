@@ -15,7 +15,7 @@ from importlib.resources import files
 
 # A run of signs is tried at its first sign only, so that a page of dots takes linear time; a small letter goes on.
 _END = re.compile(r"([.!?…](?<![.!?…].)[.!?…]*+[\"”’»'“)\]]*+(?:\[\d{1,3}\])*+)\s++(?![a-z])")
-_SIGNS = "!?…"
+_RARER = "!?…"
 _NEXT_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _OPENERS = "\"“„«‘'([—–-"
 _LONGEST_ABBREVIATION = 24
@@ -86,7 +86,7 @@ def split(text: str) -> tuple[tuple[int, int], ...]:
 
 def _ends_of(text: str) -> Iterator[re.Match[str]]:
     """What `_END` finds; most texts hold no sign but full stops, and these are found faster one by one."""
-    if any(sign in text for sign in _SIGNS):
+    if any(sign in text for sign in _RARER):
         yield from _END.finditer(text)
         return
     at = text.find(".")

@@ -128,8 +128,13 @@ def _with_ids(element: Element, found: list[Element]) -> None:
     if "xml:id" in element.attrs:
         found.append(element)
     for child in element.children:
-        if not isinstance(child, str) and (child.attrs or child.children):
+        if isinstance(child, str):
+            continue
+        inside = child.children
+        if len(inside) > 1 or (inside and not isinstance(inside[0], str)):
             _with_ids(child, found)
+        elif "xml:id" in child.attrs:
+            found.append(child)
 
 
 class Unique:

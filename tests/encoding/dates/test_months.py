@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diplomatica.encoding.dates import months
+from diplomatica.encoding import plainwords
+from diplomatica.encoding.dates import months, ordinals
 
 _TEXT = st.lists(st.sampled_from(["May", "MAY", "may", "mai", "мая", "March", "x", "1", "_", " ", ".", "é", "²", "٣"]))
 
@@ -30,4 +31,19 @@ def test_the_quick_search_finds_what_the_pattern_finds(text: str) -> None:
 )
 def test_names(text: str, names: list[str]) -> None:
     runs = [match.span() for match in months._NUMBER.finditer(text)]
-    assert [text[start:end] for start, end in months._names(text, runs)] == names
+    places = months.names_in(text, runs)
+    assert [text[start:end] for start, end in places] == names
+    plain = plainwords.plain(text)
+    assert plain is None or months.names_in_plain(plain, runs, plainwords.lower_words(plain)) == places
+
+
+_PLAIN = st.lists(st.sampled_from(["May", "march", "APRIL", "1", "23rd", "the ", "first", " ", ",", "_", "x", "’"]))
+
+
+@given(_PLAIN.map("".join))
+def test_words_tell_what_the_scanners_find(text: str) -> None:
+    plain = plainwords.plain(text)
+    assert plain is not None
+    runs, words = plainwords.figures(text), plainwords.lower_words(plain)
+    assert months.names_in_plain(plain, runs, words) == months.names_in(text, runs)
+    assert ordinals.may_stand(plain, runs, words) or not list(ordinals.scan(text, None))

@@ -368,7 +368,7 @@ def plain_forms() -> frozenset[bytes]:
 
 
 def names_in_plain(plain: bytes, runs: Sequence[tuple[int, int]], found: Iterable[bytes]) -> list[tuple[int, int]]:
-    """`names_in` for a text as `plainwords.plain` gives it; `found` are words of it in lower case, names of months or not."""
+    """`names_in` for a text as `plainwords.plain` gives it; `found` are words of it in lower case."""
     forms = plain_forms().intersection(found)
     touching = [
         plain[max(0, start - 14) : end + 14].lower()

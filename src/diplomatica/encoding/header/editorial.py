@@ -37,12 +37,13 @@ def _present(body: Element) -> frozenset[str]:
     for element in body.iter():
         tag = element.tag
         found.add(tag)
-        for name, value in element.attrs.items():
-            if name in asked and (tag, name, value) not in seen:
-                seen.add((tag, name, value))
-                found.update((f"{tag}@{name}", f"{tag}@{name}={value}", f"*@{name}", f"*@{name}={value}"))
+        attrs = element.attrs
+        if attrs and not asked.isdisjoint(attrs):
+            seen.update((tag, name, value) for name, value in attrs.items() if name in asked)
         if tag in parents and any(isinstance(child, Element) and child.tag == "desc" for child in element.children):
             found.add(f"{tag}/desc")
+    for tag, name, value in seen:
+        found.update((f"{tag}@{name}", f"{tag}@{name}={value}", f"*@{name}", f"*@{name}={value}"))
     return frozenset(found)
 
 

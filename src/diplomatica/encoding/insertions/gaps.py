@@ -6,6 +6,7 @@ import itertools
 import re
 from typing import NamedTuple
 
+from diplomatica.encoding.insertions.short import remembered
 from diplomatica.encoding.insertions.words import words
 
 _DOTS = re.compile(r"[\s.…·*_‥⋯–—-]*")
@@ -34,6 +35,7 @@ class Gap(NamedTuple):
     low: bool = False
 
 
+@remembered
 def signature(content: str) -> bool:
     """Whether it marks the place of a signature: "Signature", "signed", "illegible signature"."""
     return len(content) < 60 and _SIGNATURE.fullmatch(content) is not None
@@ -76,6 +78,7 @@ def _ended(tokens: list[str], content: str) -> str:
     return lists.gap_reasons[pair] if not any(token in lists.pronouns for token in tokens) else ""
 
 
+@remembered
 def gap(content: str, *, strict: bool = False) -> Gap | None:
     """The gap that an insertion describes, or None.
 

@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from diplomatica.encoding.insertions.model import Resp
+from diplomatica.encoding.insertions.short import remembered
 from diplomatica.encoding.insertions.words import words
 
 _WHO = r"(?P<{0}>translators?|transl?|tr|editors?|editorial|eds?|authors?|compilers?|archivists?|our|my|note\staker)"
@@ -123,6 +124,7 @@ def _resp(who: str) -> Resp:
     return "editor" if name.startswith(("ed", "comp", "arch")) else "translator"
 
 
+@remembered
 def speaker(content: str, *, square: bool) -> Resp:
     """Who speaks in an insertion that says so of itself, "" if it doesn't.
 
@@ -154,6 +156,7 @@ def _signed(content: str, *, square: bool) -> Resp:
     return ""
 
 
+@remembered
 def about_text(content: str, *, square: bool) -> bool:
     """Whether it speaks about the text: "in English in the original", "the Chinese original reads ..."."""
     about = _about()
@@ -163,6 +166,7 @@ def about_text(content: str, *, square: bool) -> bool:
     return square and (about.head.match(content) is not None or about.wide.search(content) is not None)
 
 
+@remembered
 def page_break(content: str) -> str | None:
     """The number of the page that begins or ends here ("" if none is given); None if it is no page break."""
     if len(content) > 32:

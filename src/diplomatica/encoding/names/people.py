@@ -20,6 +20,15 @@ _MOST_OF_A_NAME = 200
 """So many persons of one surname are told apart; a text with more is no record of diplomacy."""
 
 
+def _likeness(one: str, other: str) -> float:
+    """How much two different surnames are alike, in per cent; 0 for the same."""
+    if one == other:
+        return 0.0
+    from rapidfuzz.fuzz import ratio  # its import takes longer than most documents
+
+    return float(ratio(one, other))
+
+
 @dataclass(slots=True, eq=False)
 class Person:
     """One person: `key` is an inner name that never changes, the id is given at the end."""
@@ -318,8 +327,6 @@ class People:
 
     def doubts(self, authority: Authority) -> list[Doubt]:
         """Near matches of surnames within the document, and of forms with the authority files."""
-        from rapidfuzz.fuzz import ratio
-
         found: list[Doubt] = []
         persons = [person for person in self.ordered() if person.name.surname]
         buckets: dict[str, list[Person]] = {}
@@ -335,8 +342,8 @@ class People:
                     if pair in seen or one.name.family_first or other.name.family_first:
                         continue
                     seen.add(pair)
-                    score = float(ratio(one.name.surname, other.name.surname))
-                    if score >= _LIKE and one.name.surname != other.name.surname and _could_be(one, other):
+                    score = _likeness(one.name.surname, other.name.surname)
+                    if score >= _LIKE and _could_be(one, other):
                         rare, usual = (one, other) if one.count < other.count else (other, one)
                         found.append(Doubt(_main(rare), self._ids[usual.key], _main(usual), score, "surname"))
         if authority.records:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import compress
+from itertools import accumulate, compress
 from operator import not_
 from typing import NamedTuple
 
@@ -32,7 +32,7 @@ from diplomatica.encoding.names.lexicon import (
     word_set,
 )
 from diplomatica.encoding.names.scripts import is_foreign
-from diplomatica.encoding.pieces import Cutter, placed
+from diplomatica.encoding.pieces import Cutter
 
 UPPER = "".join(
     re.escape(chr(code))
@@ -51,6 +51,7 @@ TOKEN = re.compile(
     r"|(?<!\w['’ʼ])\w+(?:\[[^\W\d_]+\]\w*)?"
     r"(?:['’ʼ](?!(?:s|S|ll|LL|ve|re|d|t|m)\b)\w+)*(?:[-‐‑](?:[Tt]['’ʼ])?\w+)*(?:['’ʼ](?!(?:s|S)\b)\w+)?"
 )
+_CUTTER = Cutter(re.compile(f"({TOKEN.pattern})"))
 _NAMELIKE = GIVEN | GIVEN_LAST | FAMILY | FAMOUS | HEAD_SURNAME | PLACE
 _SENTENCE = re.compile(r"[.?!:;“\"(\n•*\u2026]")
 PLAIN = frozenset(
@@ -93,9 +94,10 @@ class Tokens:
     def __init__(self, text: str) -> None:
         self.text = text
         self.foreign = is_foreign(text)
-        # All that follows is done without a loop.
-        rows, width = _CUTTER.rows(text), _CUTTER.width
-        words = self.words = rows[1::width]
+        # Cut into gap, word, gap, word, ..., gap: all that follows is done without a loop.
+        parts = _CUTTER.split(text)
+        words = self.words = parts[1::2]
+        gaps = self.gaps = parts[2::2]
         self.count = count = len(words)
         if not count:
             self.gaps = ["\n"]
@@ -104,10 +106,12 @@ class Tokens:
             self.abbreviated, self.offices, self.heads = [], [], []
             self.relays = self.caps_block = False
             return
-        self.gaps, self.starts, self.ends = placed(words, rows[::width], rows[2::width])
-        self.gaps += ["\n", "\n"]
-        self.keys, self.flags, self.cap = rows[3::width], rows[4::width], rows[5::width]
-        kinds = bytes(rows[6::width])
+        gaps[-1] = "\n"
+        gaps.append("\n")
+        places = list(accumulate(map(len, parts)))
+        self.starts, self.ends = places[:-1:2], places[1::2]
+        self.keys, self.flags, self.cap, every = zip(*map(_KNOWN_WORDS.__getitem__, words), strict=True)
+        kinds = bytes(every)
         self.capitals = capitals = list(compress(range(count), self.cap))
         of_capitals = bytes(compress(kinds, self.cap))
         self.openings = list(compress(capitals, of_capitals.translate(_IS_OPENING)))
@@ -191,7 +195,7 @@ class _Words(dict[str, _Word]):
         return made
 
 
-_CUTTER = Cutter(TOKEN, _Words().__getitem__, len(_Word._fields))
+_KNOWN_WORDS = _Words()
 _KEPT_WORDS = 50_000
 _LONG_WORD = 60
 """Longer ones are no words, and not worth the memory."""

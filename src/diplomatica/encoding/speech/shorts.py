@@ -15,7 +15,8 @@ from diplomatica.encoding.model import Mention, Passage
 
 # The full stop goes before its letter in the pattern: it is far rarer than a capital letter.
 _INITIAL = re.compile(r"\.(?<=[A-Z\u00c0-\u024f\u0400-\u042f]\.)(?:['’]s)?[,)\]]*+(?:\s[^\W\dA-Z_]|\s?$)")
-_INITIALS = re.compile(r"(?<![\w.])((?:[^\W\d_a-z]\. ?){2,3}) \[")
+_INITIALS = re.compile(r"(?<![\w.])((?:[^\W\d_a-z]\. ?){2,3}) \[\Z")
+_LONGEST_INITIALS = len("A. B. C. ")
 _SURNAME = re.compile(r"[^\W\d_][\w'’-]+")
 
 
@@ -66,10 +67,14 @@ def learn(passages: Sequence[Passage], people: Iterable[tuple[str, Sequence[str]
                 letters.setdefault(text[at], number)
         if ". [" in text or ".[" in text:
             starts = starts or [mention.start for mention in passage.mentions]
-            for match in _INITIALS.finditer(text):
-                index = bisect_left(starts, match.end())
-                if starts[index : index + 1] == [match.end()] and passage.mentions[index].ref:
+            bracket = text.find(" [")
+            while bracket >= 0:
+                name = bracket + len(" [")
+                match = _INITIALS.search(text, max(0, bracket - _LONGEST_INITIALS), name)
+                index = bisect_left(starts, name)
+                if match and starts[index : index + 1] == [name] and passage.mentions[index].ref:
                     forms[match.group(1).strip()] = passage.mentions[index].ref
+                bracket = text.find(" [", name)
     if letters:
         met: dict[str, int] = {}
         for number, passage in enumerate(passages):

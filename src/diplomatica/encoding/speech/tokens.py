@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import compress, count
+from itertools import accumulate, compress, count
 
 from diplomatica.encoding import sentences
 from diplomatica.encoding.model import Mention, Passage
-from diplomatica.encoding.pieces import Cutter, placed
+from diplomatica.encoding.pieces import Cutter
 from diplomatica.encoding.speech import quotes
 from diplomatica.encoding.speech.lexicon import (
     ADVERB,
@@ -37,7 +37,7 @@ WORD, NAME, BODY, PLACE, QUOTE, MARK = range(6)
 
 # Underscores are made spaces before, so that "\w" holds letters and digits alone.
 _TOKEN = re.compile(r"\w++(?:['\-]\w++)*+|[,;:()—–?]|--++|'s(?!\w)")
-_CUTTER = Cutter(_TOKEN)
+_CUTTER = Cutter(re.compile(f"({_TOKEN.pattern})"))
 _KINDS = {"person": NAME, "org": BODY, "place": PLACE}
 _LONGEST_GLOSS = 80
 _CLAUSE = AUXILIARY | PAST | THIRD
@@ -90,9 +90,11 @@ class Tokens:
         if len(small) != len(text):
             small = plain
         self.quotations = quotes.find(text, inside) if inside or quotes.marks(text) else ()
-        rows, width = _CUTTER.rows(small), _CUTTER.width
-        low: list[str] = rows[1::width]
-        _, self.starts, self.ends = placed(low, rows[::width], rows[2::width])
+        pieces = _CUTTER.split(small)
+        places = list(accumulate(map(len, pieces)))
+        low: list[str] = pieces[1::2]
+        self.starts: list[int] = places[:-1:2]
+        self.ends: list[int] = places[1::2]
         months = _months(text, low, self.starts) if "May" in text else ()
         islands = self._islands(passage.mentions, shorts, own)
         special: list[tuple[int, int, str]] = []

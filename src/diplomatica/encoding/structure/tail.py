@@ -22,7 +22,7 @@ from diplomatica.encoding.structure.lines import Kind, dates_in, is_dateline, ki
 from diplomatica.encoding.structure.model import Found
 from diplomatica.encoding.structure.pages import is_page_line
 from diplomatica.encoding.structure.prose import is_prose
-from diplomatica.encoding.structure.words import is_name_line, one_of
+from diplomatica.encoding.structure.words import at_most, is_name_line, one_of
 
 Weight = Literal["strong", "weak", "short", "note", "list", "body"]
 SegmentKind = Literal["closer", "list", "rest"]
@@ -46,6 +46,7 @@ CLOSING_KINDS: frozenset[Kind] = frozenset(
 _REACH = 60
 _ADDED = 4  # paragraphs that may stand below the signature
 _ADDED_WORDS = 160
+_LONGEST_DATED = 400  # characters: a date and a name are never so long
 _QUOTED = re.compile(r"^[^“\"«„]*[”\"»][.,;]?$")
 _BRACKETS = re.compile(r"\[[^\]]*\]")
 _NOTE = re.compile(r"(?:note|remark|spravka|memo|information|resolution|n\.\s?b\.|примечание|справка)\s*[:.]", re.I)
@@ -116,7 +117,7 @@ def weight(block: Block) -> Weight:
     text = block.text
     if block.marker == HERE:
         return "note"
-    if block.marker and not (len(text.split()) <= 3 and is_bullet(block.marker)):
+    if block.marker and not (at_most(text, 3) and is_bullet(block.marker)):
         return "body"
     if is_page_line(block):
         return "body"
@@ -129,16 +130,15 @@ def weight(block: Block) -> Weight:
         return "note"
     if parts(text) or what in CLOSING_KINDS or is_office(text):
         return "weak"
-    words = len(text.split())
-    if _BRACKETED.fullmatch(text) and words <= 60 and not re.fullmatch(r"[\[(][.…\s-]*[\])]", text):
+    if _BRACKETED.fullmatch(text) and at_most(text, 60) and not re.fullmatch(r"[\[(][.…\s-]*[\])]", text):
         return "note"
-    if (_NOTE.match(text) and words <= 60) or (_POSTSCRIPT.match(text) and words <= 3):
+    if (_NOTE.match(text) and at_most(text, 60)) or (_POSTSCRIPT.match(text) and at_most(text, 3)):
         return "note"
     if what == "head" and is_name_line(text):
         return "weak"
     if is_signatory(text):
         return "short"
-    return "short" if words <= 5 and not is_prose(text) and text[-1:] not in ".:;?!" else "body"
+    return "short" if at_most(text, 5) and not is_prose(text) and text[-1:] not in ".:;?!" else "body"
 
 
 def _ends_quotation(text: str) -> bool:
@@ -150,7 +150,7 @@ def _ends_quotation(text: str) -> bool:
 def is_signatory(text: str) -> bool:
     """Is the line a name with what the person is, in a list of those who sign ("Anna Varga, teacher")?"""
     name, _, office = text.partition(",")
-    return 0 < len(office.split()) <= 6 and is_name_line(_BRACKETS.sub("", name).strip())
+    return 0 < len(office.split(None, 6)) <= 6 and is_name_line(_BRACKETS.sub("", name).strip())
 
 
 def is_marked(text: str) -> bool:
@@ -257,7 +257,7 @@ def is_office(text: str) -> bool:
 
 def dated_name(text: str) -> int:
     """The length of the date in a line such as "2.VI.50 Kelmin"; 0 if the line is no such thing."""
-    found = dates_in(text)
+    found = dates_in(text) if len(text.rstrip(" .")) <= _LONGEST_DATED else ()
     if not found or found[0].start > 0:
         return 0
     rest = text[found[-1].end :].strip(" .")

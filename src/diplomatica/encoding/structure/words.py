@@ -7,6 +7,8 @@ import tomllib
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 
+from diplomatica.encoding import plainwords
+
 
 @cache
 def lists() -> dict[str, list[str]]:
@@ -14,6 +16,15 @@ def lists() -> dict[str, list[str]]:
     data = files("diplomatica.encoding").joinpath("data/structure/labels.toml").read_bytes()
     found = tomllib.loads(data.decode("utf-8"))
     return {name: [str(word) for word in words] for name, words in found.items()}
+
+
+def at_most(text: str, count: int) -> bool:
+    """Has a text no more than so many words? Only so much of it is read as tells that.
+
+    >>> at_most("Comrade A. Kuznin", 3), at_most("Comrade A. Kuznin", 2)
+    (True, False)
+    """
+    return len(text.split(None, count)) <= count
 
 
 class Wording:
@@ -115,10 +126,11 @@ def letterspaced(text: str) -> bool:
 def is_capitals(text: str) -> bool:
     """Are (nearly) all letters of the line capitals? Of a long text the beginning is looked at."""
     sample = text[:_SAMPLE]
-    small = len(_SMALL.findall(sample))
+    plain = plainwords.plain(sample)
+    small = len(_SMALL.findall(sample)) if plain is None else plainwords.small_letters(plain)
     if small * 9 > len(sample):
         return False
-    letters = len(_LETTER.findall(sample))
+    letters = len(_LETTER.findall(sample)) if plain is None else small + plainwords.small_letters(plain.swapcase())
     return letters >= 2 and letters - small >= 0.9 * letters and sample != sample.lower()
 
 

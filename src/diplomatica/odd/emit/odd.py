@@ -41,7 +41,7 @@ class _Writer:
         self.line(1, "<text><body>")
         start = " ".join(schema.start)
         attributes = [("ident", spec.ident), ("start", start), ("prefix", spec.prefix)]
-        attributes += [ ("targetLang", spec.target_lang), ("docLang", spec.doc_lang)]
+        attributes += [("targetLang", spec.target_lang), ("docLang", spec.doc_lang)]
         declared = ""
         if spec.exceptions is not None:
             value, declared = self._exceptions(spec.exceptions)
@@ -99,9 +99,7 @@ class _Writer:
 
     # --- specifications ----------------------------------------------------------------------------------------------
 
-    def _element(
-        self, spec: odd.ElementSpec, content: odd.Content, classes: tuple[str, ...], given: set[str]
-    ) -> None:
+    def _element(self, spec: odd.ElementSpec, content: odd.Content, classes: tuple[str, ...], given: set[str]) -> None:
         attributes = [("ident", spec.ident), ("module", spec.module), ("validUntil", spec.valid_until)]
         ns = "" if spec.ns is None else f" ns={quoteattr(spec.ns)}"
         self.line(3, f"<elementSpec{_attributes(attributes)}{ns}>")

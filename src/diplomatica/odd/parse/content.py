@@ -14,15 +14,28 @@ from diplomatica.relaxng.reader import Context as RngContext
 from diplomatica.relaxng.reader import read_pattern
 from diplomatica.tei.located import Node
 
+_MOST_PARTS = 50_000
 _EXPAND = frozenset({"alternation", "sequence", "sequenceOptional", "sequenceRepeatable", "sequenceOptionalRepeatable"})
 
 
 def read_content(node: Node, context: Context) -> odd.Content:
     """The content model in `content`: what stands there side by side is a sequence."""
     items = tuple(item for child in node.elements() if (item := _item(child, context)) is not None)
-    if len(items) == 1:
-        return items[0]
-    return odd.Sequence(items) if items else odd.Empty()
+    content = items[0] if len(items) == 1 else odd.Sequence(items) if items else odd.Empty()
+    count = _parts(content)
+    if count > _MOST_PARTS:
+        context.report("ODD130", place_of(node), count=count)
+        return odd.Empty()
+    return content
+
+
+def _parts(content: odd.Content) -> int:
+    """How many parts it has when each repetition is written out."""
+    own = 1
+    if isinstance(content, odd.Sequence | odd.Alternate):
+        own = sum(map(_parts, content.items))
+    low, high = getattr(content, "low", 1), getattr(content, "high", 1)
+    return own * max(low, high, 1)
 
 
 def _item(node: Node, context: Context) -> odd.Content | None:

@@ -33,8 +33,8 @@ def read_spec(node: Node, context: Context) -> odd.Spec:
     until = node.get("validUntil")
     if node.name == "elementSpec":
         return odd.ElementSpec(
-            name, module, mode(node, context), node.attrs.get("ns"), other_name(node, context), classes, content, att_list,
-            tuple(constraints), docs(node), until, node.attrs.get("prefix"), place_of(node),
+            name, module, mode(node, context), node.attrs.get("ns"), other_name(node, context), classes, content,
+            att_list, tuple(constraints), docs(node), until, node.attrs.get("prefix"), place_of(node),
         )  # fmt: skip
     if node.name == "classSpec":
         return odd.ClassSpec(

@@ -101,7 +101,11 @@ class Attributes:
         return AttGroup(tuple(items)) if items else _NONE
 
     def _taken(
-        self, name: str, records: Mapping[str, odd.AttDef], spec: _Owner, seen: dict[tuple[str, str], str],
+        self,
+        name: str,
+        records: Mapping[str, odd.AttDef],
+        spec: _Owner,
+        seen: dict[tuple[str, str], str],
         used: set[str],
     ) -> tuple[AttGroup | Att | ClassUse, ...]:
         """A class as it is, or, where an attribute of it is changed or comes twice, its parts."""

@@ -102,11 +102,11 @@ class Contents:
             if told:
                 self.report("ODD409", content.place, name=content.name, near=near(content.name, XSD_NAMES))
             return replace(content, name="string", facets=())
-        kept = tuple(pair for pair in content.facets if pair[0] in FACETS[content.name])
+        kept = tuple(pair for pair in content.facets if pair[0] in FACETS[content.name] and _means_something(*pair))
         if len(kept) == len(content.facets):
             return content
         for facet, _ in content.facets:
-            if told and facet not in FACETS[content.name]:
+            if told and facet not in dict(kept):
                 self.report("ODD410", content.place, facet=facet, name=content.name)
         return replace(content, facets=kept)
 
@@ -170,6 +170,12 @@ def element_names(content: odd.Content) -> Iterator[str]:
         yield content.key
     elif isinstance(content, odd.Foreign):
         yield from refs(content.pattern)
+
+
+def _means_something(facet: str, value: str) -> bool:
+    """Can the value be that of the facet? Lengths and digits are numbers."""
+    number = facet in ("length", "minLength", "maxLength", "totalDigits", "fractionDigits")
+    return not number or (value.strip().isdecimal() and value.isascii())
 
 
 def _same(one: object, other: object) -> bool:

@@ -185,7 +185,7 @@ def merged_att(base: odd.AttDef, change: odd.AttDef, report: Report) -> odd.AttD
     """An attribute after a change. A deletion that was made before stays one."""
     first, second = base.values, change.values
     if base.mode == CHANGE and second is not None and second.mode == CHANGE and (not first or first.mode == CHANGE):
-        values = second if first is None else _both_changes(first, second)
+        values: odd.ValList | None = second if first is None else _both_changes(first, second)
     elif base.mode == CHANGE and second is not None and second.mode == DELETE:
         values = second
     else:

@@ -47,9 +47,9 @@ class SchemaSource:
         self.modules = schema.modules
         self._specs: dict[tuple[str, str], odd.Spec] = {}
         for element in schema.elements.values():
-            spec = element.spec
             # Its namespace is that of the schema that it comes from, whatever the next schema says.
-            self._specs["element", element.ident] = spec if element.ns in (spec.ns, TEI) else replace(spec, ns=element.ns)
+            known = element.ns in (element.spec.ns, TEI)
+            self._specs["element", element.ident] = element.spec if known else replace(element.spec, ns=element.ns)
         for cls in schema.classes.values():
             self._specs["class", cls.ident] = cls.spec
         for macro in schema.macros.values():

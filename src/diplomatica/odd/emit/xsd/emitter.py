@@ -48,7 +48,7 @@ class Emitter:
         self.particles = Particles(self.content, self.spaces)
         self.types: dict[str, tuple[str, list[str]]] = {}
         self.att_groups: dict[str, list[str]] = {}
-        self.own_types: dict[str, list[str]] = {}
+        self.own_types: dict[Simple, tuple[str, list[str]]] = {}
         self.qualified: dict[Key, list[Use]] = {}
         self.shared = self._shared()
         self.simple = SimpleTypes(self.defines, self._type_name)
@@ -65,7 +65,7 @@ class Emitter:
             groups,
             *self.att_groups.values(),
             *(lines for _, lines in self.types.values()),
-            *self.own_types.values(),
+            *(lines for _, lines in self.own_types.values()),
         ):
             main += lines
         for key, uses in self.qualified.items():
@@ -212,13 +212,12 @@ class Emitter:
         """The name of a type, which is defined in the main document if it has none."""
         if simple.name:
             return simple.name
-        if name not in self.own_types:
-            self.own_types[name] = []
-            taken = {type_name for type_name, _ in self.types.values()}
+        if simple not in self.own_types:
+            taken = {nc_name(other) for other in self.defines} | {other for other, _ in self.own_types.values()}
             while name in taken:
                 name += "_"
-            self.own_types[name] = written(simple, "  ", name)
-        return self.spaces.qname(self.main, name, ns)
+            self.own_types[simple] = (name, written(simple, "  ", name))
+        return self.spaces.qname(self.main, self.own_types[simple][0], ns)
 
     # --- attributes --------------------------------------------------------------------------------------------------
 
