@@ -70,10 +70,10 @@ def learn(passages: Sequence[Passage], people: Iterable[tuple[str, Sequence[str]
             bracket = text.find(" [")
             while bracket >= 0:
                 name = bracket + len(" [")
-                match = _INITIALS.search(text, max(0, bracket - _LONGEST_INITIALS), name)
+                initials = _INITIALS.search(text, max(0, bracket - _LONGEST_INITIALS), name)
                 index = bisect_left(starts, name)
-                if match and starts[index : index + 1] == [name] and passage.mentions[index].ref:
-                    forms[match.group(1).strip()] = passage.mentions[index].ref
+                if initials and starts[index : index + 1] == [name] and passage.mentions[index].ref:
+                    forms[initials.group(1).strip()] = passage.mentions[index].ref
                 bracket = text.find(" [", name)
     if letters:
         met: dict[str, int] = {}
