@@ -1,7 +1,7 @@
 """The rule of the house: a stage knows the stages before it by their values only, and none after it.
 
-A stage imports `diagnostics`, `errors`, `printable`, `share`, `usertoml`, `tei` and the `model` of the stages before it; only `cli`,
-`commands` and `collection` join stages. What goes beyond is in the table, with its reason.
+A stage imports `diagnostics`, `errors`, `printable`, `share`, `usertoml`, `tei` and the `model` of the stages before
+it; only `cli`, `commands` and `collection` join stages. What goes beyond is in the table, with its reason.
 """
 
 from __future__ import annotations

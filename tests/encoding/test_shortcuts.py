@@ -9,8 +9,11 @@ from hypothesis import strategies as st
 from lxml.etree import fromstring
 
 from diplomatica.blocks.build import build
-from diplomatica.encoding import plainwords, review
+from diplomatica.encoding import plainwords, review, sentences
 from diplomatica.encoding.insertions import brackets
+from diplomatica.encoding.names import tokens as name_tokens
+from diplomatica.encoding.pieces import Cutter
+from diplomatica.encoding.speech import tokens as speech_tokens
 from diplomatica.encoding.structure import middle, tail
 from diplomatica.encoding.structure import words as structure_words
 from diplomatica.source import emphasis
@@ -32,6 +35,21 @@ def test_runs_of_words_letters_and_figures(text: str) -> None:
         assert [word.decode() for word in plainwords.lower_words(plain)] == re.findall(r"\w+", text.lower())
         assert [word.decode() for word in plainwords.lower_letters(plain)] == re.findall(r"[^\W\d_]+", text.lower())
     assert plainwords.figures(text) == [match.span() for match in re.finditer(r"\d+", text)]
+
+
+@given(TEXTS | st.text(st.sampled_from("aBz'-[]’ .,—\x1f_"), max_size=90))
+def test_cut_at_every_match(text: str) -> None:
+    for pattern in (name_tokens.TOKEN, speech_tokens._TOKEN):
+        one = re.compile(f"({pattern.pattern})")
+        cutter = Cutter(one)
+        assert cutter.split(text) == cutter.split(text) == one.split(text)
+
+
+@given(TEXTS | st.text(st.sampled_from("ab .!?…”)]123[\n"), max_size=40))
+def test_ends_of_sentences(text: str) -> None:
+    for some in (text, text.translate(dict.fromkeys(map(ord, "!?…")))):
+        wanted = [match.span() for match in sentences._END.finditer(some)]
+        assert [match.span() for match in sentences._ends_of(some)] == wanted
 
 
 @given(TEXTS)

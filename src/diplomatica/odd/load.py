@@ -68,8 +68,10 @@ class _Loader:
     def source(self, address: str, path: str, trail: tuple[str, ...]) -> Source:
         """The source of an address; of no address, the release that is meant."""
         version = store.version_of(address) if address else ""
+        # What the file of --p5 itself is made from is what it says.
+        override = self.p5 and self.p5 not in trail
         if version is not None:
-            if self.p5:
+            if override:
                 return self.override(trail)
             self.releases.add(version)
             return store.open_release(version)
@@ -78,7 +80,7 @@ class _Loader:
         except ValueError:
             raise UnusableInput(f"the source “{address}” is no address", advice="give the path of a file") from None
         if parts.scheme not in ("", "file") or parts.netloc:
-            if self.p5:
+            if override:
                 return self.override(trail)
             raise UnusableInput(
                 f"the source “{address}” is not on this machine",

@@ -112,6 +112,10 @@ class _Reader:
                 what = f"not well-formed XML: {expat.errors.messages[error.code]}"
                 advice = "repair the XML first"
             raise UnusableInput(what, where=place, advice=advice) from None
+        except (LookupError, ValueError):
+            # Of encodings, expat knows four itself, and Python those of one byte a character.
+            what, place = "in a character encoding that is not known here", f"{self.file}:1:1"
+            raise UnusableInput(what, where=place, advice="save the file as UTF-8") from None
         finally:
             # The handlers are bound methods: without this the reader and its parser keep each other alive.
             del self.parser

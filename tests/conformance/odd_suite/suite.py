@@ -47,11 +47,15 @@ def grammar_text(schema: Schema, *, any_root: bool) -> str:
     return write_rng(grammar)
 
 
+def _rows(stream: Iterable[str]) -> list[list[str]]:
+    return list(csv.reader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))[1:]
+
+
 def fragment_verdicts(suite: Path) -> dict[str, list[Verdict]]:
     """The verdicts on fragments and mutants, by ODD."""
     found: dict[str, list[Verdict]] = defaultdict(list)
     with lzma.open(suite / "fragment-verdicts.tsv.xz", "rt", encoding="utf-8", newline="") as stream:
-        for odd, kind, ident, verdict, first, *_ in list(csv.reader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))[1:]:
+        for odd, kind, ident, verdict, first, *_ in _rows(stream):
             found[odd].append(Verdict(odd, kind, ident, verdict == "valid", _line(first)))
     return found
 
@@ -60,7 +64,7 @@ def document_verdicts(suite: Path) -> dict[str, list[Verdict]]:
     """The verdicts on whole documents, by ODD; `ident` is the path in the suite."""
     found: dict[str, list[Verdict]] = defaultdict(list)
     with (suite / "document-verdicts.tsv").open(encoding="utf-8", newline="") as stream:
-        for odd, document, verdict, _, first, *_ in list(csv.reader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))[1:]:
+        for odd, document, verdict, _, first, *_ in _rows(stream):
             found[odd].append(Verdict(odd, "documents", document, verdict == "valid", _line(first)))
     return found
 
@@ -81,7 +85,7 @@ def fragments(suite: Path) -> Iterator[tuple[str, str, str]]:
 def skipped() -> dict[tuple[str, str, str], str]:
     """The cases where the reference is wrong by the Guidelines, with the name of the difference."""
     with (HERE / "skip.tsv").open(encoding="utf-8", newline="") as stream:
-        return {(odd, kind, ident): why for odd, kind, ident, why in list(csv.reader(stream, delimiter="\t"))[1:]}
+        return {(odd, kind, ident): why for odd, kind, ident, why in _rows(stream)}
 
 
 def first_errors(jing: str, schema: Path, files: Iterable[Path]) -> dict[str, int]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from unittest.mock import patch
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diplomatica.encoding.names import Registry, roles, states
-from diplomatica.encoding.names.lexicon import GEO, GEO_BEFORE, HEAD_ALONE, HEAD_LOW, HEAD_STRONG, ROLE
+from diplomatica.encoding.names import Registry, evidence, roles, states
+from diplomatica.encoding.names.lexicon import GEO, GEO_BEFORE, HEAD_ALONE, HEAD_LOW, HEAD_STRONG, ROLE, fold
 from diplomatica.encoding.names.lexicon import OFFICE_ABBREVIATION as ABBREVIATION
 from diplomatica.encoding.names.tokens import TOKEN, Tokens
 
@@ -41,6 +42,22 @@ def test_the_lists_of_words_hold_what_their_flags_tell(text: str) -> None:
     assert tokens.offices == [at for at in tokens.capitals if tokens.flags[at] & (ROLE | ABBREVIATION)]
     assert tokens.heads == [at for at in every if tokens.flags[at] & (_HEADS if tokens.cap[at] else HEAD_LOW)]
     assert set(tokens.lower()) == {tokens.keys[at] for at in every if not tokens.cap[at]}
+
+
+_CODES = st.lists(
+    st.sampled_from(
+        [*'agent agents xagent Agent source code-name codenamed -name ’ “ ” " „ « » ‘ Zenda Or Orlo _ é 1'.split(), " "]
+    ),
+    max_size=14,
+)
+
+
+@given(_CODES.map("".join) | _CODES.map(" ".join))
+def test_cover_names_are_those_after_a_word_for_one(text: str) -> None:
+    long = re.compile(r"\b([a-z]+(?:-?name)?)s? [“\"„«‘]([A-Z]\w{2,20})[”\"“»’]")
+    words = [(match.group(1), match.group(2)) for match in long.finditer(text)]
+    found = {name.lower() for word, name in words if {word, word.removesuffix("s")} & evidence._COVER}
+    assert evidence.codes([text]) == {fold(name) for name in found}
 
 
 @given(st.lists(_TEXTS, max_size=3))

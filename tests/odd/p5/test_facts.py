@@ -67,7 +67,9 @@ specs: st.SearchStrategy[odd.Spec] = st.one_of(
 @given(specs)
 def test_round_trip(spec: odd.Spec) -> None:
     release = facts.load(facts.dump([spec], [odd.ModuleSpec("m")], "1.2.3", prose=True))
-    kind = {"ElementSpec": "element", "ClassSpec": "class", "MacroSpec": "macro", "DataSpec": "data"}[type(spec).__name__]
+    kind = {"ElementSpec": "element", "ClassSpec": "class", "MacroSpec": "macro", "DataSpec": "data"}[
+        type(spec).__name__
+    ]
     assert release.spec(kind, spec.ident) == spec
     assert release.members == {spec.module: [(kind, spec.ident)]}
     assert (release.version, release.modules) == ("1.2.3", (odd.ModuleSpec("m"),))

@@ -69,14 +69,25 @@ def test_a_content_model_whose_repetitions_multiply(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("p", True), ("été.1-b", True), ("_x", True), ("1a", False), ("a b", False), ("a:b", False), ("", False), ("-", False)],
+    [
+        ("p", True),
+        ("été.1-b", True),
+        ("_x", True),
+        ("1a", False),
+        ("a b", False),
+        ("a:b", False),
+        ("", False),
+        ("-", False),
+    ],
 )
 def test_names(text: str, expected: bool) -> None:
     assert is_name(text) is expected
 
 
 def test_references_of_older_odds(tmp_path: Path) -> None:
-    schema = parsed(written(tmp_path, '<elementSpec ident="a"><attList><attRef key="att.x.attribute.y"/></attList></elementSpec>'))
+    schema = parsed(
+        written(tmp_path, '<elementSpec ident="a"><attList><attRef key="att.x.attribute.y"/></attList></elementSpec>')
+    )
     spec = schema.specs[0]
     assert isinstance(spec, odd.ElementSpec)
     assert spec.atts is not None

@@ -31,7 +31,7 @@ _ROMAN = re.compile(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3
 _STRONG = frozenset(
     ("names.role", "names.initials", "names.given", "names.family-first", "names.title", "names.cover", "names.list")
 )
-_OPENERS = "“\"„«‘"
+_OPENERS = '“"„«‘'
 _CODE = re.compile(rf"[{_OPENERS}]([A-Z]\w{{2,20}})[”\"“»’]")
 _NOUN = re.compile(r"\b([a-z]+(?:-?name)?)s? \Z")
 _LONGEST_NOUN = 30

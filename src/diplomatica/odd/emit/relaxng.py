@@ -179,8 +179,7 @@ class _Emitter:
                 return repeated(whole, content.low, content.high)
             return repeated(_group(items), content.low, content.high)
         if isinstance(content, odd.Alternate):
-            whole = _choice([self.content(item, owner) for item in content.items])
-            return repeated(whole if content.high == 1 else self._mere_text(whole), content.low, content.high)
+            return self._alternate(content, owner)
         if isinstance(content, odd.ElementRef | odd.MacroRef):
             kind = "element" if isinstance(content, odd.ElementRef) else "macro"
             return repeated(rng.Ref(self.name(content.key, kind)), content.low, content.high)
@@ -223,6 +222,16 @@ class _Emitter:
         if isinstance(pattern, rng.Optional | rng.ZeroOrMore | rng.OneOrMore):
             return replace(pattern, item=self._mere_text(pattern.item))
         return pattern
+
+    def _alternate(self, content: odd.Alternate, owner: str) -> rng.Pattern:
+        """One of its items. Text among what comes any number of times is mixed content: validators read that faster."""
+        items = [self.content(item, owner) for item in content.items]
+        if content.high != 1:
+            items = [self._mere_text(item) for item in items]
+        others = [item for item in items if not isinstance(item, rng.Text)]
+        if content.high == odd.UNBOUNDED and content.low < 2 and others and len(others) < len(items):
+            return rng.Mixed(rng.ZeroOrMore(_choice(others)))
+        return repeated(_choice(items), content.low, content.high)
 
     def _class_ref(self, ref: odd.ClassRef) -> rng.Pattern:
         cls = self.schema.classes[ref.key]

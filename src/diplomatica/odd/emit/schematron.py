@@ -28,6 +28,9 @@ _PREFIX = re.compile(r"(?<![\w.:-])([A-Za-z_][\w.-]*):(?!:)[\w*]")
 _EXPRESSIONS = frozenset(
     {"context", "test", "select", "value", "path", "match", "use", "subject", "documents", "as", "name"}
 )
+_HOLDERS = frozenset({"pattern", "rule", "phase", "diagnostics", "properties"})
+_SPACE = re.compile(r"\s+")
+_PAD = "  "
 _FIXED = {"sch": SCH, "xsl": XSL, "xml": XML, "xs": "http://www.w3.org/2001/XMLSchema"}
 _FUNCTIONS = frozenset({"fn", "xs", "map", "array", "math"})
 
@@ -140,10 +143,7 @@ class _Emitter:
     def warning(self, ident: str, context: str, test: str, message: str) -> None:
         if context:
             report = f'<sch:report test={quoteattr(test)} role="warning">{escape(message)}</sch:report>'
-            rule = f"<sch:rule context={quoteattr(context)}>{report}</sch:rule>"
-            self.patterns.append(
-                f"<sch:pattern{self.own_declaration()} id={quoteattr(self.ident(ident))}>{rule}</sch:pattern>"
-            )
+            self.patterns.append(self.pattern(quoteattr(self.ident(ident)), [_rule(context, [report])]))
 
     def required_names(self, element: Element) -> None:
         """Namespaces that `anyElement/@require` names: a grammar has to admit more, lest IDs become ambiguous."""
@@ -155,9 +155,8 @@ class _Emitter:
         test = f"descendant::*[not(namespace-uri(.) = ({listed}))]"
         message = f"in {element.name} only elements of these namespaces may stand: {', '.join(sorted(allowed))}"
         report = f"<sch:report test={quoteattr(test)}>{escape(message)}</sch:report>"
-        rule = f"<sch:rule context={quoteattr(self.path(element))}>{report}</sch:rule>"
-        ident = self.ident(f"{element.ident}-require")
-        self.patterns.append(f"<sch:pattern{self.own_declaration()} id={quoteattr(ident)}>{rule}</sch:pattern>")
+        ident = quoteattr(self.ident(f"{element.ident}-require"))
+        self.patterns.append(self.pattern(ident, [_rule(self.path(element), [report])]))
 
     # --- one constraint ----------------------------------------------------------------------------------------------
 
@@ -202,14 +201,14 @@ class _Emitter:
         if loose:
             path = context() if context else ""
             if path:
-                parts.append(f"<sch:rule context={quoteattr(path)}>{''.join(loose)}</sch:rule>")
+                parts.append(_rule(path, loose))
             else:
                 self.report("ODD504", spec.place, name=spec.ident)
         if parts:
             name = "-".join(part for part in (self.schema.spec.ident, owner, attribute, spec.ident) if part)
             doc = _documentation(spec)
             ident = quoteattr(self.ident(name))
-            self.patterns.append(f"<sch:pattern{self.own_declaration()} id={ident}>{doc}{''.join(parts)}</sch:pattern>")
+            self.patterns.append(self.pattern(ident, [doc, *parts] if doc else parts))
         self.patterns += whole
 
     def ident(self, name: str) -> str:
@@ -234,15 +233,18 @@ class _Emitter:
             if xml not in self.head_parts:
                 self.head_parts.append(xml)
 
-    def own_declaration(self) -> str:
-        return "" if self.standalone else f' xmlns:sch="{SCH}"'
+    def pattern(self, ident: str, parts: list[str]) -> str:
+        """A pattern, its parts on lines of their own."""
+        inner = "".join(f"\n{_PAD * 2}{part}" for part in parts)
+        return self.with_declaration(f"<sch:pattern id={ident}>{inner}\n{_PAD}</sch:pattern>")
 
     def with_declaration(self, xml: str) -> str:
+        """XML that stands on its own in a grammar declares its vocabularies; in a Schematron schema the root does."""
         if self.standalone:
             return xml
-        name, rest = re.match(r"<([\w:.-]+)(.*)", xml, re.S).groups()  # type: ignore[union-attr]
-        extra = f' xmlns:xsl="{XSL}"' if name.startswith("xsl:") else ""
-        return f'<{name} xmlns:sch="{SCH}"{extra}{rest}'
+        name = xml[1:].partition(" ")[0].partition(">")[0].rstrip("/")
+        declared = f' xmlns:sch="{SCH}"' + (f' xmlns:xsl="{XSL}"' if "<xsl:" in xml else "")
+        return f"<{name}{declared}{xml[1 + len(name) :]}"
 
     # --- where ------------------------------------------------------------------------------------------------------
 
@@ -300,7 +302,8 @@ class _Emitter:
         self.write(node, parts, "")
         return "".join(parts)
 
-    def write(self, node: Node, parts: list[str], ns: str) -> None:
+    def write(self, node: Node, parts: list[str], ns: str, depth: int = 2) -> None:
+        """An element as XML: what holds elements only has them on lines of their own, messages stand on one line."""
         own = {SCH: "sch:", XSL: "xsl:"}.get(node.ns)
         name = f"{own}{node.name}" if own is not None else node.name
         parts.append(f"<{name}")
@@ -320,11 +323,22 @@ class _Emitter:
             parts.append("/>")
             return
         parts.append(">")
-        for child in node.children:
-            if isinstance(child, str):
-                parts.append(escape(child))
-            else:
-                self.write(child, parts, inner)
+        if node.ns == SCH and node.name in _HOLDERS:
+            for element in node.elements():
+                parts.append(f"\n{_PAD * (depth + 1)}")
+                self.write(element, parts, inner, depth + 1)
+            parts.append(f"\n{_PAD * depth}")
+        else:
+            begin = len(parts)
+            for child in node.children:
+                if isinstance(child, str):
+                    parts.append(escape(child if node.ns == XSL else _SPACE.sub(" ", child)))
+                else:
+                    self.write(child, parts, inner, depth + 1)
+            if node.ns == SCH:
+                # A message has no white space at its ends.
+                parts[begin] = parts[begin].lstrip(" ")
+                parts[-1] = parts[-1].rstrip(" ")
         parts.append(f"</{name}>")
 
     def note_prefixes(self, expression: str, node: Node) -> None:
@@ -375,3 +389,9 @@ def _documentation(spec: odd.ConstraintSpec) -> str:
             words.append(" ".join(node.text().split()))
     text = " ".join(dict.fromkeys(words))
     return f"<sch:p>{escape(text)}</sch:p>" if text else ""
+
+
+def _rule(context: str, tests: list[str]) -> str:
+    """A rule, its tests on lines of their own."""
+    inner = "".join(f"\n{_PAD * 3}{test}" for test in tests)
+    return f"<sch:rule context={quoteattr(context)}>{inner}\n{_PAD * 2}</sch:rule>"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+_LONGEST = 200  # no name that a person has written wrongly
+
 
 def nearest(name: str, names: Iterable[str]) -> str:
     """The one name at a small distance from `name`; empty where there is none, or several are as near.
@@ -13,6 +15,8 @@ def nearest(name: str, names: Iterable[str]) -> str:
     from rapidfuzz.distance import OSA
 
     most = 1 if len(name.rpartition(".")[2]) < 5 else 2
+    if not name or len(name) > _LONGEST:
+        return ""
     best: list[str] = []
     shortest = most + 1
     folded = name.lower()

@@ -12,6 +12,7 @@ from diplomatica.odd.resolve.attributes import Attributes
 from diplomatica.odd.resolve.collect import Specs, collect
 from diplomatica.odd.resolve.content import Contents, element_names
 from diplomatica.odd.resolve.cycles import without_cycles
+from diplomatica.odd.resolve.merge import merged_constraints
 from diplomatica.odd.resolve.report import Report, near
 from diplomatica.odd.resolve.source import Source
 from diplomatica.odd.schema import Class, Element, Macro, Schema
@@ -115,7 +116,7 @@ class _Resolver:
             macros,
             datas,
             self._modules(default, opened),
-            self.written.constraints,
+            self._constraints(),
             self.foreign,
             default.edition,
         )
@@ -140,6 +141,19 @@ class _Resolver:
             {name: macro for (kind, name), macro in made.items() if kind == "macro"},
             {name: macro for (kind, name), macro in made.items() if kind == "data"},
         )
+
+    def _constraints(self) -> tuple[odd.ConstraintSpec, ...]:
+        """The constraints of the schema itself, but those that it takes back."""
+        kept: list[odd.ConstraintSpec] = []
+        for spec in self.written.constraints:
+            same = [item for item in kept if item.ident == spec.ident]
+            if spec.mode in (odd.CHANGE, odd.DELETE) and not same:
+                self.report("ODD326", spec.place, name=spec.ident, mode=spec.mode)
+            if spec.mode in (odd.CHANGE, odd.DELETE):
+                kept = list(merged_constraints(tuple(kept), (spec,) if same else (), self.report))
+            else:
+                kept.append(spec)
+        return tuple(kept)
 
     def _foreign_refs(self, contents: Contents) -> None:
         """Patterns of other grammars refer to one another, and to what the schema has."""
