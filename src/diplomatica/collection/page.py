@@ -12,7 +12,7 @@ from diplomatica.collection.model import Outcome
 from diplomatica.collection.report import as_xml
 from diplomatica.collection.write import write
 from diplomatica.errors import InternalError
-from diplomatica.tei.tree import escape
+from diplomatica.tei.escape import escape
 
 STYLESHEET = "xslt/review/review.xsl"
 

@@ -9,7 +9,7 @@ from typing import Any
 from diplomatica.collection.model import Outcome
 from diplomatica.encoding.review import URGENT, Finding
 from diplomatica.printable import printable
-from diplomatica.tei.tree import escape
+from diplomatica.tei.escape import escape
 
 
 def messages(outcome: Outcome, *, quiet: bool = False) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -22,6 +21,8 @@ class Code:
 @cache
 def catalogue() -> dict[str, Code]:
     """All findings by their codes."""
+    import tomllib
+
     table = tomllib.loads((files("diplomatica.odd") / "data" / "findings.toml").read_text(encoding="utf-8"))
     return {code: Code(Severity(row["severity"]), row["message"], row["help"]) for code, row in table.items()}
 

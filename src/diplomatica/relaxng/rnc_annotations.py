@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from xml.sax.saxutils import quoteattr
 
 from diplomatica.errors import UnusableInput
 from diplomatica.relaxng import model as rng
 from diplomatica.relaxng.rnc_words import WIDTH, Prefixes, comment_lines, identifier, literal, literal_lines
+from diplomatica.tei.escape import quoteattr
 from diplomatica.tei.located import Node, read_located
 
 _WHITE = " \t\r\n"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from xml.sax.saxutils import escape, quoteattr
 
 from diplomatica.relaxng import model as rng
+from diplomatica.tei.escape import escape, quoteattr
 
 _INDENT = "  "
 _ONE = {
@@ -242,4 +242,4 @@ class _Writer:
 
 def _text(text: str) -> str:
     """Text as content; a carriage return would not outlive the next reading."""
-    return escape(text, {"\r": "&#13;"})
+    return escape(text).replace("\r", "&#13;")

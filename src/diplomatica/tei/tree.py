@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from diplomatica.tei.escape import escape
+
 TEI_NS = "http://www.tei-c.org/ns/1.0"
 
 # Elements whose content is other elements alone: white space in them means nothing, so their children get a line each.
@@ -70,17 +72,6 @@ def _gather(element: Element, found: list[Element]) -> None:
             inside = child.children
             if len(inside) > 1 or (inside and not isinstance(inside[0], str)):
                 _gather(child, found)
-
-
-def escape(text: str) -> str:
-    """Text with the characters escaped that XML text must not hold."""
-    if "&" in text:
-        text = text.replace("&", "&amp;")
-    if "<" in text:
-        text = text.replace("<", "&lt;")
-    if ">" in text:
-        text = text.replace(">", "&gt;")
-    return text
 
 
 def _escaped(value: str) -> str:

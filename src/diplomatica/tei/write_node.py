@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from xml.sax.saxutils import escape, quoteattr
 
+from diplomatica.tei.escape import escape, quoteattr
 from diplomatica.tei.located import XML, Node
 
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
-from xml.sax.saxutils import escape, quoteattr
 
 from diplomatica.odd import model as odd
 from diplomatica.odd.model import UNBOUNDED
 from diplomatica.odd.schema import Macro, Schema
 from diplomatica.relaxng.model import RNG
 from diplomatica.relaxng.write_rng import pattern_rng
+from diplomatica.tei.escape import escape, quoteattr
 from diplomatica.tei.located import Node
 from diplomatica.tei.write_node import node_xml
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from xml.sax.saxutils import escape, quoteattr
 
 from diplomatica.diagnostics.model import NOWHERE, Diagnostic, Place
 from diplomatica.odd import codes
 from diplomatica.odd import model as odd
 from diplomatica.odd.schema import Att, AttGroup, Element, Schema
+from diplomatica.tei.escape import escape, quoteattr
 from diplomatica.tei.located import XML, Node, read_located
 
 SCH = "http://purl.oclc.org/dsdl/schematron"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from textwrap import wrap
-from xml.sax.saxutils import escape, quoteattr
 
 from diplomatica.odd import model as odd
 from diplomatica.odd.example.count import TEI, Name, Seen, shown
+from diplomatica.tei.escape import escape, quoteattr
 
 _WIDTH = 110
 _FEWEST = 5  # occurrences from which “always”, and files from which “rarely”, says something

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from xml.sax.saxutils import quoteattr
 
 from diplomatica.odd import model as odd
 from diplomatica.odd.emit import relaxng
@@ -18,6 +17,7 @@ from diplomatica.odd.emit.xsd.simple import Defaults, Simple, SimpleTypes, annot
 from diplomatica.odd.emit.xsd.spelled import spelled
 from diplomatica.odd.schema import Schema
 from diplomatica.relaxng import model as rng
+from diplomatica.tei.escape import quoteattr
 
 # Empty content admits no white space in XSD, but does in RELAX NG, as does a sequence of nothing.
 _BLANK = ["      <xs:sequence>", "        <xs:sequence/>", "      </xs:sequence>"]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from xml.sax.saxutils import quoteattr
-
 from diplomatica.odd.emit.xsd.content import Content, Wild
 from diplomatica.odd.emit.xsd.expression import MOST_WRITTEN, Expr
 from diplomatica.odd.emit.xsd.namespaces import Namespaces, nc_name
+from diplomatica.tei.escape import quoteattr
 
 _FEW = 3
 _MANY = {"seq": "sequence", "alt": "choice", "all": "all"}

@@ -10,13 +10,13 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from xml.sax.saxutils import escape, quoteattr
 
 from diplomatica.odd.emit.xsd import portable
 from diplomatica.odd.emit.xsd.expression import Expr, Exprs
 from diplomatica.odd.emit.xsd.spelled import spelled
 from diplomatica.relaxng import model as rng
 from diplomatica.relaxng.xsd_names import FACETS
+from diplomatica.tei.escape import escape, quoteattr
 
 STRING = "xs:string"
 WIDER = "Wider than the RELAX NG"
