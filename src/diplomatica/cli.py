@@ -221,7 +221,7 @@ def odd_list_p5() -> None:
 )  # fmt: skip
 @click.option("--ident", default="my-schema", show_default=True, help="The name of the schema.")
 @click.option("-o", "--output", type=_REPORT, default="-", metavar="FILE", help="Where it goes (else standard output).")
-@click.option("--p5", default="", metavar="VERSION", help="The release of TEI P5 to start from.")
+@click.option("--p5", default="", metavar="VERSION|FILE", help="The release of TEI P5 to start from.")
 def odd_new(sources: tuple[Path, ...], ident: str, output: Path, p5: str) -> None:
     """Write an ODD that just covers the TEI files found, to start from.
 

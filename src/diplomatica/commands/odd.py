@@ -19,6 +19,7 @@ from diplomatica.printable import printable
 
 if TYPE_CHECKING:
     from diplomatica.odd.load import Loaded
+    from diplomatica.odd.p5.facts import Release
 
 _PARTS = ("odd", "relaxng", "tei", "diagnostics")
 
@@ -212,7 +213,6 @@ def list_p5() -> int:
 def new_odd(sources: Iterable[Path], ident: str, output: Path, p5: str) -> int:
     """Write an ODD that just covers TEI files; the exit code."""
     from diplomatica.odd.example import by_example
-    from diplomatica.odd.p5 import store
 
     files: list[Path] = []
     for source in sources:
@@ -221,13 +221,23 @@ def new_odd(sources: Iterable[Path], ident: str, output: Path, p5: str) -> int:
     try:
         if not files:
             raise UnusableInput("no XML file found", advice="give files, or a folder that has some")
-        text = by_example(files, store.open_release(p5), ident, found.append)
+        text = by_example(files, _release(p5), ident, found.append)
     except UnusableInput as error:
         _tell(found, False)
         return _refused(error)
     _tell(found, False)
     write(output, text.encode("utf-8"))
     return 0
+
+
+def _release(p5: str) -> Release:
+    """The release that --p5 names: by its number, or by its p5subset.xml."""
+    from diplomatica.odd.p5 import facts, store
+    from diplomatica.odd.parse.files import Files
+
+    if Path(p5).is_file():
+        return facts.load(store.table_of(p5, Files(), prose=False)[1])
+    return store.open_release(p5)
 
 
 def _count(number: int, what: str) -> str:
