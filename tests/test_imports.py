@@ -30,6 +30,7 @@ ALLOWED = {
     ("encoding", "source.emphasis"): "emphasis marks count as white space for all who compare with the source",
     ("encoding.header", "source.layouts"): "header zones are cleaned as the layouts clean their lines",
     ("odd", "relaxng"): "an ODD holds patterns of RELAX NG and becomes one: they are read, walked and written",
+    ("validation", "relaxng"): "a document is matched by the engine, and its states tell what would be right",
     ("blocks.build", "source.emphasis"): "emphasis marks are taken out where lines become blocks",
 }  # fmt: skip
 
@@ -108,6 +109,8 @@ def test_every_exception_is_needed() -> None:
     [
         ("diplomatica.cli", ("lxml", "rich", "saxonche", "jsonschema", "diplomatica.encoding", "diplomatica.source")),
         ("diplomatica.commands.odd", ("lxml", "rich", "saxonche", "diplomatica.odd", "platformdirs", "rapidfuzz")),
+        ("diplomatica.commands.validate", ("lxml", "rich", "saxonche", "rapidfuzz", "diplomatica.odd", "jsonschema")),
+        ("diplomatica.validation.document", ("saxonche", "rapidfuzz", "diplomatica.validation.elements")),
         ("diplomatica.commands.encode", ("rich", "saxonche", "jsonschema", "mammoth", "pypdfium2", "rapidfuzz")),
     ],
 )

@@ -248,6 +248,88 @@ def rules(code: str | None) -> None:
     sys.exit(run(code))
 
 
+@cli.command()
+@click.argument("sources", metavar="FILE|DIR...", nargs=-1, required=True)
+@click.option(
+    "--schema", default="", metavar="FILE",
+    help="The schema: .odd, .rng, .rnc or .sch. Otherwise the one that a document names with <?xml-model?>, else"
+    " Diplomatica's own.",
+)  # fmt: skip
+@click.option(
+    "--schematron", multiple=True, metavar="FILE", help="A further schema: .sch. Can be given several times."
+)
+@click.option("--phase", default="", metavar="NAME", help="The phase of the Schematron rules.")
+@click.option("--no-schematron", is_flag=True, help="Run no Schematron rules.")
+@click.option(
+    "--root", default="start", metavar="start|any|NAME", show_default=True,
+    help="The element that a document begins with: as the schema says, any, or the one of a name.",
+)  # fmt: skip
+@click.option(
+    "--format", "output_format", default="text", show_default=True,
+    type=click.Choice(
+        ["text", "concise", "json", "jsonl", "sarif", "junit", "github", "gitlab", "checkstyle", "html"]
+    ),
+    help="The format of the report.",
+)  # fmt: skip
+@click.option("-o", "--output", type=_REPORT, default="-", metavar="FILE", help="Where it goes (else standard output).")
+@click.option(
+    "--fail-on", type=click.Choice(["error", "warning"]), default="error", show_default=True,
+    help="Exit with 1 for findings as bad as this.",
+)  # fmt: skip
+@click.option("--baseline", type=_ODD, metavar="FILE", help="Do not tell the findings that FILE holds.")
+@click.option("--write-baseline", is_flag=True, help="Write all findings to the file of --baseline.")
+@click.option("--statistics", is_flag=True, help="Tell how often each code was found.")
+@click.option("--no-ids", is_flag=True, help="Leave identifiers and pointers alone.")
+@click.option("--no-cache", is_flag=True, help="Check again what was checked before.")
+@_P5
+@click.option("--jobs", type=click.IntRange(1, 256), metavar="N", help="The number of processes. Otherwise one a core.")
+def validate(
+    sources: tuple[str, ...],
+    schema: str,
+    schematron: tuple[str, ...],
+    phase: str,
+    no_schematron: bool,
+    root: str,
+    output_format: str,
+    output: Path,
+    fail_on: str,
+    baseline: Path | None,
+    write_baseline: bool,
+    statistics: bool,
+    no_ids: bool,
+    no_cache: bool,
+    p5: str,
+    jobs: int | None,
+) -> None:
+    """Check TEI documents: schema, references, and XML itself.
+
+    DIR means all files *.xml in it and below. “diplomatica explain CODE” tells more about a finding.
+
+    \b
+    Exit codes: 0 valid, 1 findings as bad as --fail-on or worse, 2 a document or schema can't be used.
+    """
+    from diplomatica.commands.validate import Request, run
+
+    request = Request(
+        sources, schema, schematron, phase, not no_schematron, root, output_format, output, fail_on, baseline,
+        write_baseline, statistics, not no_ids, not no_cache, p5, jobs or 0,
+    )  # fmt: skip
+    sys.exit(run(request))
+
+
+@cli.command()
+@click.argument("code", required=False)
+def explain(code: str | None) -> None:
+    """Explain a code of “validate” or “odd check”, with a wrong and a right example; without CODE, list them.
+
+    \b
+    Exit codes: 0 printed, 2 there is no such code.
+    """
+    from diplomatica.commands.explain import run
+
+    sys.exit(run(code))
+
+
 def main() -> None:
     """The program `diplomatica`. What no command could deal with is told in one line, exit code 2."""
     try:

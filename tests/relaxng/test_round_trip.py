@@ -10,7 +10,8 @@ from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
 from diplomatica.relaxng import model as rng
-from diplomatica.relaxng.reader import Context, read_grammar, read_pattern
+from diplomatica.relaxng.read_rnc import read_rnc
+from diplomatica.relaxng.reader import Context, Reader, read_grammar, read_pattern
 from diplomatica.relaxng.write_rnc import write_rnc
 from diplomatica.relaxng.write_rng import pattern_rng, write_rng
 from diplomatica.tei.located import Node, read_located
@@ -47,6 +48,17 @@ def test_the_xml_syntax_is_read_again_as_it_was(items: list[rng.Pattern], doc: s
 def test_a_pattern_alone_is_read_again_as_it_was(pattern: rng.Pattern) -> None:
     read = read_pattern(read_located(pattern_rng(pattern).encode(), "written.rng"), Context())
     assert normal(rng.Grammar(read, ())) == normal(rng.Grammar(pattern, ()))
+
+
+@settings(deadline=None)
+@given(st.lists(patterns, max_size=3), docs)
+@example([rng.Value("a", "QName", rng.XSD_TYPES, OTHER)], "")
+@example([rng.Data("token", "", exclude=rng.Choice((rng.Value("a"), rng.Value("b", doc="no"))))], "")
+def test_the_compact_syntax_is_read_again_as_it_was(items: list[rng.Pattern], doc: str) -> None:
+    grammar = grammar_of(items, doc)
+    source = write_rnc(grammar).encode()
+    read = Reader(closed).grammar(read_rnc(source, "written.rnc"), Context())
+    assert normal(read) == normal(grammar)
 
 
 def test_trang_reads_the_compact_syntax_as_it_was(trang: str, tmp_path: Path) -> None:

@@ -14,6 +14,15 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
+class Origin(StrEnum):
+    """Which check made a finding."""
+
+    GRAMMAR = "grammar"
+    SCHEMATRON = "schematron"
+    REFERENCE = "reference"
+    XML = "xml"
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
     """A point in a file: lines and columns count from 1; 0 stands for unknown."""
@@ -32,14 +41,37 @@ NOWHERE = Place()
 
 
 @dataclass(frozen=True, slots=True)
+class Excerpt:
+    """What stands at a place, to be shown: a line, or a part of one, and in it the characters that are meant.
+
+    `start` counts from 0; `width` is at least 1, though it may reach beyond the text (at the end of a line).
+    """
+
+    text: str
+    start: int
+    width: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding. `message` says what is wrong, `help` what to do about it."""
+    """One finding. `message` says what is wrong, `help` what to do about it.
+
+    `end_line` and `end_column` are the point after the last character that the finding is about; 0 where that is not
+    known. `xpath` leads to the element. `origin` is the check that made it, where several run over a document. `label`
+    is a word or two to stand beside the excerpt.
+    """
 
     code: str
     severity: Severity
     message: str
     place: Place = NOWHERE
     help: str = ""
+    end_line: int = 0
+    end_column: int = 0
+    xpath: str = ""
+    origin: Origin | None = None
+    excerpt: Excerpt | None = None
+    label: str = ""
 
     def __str__(self) -> str:
         place = f"{self.place}: " if self.place.file else ""

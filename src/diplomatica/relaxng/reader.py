@@ -25,7 +25,7 @@ _MANY: dict[str, Callable[[tuple[rng.Pattern, ...]], rng.Pattern]] = {
     "choice": rng.Choice,
 }
 _NONE: dict[str, rng.Pattern] = {"empty": rng.Empty(), "notAllowed": rng.NotAllowed(), "text": rng.Text()}
-_NAMES = frozenset({"name", "anyName", "nsName"})
+_QNAMES = frozenset({"QName", "NOTATION"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,124 +47,194 @@ Open = Callable[[Node, str], Node]
 
 
 def read_pattern(node: Node, context: Context) -> rng.Pattern:
-    """The pattern that an element stands for.
+    """The pattern that an element stands for; the address of an `externalRef` is left as it is.
 
     Raises `UnusableInput` with the place of an element that RELAX NG does not know, or that lacks a name.
     """
-    context = context.within(node)
-    kind = node.name
-    if node.ns != RNG:
-        raise _fault(node, f"“{node.name}” is no element of RELAX NG")
-    if kind in _NONE:
-        return _NONE[kind]
-    if kind in _MANY:
-        items = _read(_patterns(node), context)
-        return items[0] if len(items) == 1 else _MANY[kind](items)
-    if kind in _ONE:
-        return _ONE[kind](_together(node, context))
-    if kind == "ref":
-        return rng.Ref(_required(node, "name"))
-    if kind == "parentRef":
-        return rng.ParentRef(_required(node, "name"))
-    if kind == "element":
-        names, rest = _names(node, context, context.ns)
-        return rng.Element(names, _sequence(rest, context), doc=_doc(node))
-    if kind == "attribute":
-        names, rest = _names(node, context, node.get("ns"))
-        content = _sequence(rest, context) if rest else rng.Text()
-        return rng.Attribute(names, content, _doc(node), node.attrs.get(f"{{{rng.ANNOTATIONS}}}defaultValue"))
-    if kind == "value":
-        library = context.library if node.get("type") else ""
-        return rng.Value(node.text(), node.get("type").strip(_WHITE), library, context.ns)
-    if kind == "data":
-        return _data(node, context)
-    if kind == "externalRef":
-        return rng.ExternalRef(_required(node, "href"), context.ns)
-    if kind == "grammar":
-        return _nested(node, context)
-    raise _fault(node, f"“{kind}” can’t stand here")
+    return Reader(_closed, opens_patterns=False).pattern(node, context)
 
 
 def read_grammar(root: Node, context: Context, opened: Open) -> rng.Grammar:
     """A grammar whose files are included (section 4.7); a root that is a pattern is its start."""
-    context = context.within(root)
-    if root.name != "grammar":
-        return rng.Grammar(read_pattern(root, context), ())
-    starts, defines = _components(root, context, opened, ())
-    return rng.Grammar(_start(starts), tuple(defines), doc=_doc(root))
+    return Reader(opened, opens_patterns=False).grammar(root, context)
 
 
-def _start(starts: list[rng.Define]) -> rng.Pattern:
-    if not starts:
-        return rng.NotAllowed()
-    patterns = tuple(start.pattern for start in starts)
-    if len(patterns) == 1:
-        return patterns[0]
-    combine = next((start.combine for start in starts if start.combine), "choice")
-    return rng.Interleave(patterns) if combine == "interleave" else rng.Choice(patterns)
+def _closed(place: Node, _href: str) -> Node:
+    raise _fault(place, "an include in a nested grammar")
 
 
-def _nested(node: Node, context: Context) -> rng.Grammar:
-    def closed(place: Node, _href: str) -> Node:
-        raise _fault(place, "an include in a nested grammar")
+class Reader:
+    """Reads the files of one schema.
 
-    return read_grammar(node, context, closed)
+    `opens_patterns`: the files of `externalRef` are read where they are referred to (section 4.6). `strict`: a grammar
+    must have a start, what an include overrides must be there, and starts must agree how they are combined.
+    """
 
+    def __init__(self, opened: Open, *, opens_patterns: bool = True, strict: bool = False) -> None:
+        self.opened = opened
+        self.opens_patterns = opens_patterns
+        self.strict = strict
+        self.trail: list[str] = []
 
-def _components(
-    node: Node, context: Context, opened: Open, trail: tuple[str, ...]
-) -> tuple[list[rng.Define], list[rng.Define]]:
-    starts: list[rng.Define] = []
-    defines: list[rng.Define] = []
-    for child in node.elements():
-        if child.ns != RNG:
-            continue
-        inner = context.within(child)
-        if child.name == "start":
-            starts.append(rng.Define("", _together(child, inner), child.get("combine").strip(_WHITE)))
-        elif child.name == "define":
-            name, combine = _required(child, "name"), child.get("combine").strip(_WHITE)
-            defines.append(rng.Define(name, _together(child, inner), combine, _doc(child)))
-        elif child.name == "div":
-            more = _components(child, inner, opened, trail)
-            starts += more[0]
-            defines += more[1]
-        elif child.name == "include":
-            more = _included(child, inner, opened, trail)
-            starts += more[0]
-            defines += more[1]
+    def pattern(self, node: Node, context: Context) -> rng.Pattern:
+        """The pattern that an element stands for."""
+        context = context.within(node)
+        kind = node.name
+        if node.ns != RNG:
+            raise _fault(node, f"“{node.name}” is no element of RELAX NG")
+        if kind in _NONE:
+            return _NONE[kind]
+        if kind in _MANY:
+            items = self._read(_patterns(node), context)
+            return items[0] if len(items) == 1 else _MANY[kind](items)
+        if kind in _ONE:
+            return _ONE[kind](self._together(node, context))
+        if kind == "ref":
+            return rng.Ref(_required(node, "name"))
+        if kind == "parentRef":
+            return rng.ParentRef(_required(node, "name"))
+        if kind == "element":
+            names, rest = _names(node, context, context.ns)
+            return rng.Element(names, self._sequence(rest, context), doc=_doc(node))
+        if kind == "attribute":
+            names, rest = _names(node, context, node.get("ns"))
+            content = self._sequence(rest, context) if rest else rng.Text()
+            return rng.Attribute(names, content, _doc(node), node.attrs.get(f"{{{rng.ANNOTATIONS}}}defaultValue"))
+        if kind == "value":
+            return _value(node, context)
+        if kind == "data":
+            return self._data(node, context)
+        if kind == "externalRef":
+            return self._external(node, context)
+        if kind == "grammar":
+            return self.grammar(node, context)
+        raise _fault(node, f"“{kind}” can’t stand here")
+
+    def grammar(self, root: Node, context: Context) -> rng.Grammar:
+        """A grammar whose files are included; a root that is a pattern is its start."""
+        outermost = not self.trail
+        if outermost:
+            self.trail.append(root.file)
+        context = context.within(root)
+        if root.name != "grammar":
+            grammar = rng.Grammar(self.pattern(root, context), ())
         else:
-            raise _fault(child, f"“{child.name}” can’t stand in a grammar")
-    return starts, defines
+            starts, defines = self._components(root, context)
+            grammar = rng.Grammar(self._start(root, starts), tuple(defines), doc=_doc(root))
+        if outermost:
+            self.trail.pop()
+        return grammar
+
+    def _external(self, node: Node, context: Context) -> rng.Pattern:
+        href = _required(node, "href")
+        if not self.opens_patterns:
+            return rng.ExternalRef(href, context.ns)
+        root = self._opened(node, href)
+        # The library of datatypes is that of the file itself (section 4.3).
+        pattern = self.pattern(root, Context(context.ns))
+        self.trail.pop()
+        return pattern
+
+    def _opened(self, node: Node, href: str) -> Node:
+        root = self.opened(node, href)
+        if root.file in self.trail:
+            raise _fault(node, f"{root.file} includes itself")
+        self.trail.append(root.file)
+        return root
+
+    def _start(self, root: Node, starts: list[rng.Define]) -> rng.Pattern:
+        if not starts:
+            if self.strict:
+                raise _fault(root, "a grammar without a start")
+            return rng.NotAllowed()
+        patterns = tuple(start.pattern for start in starts)
+        if len(patterns) == 1:
+            return patterns[0]
+        combine = {start.combine for start in starts if start.combine}
+        if self.strict and (len(combine) != 1 or sum(not start.combine for start in starts) > 1):
+            raise _fault(root, f"{len(starts)} starts without one @combine")
+        return rng.Interleave(patterns) if combine == {"interleave"} else rng.Choice(patterns)
+
+    def _components(self, node: Node, context: Context) -> tuple[list[rng.Define], list[rng.Define]]:
+        starts: list[rng.Define] = []
+        defines: list[rng.Define] = []
+        for child in node.elements():
+            if child.ns != RNG:
+                continue
+            inner = context.within(child)
+            if child.name == "start":
+                starts.append(rng.Define("", self._together(child, inner), child.get("combine").strip(_WHITE)))
+            elif child.name == "define":
+                name, combine = _required(child, "name"), child.get("combine").strip(_WHITE)
+                defines.append(rng.Define(name, self._together(child, inner), combine, _doc(child)))
+            elif child.name in ("div", "include"):
+                read = self._components if child.name == "div" else self._included
+                more = read(child, inner)
+                starts += more[0]
+                defines += more[1]
+            else:
+                raise _fault(child, f"“{child.name}” can’t stand in a grammar")
+        return starts, defines
+
+    def _included(self, node: Node, context: Context) -> tuple[list[rng.Define], list[rng.Define]]:
+        root = self._opened(node, _required(node, "href"))
+        if root.name != "grammar" or root.ns != RNG:
+            raise _fault(node, f"{root.file} is no grammar")
+        starts, defines = self._components(root, Context(context.ns).within(root))
+        self.trail.pop()
+        own_starts, own = self._components(node, context)
+        replaced = {define.name: None for define in own}
+        if self.strict:
+            known = {define.name for define in defines}
+            for name in replaced:
+                if name not in known:
+                    raise _fault(node, f"{root.file} has no definition of “{name}” that could be replaced")
+            if own_starts and not starts:
+                raise _fault(node, f"{root.file} has no start that could be replaced")
+        kept = [define for define in defines if define.name not in replaced]
+        return (own_starts or starts), [*kept, *own]
+
+    def _data(self, node: Node, context: Context) -> rng.Data:
+        params: list[tuple[str, str]] = []
+        exclude: rng.Pattern | None = None
+        for child in node.elements():
+            if child.ns != RNG:
+                continue
+            if child.name == "param":
+                params.append((_required(child, "name"), child.text()))
+            elif child.name == "except":
+                items = self._read(_patterns(child), context.within(child))
+                exclude = items[0] if len(items) == 1 else rng.Choice(items)
+        return rng.Data(_required(node, "type"), context.library, tuple(params), exclude)
+
+    def _together(self, node: Node, context: Context) -> rng.Pattern:
+        return self._sequence(list(_patterns(node)), context)
+
+    def _sequence(self, nodes: list[Node], context: Context) -> rng.Pattern:
+        items = self._read(nodes, context)
+        if not items:
+            return rng.Empty()
+        return items[0] if len(items) == 1 else rng.Group(items)
+
+    def _read(self, nodes: list[Node], context: Context) -> tuple[rng.Pattern, ...]:
+        """Patterns; the documentation of a value stands behind it, as nothing but text can stand in it."""
+        found: list[rng.Pattern] = []
+        for node in nodes:
+            if not _is_documentation(node):
+                found.append(self.pattern(node, context))
+            elif found and isinstance(found[-1], rng.Value) and not found[-1].doc:
+                found[-1] = replace(found[-1], doc=_words(node))
+        return tuple(found)
 
 
-def _included(
-    node: Node, context: Context, opened: Open, trail: tuple[str, ...]
-) -> tuple[list[rng.Define], list[rng.Define]]:
-    root = opened(node, _required(node, "href"))
-    if root.file in trail:
-        raise _fault(node, f"{root.file} includes itself")
-    if root.name != "grammar" or root.ns != RNG:
-        raise _fault(node, f"{root.file} is no grammar")
-    starts, defines = _components(root, context.within(root), opened, (*trail, root.file))
-    own_starts, own = _components(node, context, opened, trail)
-    replaced = {define.name for define in own}
-    kept = [define for define in defines if define.name not in replaced]
-    return (own_starts or starts), [*kept, *own]
-
-
-def _data(node: Node, context: Context) -> rng.Data:
-    params: list[tuple[str, str]] = []
-    exclude: rng.Pattern | None = None
-    for child in node.elements():
-        if child.ns != RNG:
-            continue
-        if child.name == "param":
-            params.append((_required(child, "name"), child.text()))
-        elif child.name == "except":
-            items = _read(_patterns(child), context.within(child))
-            exclude = items[0] if len(items) == 1 else rng.Choice(items)
-    return rng.Data(_required(node, "type"), context.library, tuple(params), exclude)
+def _value(node: Node, context: Context) -> rng.Value:
+    """A value; that of a QName is kept as a local name and its namespace, so that it needs no prefix."""
+    kind = node.get("type").strip(_WHITE)
+    text, ns = node.text(), context.ns
+    if kind in _QNAMES and context.library and ":" in text:
+        name = _qualified(node, text.strip(_WHITE), ns)
+        text, ns = name.local, name.ns
+    return rng.Value(text, kind, context.library if kind else "", ns)
 
 
 def _names(node: Node, context: Context, ns: str) -> tuple[rng.NameClass, list[Node]]:
@@ -202,28 +272,6 @@ def _qualified(node: Node, name: str, ns: str) -> rng.Name:
     if prefix not in node.bindings:
         raise _fault(node, f"the prefix “{prefix}” is not declared")
     return rng.Name(node.bindings[prefix], local)
-
-
-def _together(node: Node, context: Context) -> rng.Pattern:
-    return _sequence(list(_patterns(node)), context)
-
-
-def _sequence(nodes: list[Node], context: Context) -> rng.Pattern:
-    items = _read(nodes, context)
-    if not items:
-        return rng.Empty()
-    return items[0] if len(items) == 1 else rng.Group(items)
-
-
-def _read(nodes: list[Node], context: Context) -> tuple[rng.Pattern, ...]:
-    """Patterns; the documentation of a value stands behind it, as nothing but text can stand in it."""
-    found: list[rng.Pattern] = []
-    for node in nodes:
-        if not _is_documentation(node):
-            found.append(read_pattern(node, context))
-        elif found and isinstance(found[-1], rng.Value) and not found[-1].doc:
-            found[-1] = replace(found[-1], doc=_words(node))
-    return tuple(found)
 
 
 def _patterns(node: Node) -> list[Node]:

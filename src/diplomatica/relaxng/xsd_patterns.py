@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-_NAME_START = "_:A-Za-z\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u02FF\\u0370-\\u037D\\u037F-\\u1FFF\\u200C-\\u200D" + (
-    "\\u2070-\\u218F\\u2C00-\\u2FEF\\u3001-\\uD7FF\\uF900-\\uFDCF\\uFDF0-\\uFFFD\\U00010000-\\U000EFFFF"
-)
-_NAME_CHAR = _NAME_START + "\\-.0-9\\u00B7\\u0300-\\u036F\\u203F-\\u2040"
-_PLAIN = re.compile(r"[\w\s/.,:;@#%&=~'\"!<>_-]*")
-_SIMPLE = re.compile(r"(?:[^\\\[\]{}()|?*+.^$-]|\\[-.\\?*+{}()|\[\]nrtdDsSwW])*")
+from diplomatica.relaxng.xml_names import name_classes
+
+_QUANTITY = re.compile(r"\{[0-9]{1,6}(?:,(?:[0-9]{1,6})?)?\}")
+_PROPERTY = re.compile(r"\{(Is[A-Za-z0-9-]+|[LMNPZSC][a-z]?)\}")
+_SPECIAL = "\\|.?*+(){}[]^-$&~#"
+_DEEPEST = 100
 _WORD = "[^\\p{C}\\p{Z}]+"
 
 
@@ -22,7 +22,7 @@ def matcher(pattern: str) -> Callable[[str], bool]:
         return lambda text: text != "" and not any(char in text for char in " \t\r\n")
     if pattern == _WORD:
         return _is_word
-    import regex
+    import regex  # type: ignore[import-untyped,unused-ignore]
 
     try:
         compiled = regex.compile(translated(pattern), regex.V1)
@@ -41,62 +41,129 @@ def _is_word(text: str) -> bool:
 
 
 def translated(pattern: str) -> str:
-    """The same expression in the language of the library `regex`."""
-    out: list[str] = []
-    position, depth, fresh = 0, 0, False
-    while position < len(pattern):
-        char = pattern[position]
-        if char == "\\":
-            escaped = pattern[position + 1 : position + 2]
-            if escaped in ("p", "P") and pattern[position + 2 : position + 3] == "{":
-                end = pattern.find("}", position)
-                name = pattern[position + 3 : end]
-                block = f"In{name[2:]}" if name.startswith("Is") else name
-                out.append(f"\\{escaped}{{{block}}}")
-                position = end + 1
-            else:
-                out.append(_escape(escaped, depth > 0))
-                position += 2
-            fresh = False
-            continue
-        if depth:
-            if char == "[" and pattern[position - 1] == "-":
-                out[-1] = "--"
-                out.append("[")
-                depth += 1
-                fresh = True
+    """The same expression in the language of the library `regex`. Raises `ValueError` where it is none."""
+    return _Translator(pattern).expression()
+
+
+class _Translator:
+    def __init__(self, pattern: str) -> None:
+        self.pattern = pattern
+        self.position = 0
+
+    def wrong(self, what: str) -> ValueError:
+        return ValueError(f"the pattern “{self.pattern}” is wrong: {what}")
+
+    def peek(self) -> str:
+        return self.pattern[self.position : self.position + 1]
+
+    def expression(self) -> str:
+        out: list[str] = []
+        groups = 0
+        atom = False  # is there something that a quantity can follow?
+        while char := self.peek():
+            if char in "?*+{":
+                quantity = _QUANTITY.match(self.pattern, self.position)
+                if not atom or (char == "{" and quantity is None):
+                    raise self.wrong(f"“{char}” has nothing before it")
+                out.append(quantity[0] if quantity and char == "{" else char)
+                self.position += len(out[-1])
+                atom = False
+                continue
+            self.position += 1
+            atom = True
+            if char == "(":
+                groups += 1
+                out.append("(?:")
+                atom = False
+            elif char == ")":
+                groups -= 1
+                if groups < 0:
+                    raise self.wrong("a parenthesis closes nothing")
+                out.append(")")
+            elif char == "|":
+                out.append("|")
+                atom = False
+            elif char == "[":
+                out.append(self.character_class(0))
             elif char == "]":
-                out.append("]")
-                depth -= 1
-            elif char == "^" and fresh:
-                out.append("^")
+                raise self.wrong("a bracket closes nothing")
+            elif char == ".":
+                out.append(r"[^\n\r]")
+            elif char == "\\":
+                out.append(self.escape()[0])
             else:
-                out.append(f"\\{char}" if char in "[&~|" else char)
-                fresh = False
-        elif char == "[":
-            out.append("[")
-            depth, fresh = 1, True
-        elif char in "^$":
-            out.append(f"\\{char}")
-        elif char == ".":
-            out.append(r"[^\n\r]")
-        else:
-            out.append(char)
-        position += 1
-    return "".join(out)
+                out.append(_literal(char))
+        if groups:
+            raise self.wrong("a parenthesis is not closed")
+        return "".join(out)
+
+    def escape(self) -> tuple[str, str]:
+        """What stands behind a backslash, and the one character that it means, if it means one."""
+        char = self.peek()
+        self.position += 1
+        if char in ("p", "P"):
+            found = _PROPERTY.match(self.pattern, self.position)
+            if found is None:
+                raise self.wrong(f"“\\{char}” without a category")
+            self.position = found.end()
+            name = found[1]
+            return f"\\{char}{{{'In' + name[2:] if name.startswith('Is') else name}}}", ""
+        if char and char.lower() in "sdwic":
+            return _class(char), ""
+        if char and char in "nrt":
+            return f"\\{char}", {"n": "\n", "r": "\r", "t": "\t"}[char]
+        if not char or char.isalnum():
+            raise self.wrong(f"“\\{char}” is no escape")
+        return _literal(char), char
+
+    def character_class(self, depth: int) -> str:
+        """What stands in brackets, of which the first is read; one class may be taken from another."""
+        if depth > _DEEPEST:
+            raise self.wrong("too many classes within each other")
+        negative = self.peek() == "^"
+        self.position += negative
+        parts: list[str] = []
+        while True:
+            char = self.peek()
+            if not char:
+                raise self.wrong("a bracket is not closed")
+            self.position += 1
+            if char == "]":
+                break
+            if char == "-" and self.peek() == "[" and parts:
+                self.position += 1
+                less = self.character_class(depth + 1)
+                if self.peek() != "]":
+                    raise self.wrong("a class that is taken away must come last")
+                self.position += 1
+                return f"[[{'^' * negative}{''.join(parts)}]--{less}]"
+            if char == "[":
+                raise self.wrong("a bracket within brackets")
+            text, first = self.escape() if char == "\\" else (_literal(char), char)
+            follows = self.pattern[self.position + 1 : self.position + 2]
+            if first and self.peek() == "-" and follows not in ("]", "[", ""):
+                self.position += 1
+                end = self.peek()
+                self.position += 1
+                last_text, last = self.escape() if end == "\\" else (_literal(end), end)
+                if not last or last < first:
+                    raise self.wrong(f"a range that begins with “{first}”")
+                text += f"-{last_text}"
+            parts.append(text)
+        if not parts:
+            raise self.wrong("an empty class")
+        return f"[{'^' * negative}{''.join(parts)}]"
 
 
-def _escape(char: str, within: bool) -> str:
-    """An escape of one character; `within` a character class."""
-    classes = {
-        "i": _NAME_START, "c": _NAME_CHAR, "d": r"\p{Nd}", "s": r" \t\n\r", "w": None,
-    }  # fmt: skip
-    if char.lower() in classes:
-        inner = classes[char.lower()]
-        if char in ("w", "W"):
-            word = r"[^\p{P}\p{Z}\p{C}]"
-            return word if char == "w" else r"[\p{P}\p{Z}\p{C}]"
-        if char.islower():
-            return inner if within else f"[{inner}]"  # type: ignore[return-value]
-        return f"[^{inner}]"
-    return f"\\{char}"
+def _literal(char: str) -> str:
+    return f"\\{char}" if char in _SPECIAL else char
+
+
+def _class(char: str) -> str:
+    """An escape that stands for many characters, as a class of its own."""
+    lower = char.lower()
+    if lower == "w":
+        return r"[^\p{P}\p{Z}\p{C}]" if char == "w" else r"[\p{P}\p{Z}\p{C}]"
+    start, more = name_classes()
+    inner = {"i": start, "c": more, "d": r"\p{Nd}", "s": r" \t\n\r"}[lower]
+    return f"[{'' if char == lower else '^'}{inner}]"

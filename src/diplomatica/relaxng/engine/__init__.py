@@ -1,1 +1,4 @@
-"""Validation by derivatives, as an automaton that is built while it runs (Clark, An algorithm for RELAX NG validation)."""
+"""Validation by derivatives, as an automaton that is built while it runs.
+
+James Clark, An algorithm for RELAX NG validation, 2002.
+"""

@@ -10,10 +10,19 @@ from __future__ import annotations
 from diplomatica.relaxng.engine.compile import Compiled
 from diplomatica.relaxng.engine.names import contains
 from diplomatica.relaxng.engine.patterns import (
-    ATTRIBUTE, ELEMENT, NOT_ALLOWED, AttributePattern, Builder, ElementPattern, Pattern,
+    ATTRIBUTE,
+    ELEMENT,
+    NOT_ALLOWED,
+    AttributePattern,
+    Builder,
+    ElementPattern,
+    Pattern,
 )  # fmt: skip
 
-_KEPT = 20_000  # values that an attribute's check remembers
+# What is remembered of documents, so that no document makes the memory grow without bounds.
+_KEPT = 20_000  # names of a state, values of an attribute
+_FEW = 100  # attributes of a start tag
+_LONG = 1_000  # characters of a value
 
 
 class Check:
@@ -33,6 +42,8 @@ class Check:
             return True
         if not self.builder.accepts(self.pattern.value, value):
             return False
+        if self.pattern.value.contextual or len(value) > _LONG:
+            return True
         if len(self.good) >= _KEPT:
             self.good.clear()
         self.good.add(value)
@@ -97,6 +108,8 @@ class Automaton:
         self._openings: dict[tuple[int, ...], Opening] = {}
         self._checks: dict[int, Check] = {}
         self._matching: dict[tuple[int, str], tuple[AttributePattern, ...]] = {}
+        self._known: dict[str, tuple[ElementPattern, ...]] = {}
+        self._elements: list[ElementPattern] | None = None
         self.start = self.state((compiled.start,))
 
     def state(self, patterns: tuple[Pattern, ...]) -> State:
@@ -135,9 +148,9 @@ class Automaton:
         if not rests:
             return None
         opening = self.opening(tuple(rests))
-        step = state.steps[name] = Step(
-            opening, tuple(tuple(pairs) for pairs in rests.values()), len(state.patterns)
-        )
+        step = Step(opening, tuple(tuple(pairs) for pairs in rests.values()), len(state.patterns))
+        if len(state.steps) < _KEPT:
+            state.steps[name] = step
         return step
 
     def after(self, step: Step, done: tuple[int, ...]) -> State:
@@ -161,7 +174,7 @@ class Automaton:
         if names in opening.quick:
             return opening.quick[names]
         found = self._quick(opening, names)
-        if len(opening.quick) < _KEPT:
+        if len(opening.quick) < _KEPT and len(names) < _FEW:
             opening.quick[names] = found
         return found
 
@@ -198,9 +211,16 @@ class Automaton:
         return found
 
     def known(self, name: str) -> tuple[ElementPattern, ...]:
-        """The elements of the schema, as far as they were met, that have a name."""
-        ns, local = split(name)
-        return tuple(element for element in self.compiled.elements if contains(element.names, ns, local))
+        """The elements of the schema that have a name, wherever they stand in it."""
+        known = self._known.get(name)
+        if known is None:
+            if self._elements is None:
+                self._elements = self.compiled.all_elements()
+            ns, local = split(name)
+            known = tuple(element for element in self._elements if contains(element.names, ns, local))
+            if len(self._known) < _KEPT:
+                self._known[name] = known
+        return known
 
 
 def attributes(pattern: Pattern) -> list[AttributePattern]:

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 from diplomatica.errors import UnusableInput
 from diplomatica.relaxng import model as rng
-from diplomatica.relaxng.datatypes import INVALID, UnknownDatatype, datatype
-from diplomatica.relaxng.engine.patterns import AttributePattern, Builder, ElementPattern, Pattern
+from diplomatica.relaxng.datatypes import INVALID, Context, UnknownDatatype, datatype
+from diplomatica.relaxng.engine.patterns import ELEMENT, AttributePattern, Builder, ElementPattern, Pattern
 
 
 @dataclass(slots=True)
@@ -34,12 +34,33 @@ class Compiled:
     start: Pattern
     elements: list[ElementPattern]
 
+    def all_elements(self) -> list[ElementPattern]:
+        """All elements that the start leads to, in one order whatever was met before."""
+        found: dict[int, ElementPattern] = {}
+        seen: set[int] = set()
+        stack = [self.start]
+        while stack:
+            pattern = stack.pop()
+            if pattern.number in seen:
+                continue
+            seen.add(pattern.number)
+            if pattern.kind == ELEMENT:
+                assert isinstance(pattern.label, ElementPattern)
+                found[pattern.label.number] = pattern.label
+                stack.append(pattern.label.content)
+            else:
+                stack += reversed(pattern.items)
+        return list(found.values())
+
 
 def compile_grammar(grammar: rng.Grammar, name: str = "") -> Compiled:
     """The patterns of a grammar. Raises `UnusableInput`, with `name` as the place, where it is no RELAX NG grammar."""
     compiler = _Compiler(name)
     scope = compiler.scope(grammar, None)
-    start = compiler.pattern(grammar.start, scope)
+    try:
+        start = compiler.pattern(grammar.start, scope)
+    except RecursionError:
+        raise compiler.fault("patterns nested too deeply") from None
     return Compiled(compiler.builder, start, compiler.elements)
 
 
@@ -97,10 +118,12 @@ class _Compiler:
             case rng.Choice():
                 return builder.choice([self.pattern(item, scope) for item in pattern.items])
             case rng.Interleave():
-                found = builder.empty
-                for item in pattern.items:
-                    found = builder.interleave(found, self.pattern(item, scope))
-                return found
+                # Half and half, so that a long interleave is no deep one.
+                parts = [self.pattern(item, scope) for item in pattern.items] or [builder.empty]
+                while len(parts) > 1:
+                    pairs = [builder.interleave(*parts[place : place + 2]) for place in range(0, len(parts) - 1, 2)]
+                    parts = pairs + parts[2 * len(pairs) :]
+                return parts[0]
             case rng.Optional():
                 return builder.optional(self.pattern(pattern.item, scope))
             case rng.ZeroOrMore():
@@ -110,7 +133,7 @@ class _Compiler:
             case rng.Mixed():
                 return builder.interleave(builder.text, self.pattern(pattern.item, scope))
             case rng.List():
-                return builder.list(self.pattern(pattern.item, scope))
+                return builder.listed(self.pattern(pattern.item, scope))
             case rng.Element():
                 return self.element(pattern, scope)
             case rng.Attribute():
@@ -160,7 +183,7 @@ class _Compiler:
             kind = datatype(source.type or "token", source.library if source.type else "")
         except UnknownDatatype as error:
             raise self.fault(str(error)) from None
-        value = kind.value_of(source.value)
+        value = kind.value_of(source.value, Context({"": source.ns}))
         if value is INVALID:
             raise self.fault(f"“{source.value}” is no value of “{source.type}”")
         return self.builder.value(kind, value)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from diplomatica.relaxng import model as rng
-from diplomatica.relaxng.datatypes import Datatype
+from diplomatica.relaxng.datatypes import NOWHERE, Context, Datatype, words
 
 EMPTY: Final = 0
 NOT_ALLOWED: Final = 1
@@ -29,10 +29,12 @@ class Pattern:
     """One pattern. `items` are its parts; `label` is what a leaf is about.
 
     `nullable`: it matches nothing at all. `has_data`: a datatype, value or list may come next. `has_attributes`.
+    `contextual`: whether a string is its value depends on where it stands.
     """
 
     __slots__ = (
-        "derivatives", "has_attributes", "has_data", "has_text", "items", "kind", "label", "nullable", "number", "starts",
+        "contextual", "derivatives", "has_attributes", "has_data", "has_text", "items", "kind", "label", "nullable",
+        "number", "starts",
     )  # fmt: skip
 
     def __init__(self, kind: int, items: tuple[Pattern, ...], label: object, number: int) -> None:
@@ -41,9 +43,15 @@ class Pattern:
         self.label = label
         self.number = number
         self.nullable = _nullable(kind, items)
-        self.has_attributes = kind == ATTRIBUTE or (kind != ELEMENT and any(item.has_attributes for item in items))
-        self.has_data = kind in (LIST, DATA, VALUE) or (kind != ATTRIBUTE and any(item.has_data for item in items))
-        self.has_text = kind == TEXT or (kind != ATTRIBUTE and any(item.has_text for item in items))
+        self.has_attributes = kind == ATTRIBUTE
+        self.has_data = kind in (LIST, DATA, VALUE)
+        self.has_text = kind == TEXT
+        self.contextual = kind in (DATA, VALUE) and _contextual(label)
+        for item in items:
+            self.has_attributes = self.has_attributes or item.has_attributes
+            self.has_data = self.has_data or item.has_data
+            self.has_text = self.has_text or item.has_text
+            self.contextual = self.contextual or item.contextual
         self.starts: tuple[tuple[ElementPattern, Pattern], ...] | None = None
         self.derivatives: dict[object, Pattern] = {}
 
@@ -61,6 +69,11 @@ def _nullable(kind: int, items: tuple[Pattern, ...]) -> bool:
     if kind == ONE_OR_MORE:
         return items[0].nullable
     return kind in (EMPTY, TEXT)
+
+
+def _contextual(label: object) -> bool:
+    kind = label[0] if isinstance(label, tuple) else label
+    return isinstance(kind, Datatype) and kind.contextual
 
 
 class ElementPattern:
@@ -95,9 +108,13 @@ class AttributePattern:
 
 
 class Builder:
-    """Makes patterns: simplified, and each one once."""
+    """Makes patterns: simplified, and each one once.
+
+    `context` is what the document says around the string that is asked about.
+    """
 
     def __init__(self) -> None:
+        self.context: Context = NOWHERE
         self._known: dict[object, Pattern] = {}
         self._count = 0
         self.empty = self._make(EMPTY)
@@ -138,9 +155,15 @@ class Builder:
             return second
         if second.kind == EMPTY:
             return first
-        if first.kind == GROUP:
-            return self.group(first.items[0], self.group(first.items[1], second))
-        return self._make(GROUP, (first, second))
+        # A long group is a chain of pairs; the chain of the first goes on with the second.
+        chain: list[Pattern] = []
+        while first.kind == GROUP:
+            chain.append(first.items[0])
+            first = first.items[1]
+        second = self._make(GROUP, (first, second))
+        for item in reversed(chain):
+            second = self._make(GROUP, (item, second))
+        return second
 
     def interleave(self, first: Pattern, second: Pattern) -> Pattern:
         """Both, in any order."""
@@ -168,13 +191,13 @@ class Builder:
         """Any number of times."""
         return self.optional(self.one_or_more(item))
 
-    def list(self, item: Pattern) -> Pattern:
+    def listed(self, item: Pattern) -> Pattern:
         """Words, divided by white space."""
         return self.not_allowed if item.kind == NOT_ALLOWED else self._make(LIST, (item,))
 
     def data(self, datatype: Datatype, exclude: Pattern | None) -> Pattern:
         """The values of a datatype, but those of another pattern."""
-        return self._make(DATA, (exclude,) if exclude is not None else (), datatype)
+        return self._make(DATA, () if exclude is None or exclude.kind == NOT_ALLOWED else (exclude,), datatype)
 
     def value(self, datatype: Datatype, value: object) -> Pattern:
         """One value."""
@@ -209,11 +232,14 @@ class Builder:
         if kind == CHOICE:
             return [pair for item in items for pair in self.starts(item)]
         if kind == GROUP:
-            first, second = items
-            found = [(element, self.group(rest, second)) for element, rest in self.starts(first)]
-            if first.nullable:
-                found += self.starts(second)
-            return found
+            found: list[tuple[ElementPattern, Pattern]] = []
+            after = pattern
+            while after.kind == GROUP:
+                first, after = after.items
+                found += [(element, self.group(rest, after)) for element, rest in self.starts(first)]
+                if not first.nullable:
+                    return found
+            return found + list(self.starts(after))
         if kind == INTERLEAVE:
             first, second = items
             found = [(element, self.interleave(rest, second)) for element, rest in self.starts(first)]
@@ -238,13 +264,23 @@ class Builder:
             return self.empty if pattern.label in satisfied else self.not_allowed
         if kind == CHOICE:
             return self.choice(self.after_attribute(item, satisfied) for item in items)
-        if kind in (GROUP, INTERLEAVE):
-            join = self.group if kind == GROUP else self.interleave
+        if kind == GROUP:
+            chain: list[Pattern] = []
+            while pattern.kind == GROUP and pattern.has_attributes and satisfied not in pattern.derivatives:
+                chain.append(pattern)
+                pattern = pattern.items[1]
+            after = self.after_attribute(pattern, satisfied)
+            for link in reversed(chain):
+                first, second = link.items
+                here = self.group(self.after_attribute(first, satisfied), second)
+                after = link.derivatives[satisfied] = self.choice((here, self.group(first, after)))
+            return after
+        if kind == INTERLEAVE:
             first, second = items
             return self.choice(
                 (
-                    join(self.after_attribute(first, satisfied), second),
-                    join(first, self.after_attribute(second, satisfied)),
+                    self.interleave(self.after_attribute(first, satisfied), second),
+                    self.interleave(first, self.after_attribute(second, satisfied)),
                 )
             )
         if kind == ONE_OR_MORE:
@@ -265,11 +301,18 @@ class Builder:
         kind, items = pattern.kind, pattern.items
         if kind == ATTRIBUTE:
             return self.empty if lenient else self.not_allowed
+        if kind == GROUP:
+            firsts: list[Pattern] = []
+            while pattern.kind == GROUP and pattern.has_attributes:
+                firsts.append(pattern.items[0])
+                pattern = pattern.items[1]
+            after = self.closed(pattern, lenient=lenient)
+            for first in reversed(firsts):
+                after = self.group(self.closed(first, lenient=lenient), after)
+            return after
         parts = [self.closed(item, lenient=lenient) for item in items]
         if kind == CHOICE:
             return self.choice(parts)
-        if kind == GROUP:
-            return self.group(*parts)
         if kind == INTERLEAVE:
             return self.interleave(*parts)
         return self.one_or_more(parts[0])
@@ -297,9 +340,15 @@ class Builder:
                 )
             )
         if kind == GROUP:
-            first, second = items
-            rest = self.group(self.after_string(first, string), second)
-            return self.choice((rest, self.after_string(second, string))) if first.nullable else rest
+            found: list[Pattern] = []
+            while pattern.kind == GROUP:
+                first, pattern = pattern.items
+                found.append(self.group(self.after_string(first, string), pattern))
+                if not first.nullable:
+                    break
+            else:
+                found.append(self.after_string(pattern, string))
+            return self.choice(found)
         if kind == ONE_OR_MORE:
             return self.group(self.after_string(items[0], string), self.optional(pattern))
         if string is not None and kind in (DATA, VALUE, LIST) and self.accepts(pattern, string):
@@ -319,21 +368,22 @@ class Builder:
             return any(self.accepts(item, string) for item in items)
         if kind == DATA:
             assert isinstance(pattern.label, Datatype)
-            return pattern.label.allows(string) and not (items and self.accepts(items[0], string))
+            return pattern.label.allows(string, self.context) and not (items and self.accepts(items[0], string))
         if kind == VALUE:
-            datatype, value = pattern.label  # type: ignore[misc]
-            return bool(datatype.value_of(string) == value)
+            assert isinstance(pattern.label, tuple)
+            datatype: Datatype = pattern.label[0]
+            return bool(datatype.value_of(string, self.context) == pattern.label[1])
         if kind == LIST:
-            return self._accepts_words(items[0], string.split())
+            return self._accepts_words(items[0], words(string))
         if kind in (GROUP, INTERLEAVE, ONE_OR_MORE):
             # Only with `empty` parts can a group be one string.
             left = self.after_string(pattern, string)
             return left.nullable or (pattern.nullable and not string.strip(" \t\r\n"))
         return False
 
-    def _accepts_words(self, pattern: Pattern, words: list[str]) -> bool:
-        for word in words:
-            pattern = self.after_string(pattern, word)
+    def _accepts_words(self, pattern: Pattern, strings: list[str]) -> bool:
+        for string in strings:
+            pattern = self.after_string(pattern, string)
             if pattern.kind == NOT_ALLOWED:
                 return False
         return pattern.nullable

@@ -1,0 +1,30 @@
+"""GitLab's code quality report."""
+
+from __future__ import annotations
+
+from diplomatica.diagnostics.model import Severity
+from diplomatica.diagnostics.render import Style
+from diplomatica.diagnostics.render.json import dumped
+from diplomatica.diagnostics.report import Report, fingerprints
+
+_SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE: "info"}
+
+
+def render(report: Report, style: Style) -> str:
+    """A list of findings."""
+    rows = []
+    for document in report.documents:
+        path = document.file.replace("\\", "/").removeprefix("./")
+        for finding, mark in zip(document.diagnostics, fingerprints(document), strict=True):
+            words = f"{finding.message} ({finding.help})" if finding.help else finding.message
+            lines = {"begin": max(1, finding.place.line), "end": max(1, finding.end_line, finding.place.line)}
+            rows.append(
+                {
+                    "description": words,
+                    "check_name": finding.code,
+                    "fingerprint": mark,
+                    "severity": _SEVERITIES[finding.severity],
+                    "location": {"path": path, "lines": lines},
+                }
+            )
+    return dumped(rows, indent=2) + "\n"

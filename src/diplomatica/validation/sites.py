@@ -1,0 +1,143 @@
+"""Where faults stand: a second pass over a document that has some, for what the matcher has no need to know."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+from xml.parsers import expat
+
+
+class Placed(Protocol):
+    """What has a place, and is of a kind, in an element (`relaxng.engine.matcher.Fault`)."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def element(self) -> str: ...
+    @property
+    def line(self) -> int: ...
+    @property
+    def column(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What is around a fault; names are as expat gives them (namespace, space, local name).
+
+    `path` is an XPath; `ancestors` are the elements around, the innermost last, without the element that the fault is
+    about; `before` is the element just before it, and `earlier` all names before it, among the same parent's children.
+    `attributes` are those of the element; `line` and `column` the place of its start tag.
+    """
+
+    path: str = ""
+    ancestors: tuple[str, ...] = ()
+    before: str = ""
+    earlier: frozenset[str] = frozenset()
+    attributes: tuple[tuple[str, str], ...] = ()
+    line: int = 0
+    column: int = 0
+
+
+class _Enough(Exception):
+    """All places are found."""
+
+
+class _Level:
+    __slots__ = ("attributes", "column", "counts", "last", "line", "name", "step")
+
+    def __init__(self, name: str, step: str, attributes: list[str], line: int, column: int) -> None:
+        self.name = name
+        self.step = step
+        self.attributes = attributes
+        self.line = line
+        self.column = column
+        self.counts: dict[str, int] = {}
+        self.last = ""
+
+
+_AT_END = ("text-value", "element-incomplete")
+
+
+def sites(data: bytes, faults: Sequence[Placed]) -> list[Site]:
+    """The site of each fault, in the order of the faults, which is that of the document.
+
+    The document may break off as not well-formed: what stands before that is found all the same.
+    """
+    found: list[Site] = []
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.ordered_attributes = True
+    stack = [_Level("", "", [], 0, 0)]
+
+    def site(inside: bool) -> Site:
+        """The site of the innermost element; or, `inside`, of what stands in it."""
+        level = stack[-1]
+        path = "".join(item.step for item in stack)
+        pairs = tuple(zip(level.attributes[::2], level.attributes[1::2], strict=True))
+        names = tuple(item.name for item in stack[1:])
+        around = level if inside else stack[-2]
+        earlier = dict(around.counts)
+        if not inside:
+            names = names[:-1]
+            earlier[level.name] -= 1
+        kept = frozenset(name for name, count in earlier.items() if count)
+        before = level.last if inside else around.last
+        return Site(path, names, before, kept, pairs, level.line, level.column)
+
+    def place() -> tuple[int, int]:
+        return parser.CurrentLineNumber, parser.CurrentColumnNumber + 1
+
+    def passed(here: tuple[int, int]) -> None:
+        """Faults in the text before this place."""
+        while len(found) < len(faults) and (faults[len(found)].line, faults[len(found)].column) < here:
+            found.append(site(inside=True))
+
+    def at_end(here: tuple[int, int], name: str) -> None:
+        """Faults of the element that is left, or of the text in it.
+
+        An empty-element tag ends where what follows begins, so that the name tells whose they are.
+        """
+        for kind in _AT_END:
+            fault = faults[len(found)] if len(found) < len(faults) else None
+            if (
+                fault is not None
+                and (fault.line, fault.column) == here
+                and fault.kind == kind
+                and fault.element == name
+            ):
+                found.append(site(inside=True))
+
+    def start(name: str, attributes: list[str]) -> None:
+        here = place()
+        passed(here)
+        at_end(here, stack[-1].name)
+        if len(found) == len(faults):
+            raise _Enough
+        parent = stack[-1]
+        count = parent.counts[name] = parent.counts.get(name, 0) + 1
+        stack.append(_Level(name, f"/{name.rpartition(' ')[2]}[{count}]", attributes, *here))
+        while len(found) < len(faults):
+            fault = faults[len(found)]
+            if (fault.line, fault.column) != here or fault.kind in _AT_END:
+                break
+            found.append(site(inside=False))
+        parent.last = name
+
+    def end(name: str) -> None:
+        here = place()
+        passed(here)
+        at_end(here, name)
+        if len(found) == len(faults):
+            raise _Enough
+        stack.pop()
+
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    try:
+        parser.Parse(data, True)
+    except (_Enough, expat.ExpatError, ValueError, LookupError):
+        pass
+    finally:
+        parser.StartElementHandler = parser.EndElementHandler = None
+    found += [Site()] * (len(faults) - len(found))
+    return found

@@ -1,0 +1,168 @@
+"""What a value may be, in words, and what was probably meant by a wrong one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from diplomatica.diagnostics.likeness import nearest
+from diplomatica.relaxng.datatypes import Datatype
+from diplomatica.relaxng.engine.patterns import CHOICE, DATA, EMPTY, LIST, TEXT, VALUE, Builder, Pattern
+from diplomatica.validation.vocabulary import listed
+
+_DATATYPES = {
+    "date": "a date as 1968-03-15",
+    "dateTime": "a date with the time as 1968-03-15T14:30:00",
+    "time": "a time as 14:30:00",
+    "gYear": "a year as 1968",
+    "gYearMonth": "a month of a year as 1968-03",
+    "gMonth": "a month as --03",
+    "gMonthDay": "a day of a month as --03-15",
+    "gDay": "a day as ---15",
+    "duration": "a duration as P3D (three days) or PT45M (45 minutes)",
+    "anyURI": "an address, as #id or http://example.org/",
+    "language": "a language tag as en or fr-CA",
+    "ID": "a name that no other element has: letters, digits, “-”, “_” and “.”, beginning with a letter",
+    "IDREF": "the xml:id of an element",
+    "NCName": "a name: letters, digits, “-”, “_” and “.”, beginning with a letter",
+    "Name": "a name: letters, digits, “-”, “_”, “.” and “:”, beginning with a letter",
+    "NMTOKEN": "one word of letters, digits, “-”, “_”, “.” and “:”",
+    "boolean": "true or false",
+    "decimal": "a number as 12 or 0.5",
+    "double": "a number as 12, 0.5 or 1.5e3",
+    "float": "a number as 12, 0.5 or 1.5e3",
+    "integer": "a whole number",
+    "nonNegativeInteger": "a whole number, 0 or more",
+    "positiveInteger": "a whole number, 1 or more",
+    "string": "text",
+    "token": "text",
+    "normalizedString": "text",
+}
+# Patterns by which the TEI's datatypes are made.
+_PATTERNS = {
+    r"[^\p{C}\p{Z}]+": "one word without white space",
+    r"(\p{L}|\p{N}|\p{P}|\p{S})+": "one word without white space",
+    r"[\-+]?\d+/[\-+]?\d+": "a ratio as 3/4",
+    r"(\-?[\d]+/\-?[\d]+)": "a ratio as 3/4",
+    r"[^\p{C}\p{Z}]+:[^\p{C}\p{Z}]+": "a prefix and a name as cc:by",
+}
+_DATES = frozenset({"date", "dateTime", "time", "gYear", "gYearMonth", "gMonth", "gMonthDay", "gDay"})
+_MONTHS = "january february march april may june july august september october november december".split()
+_DIGIT = re.compile("[0-9]")
+_NUMBERS = re.compile(r"(-?\d{4})[-./](\d{1,2})(?:[-./](\d{1,2}))?")
+_DAY_FIRST = re.compile(r"(\d{1,2})\.? +([A-Za-z]{3,9})\.?,? +(\d{4})")
+_MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})\.? +(\d{1,2}),? +(\d{4})")
+
+
+def closed_list(pattern: Pattern) -> list[str]:
+    """The values of a pattern that is a list of them, or words of such a list; empty for others."""
+    if pattern.kind == VALUE:
+        assert isinstance(pattern.label, tuple)
+        return [str(pattern.label[1])]
+    if pattern.kind == CHOICE:
+        lists = [closed_list(item) for item in pattern.items if item.kind != EMPTY]
+        return sorted({value for values in lists for value in values}) if all(lists) else []
+    if pattern.kind == LIST or (pattern.kind not in (DATA, TEXT, EMPTY) and len(pattern.items) == 1):
+        return closed_list(pattern.items[0])
+    return []
+
+
+def described(pattern: Pattern) -> str:
+    """What a value of a pattern is, in words; empty where there are none to say it in."""
+    kinds = _kinds(pattern)
+    # What is listed says most, so it comes first.
+    kinds = [item for item in kinds if not item[0]] + [item for item in kinds if item[0]]
+    if {kind for kind, _ in kinds} >= _DATES or {"date", "gYear", "gYearMonth"} <= {kind for kind, _ in kinds}:
+        kinds = [("", "a date as 1968-03-15, 1968-03 or 1968"), *(item for item in kinds if item[0] not in _DATES)]
+    words = list(dict.fromkeys(words for _, words in kinds if words))
+    return listed(words, "or", 4)
+
+
+def _kinds(pattern: Pattern) -> list[tuple[str, str]]:
+    kind = pattern.kind
+    if kind == DATA:
+        assert isinstance(pattern.label, Datatype)
+        return [(pattern.label.name, _datatype(pattern.label))]
+    if kind == VALUE:
+        assert isinstance(pattern.label, tuple)
+        return [("", f"“{pattern.label[1]}”")]
+    if kind == LIST:
+        inner = listed(list(dict.fromkeys(words for _, words in _kinds(pattern.items[0]) if words)), "or", 4)
+        return [("", f"{inner}; several with white space between")] if inner else []
+    return [found for item in pattern.items for found in _kinds(item)]
+
+
+def _datatype(datatype: Datatype) -> str:
+    facets = dict(datatype.params)
+    if "pattern" in facets and not (datatype.name == "anyURI" and facets["pattern"] == r"\S+"):
+        known = _PATTERNS.get(facets["pattern"])
+        return known if known is not None else f"text of the pattern {facets['pattern']}"
+    words = _DATATYPES.get(datatype.name, f"a value of the datatype {datatype.name}")
+    limits = []
+    for facet, word in (
+        ("minInclusive", "from"),
+        ("minExclusive", "above"),
+        ("maxInclusive", "to"),
+        ("maxExclusive", "below"),
+    ):
+        if facet in facets:
+            limits.append(f"{word} {facets[facet]}")
+    if "maxLength" in facets:
+        limits.append(f"of at most {facets['maxLength']} characters")
+    if "length" in facets:
+        limits.append(f"of {facets['length']} characters")
+    return " ".join((words, *limits))
+
+
+def meant(builder: Builder, pattern: Pattern, value: str) -> str:
+    """The value that was probably meant; empty where there is no one guess."""
+    values = closed_list(pattern) or sorted(_single_values(pattern))
+    is_name = any(kind in ("ID", "IDREF", "NCName") for kind, _ in _kinds(pattern))
+    for repair in (*_REPAIRS, *(_OF_NAMES if is_name else ())):
+        repaired = repair(value)
+        if repaired and repaired != value and builder.accepts(pattern, repaired):
+            return repaired
+    if values:
+        words = value.split()
+        if len(words) > 1 and builder.accepts(pattern, " ".join(values[:1] * 2)):
+            mended = [word if word in values else nearest(word, values) for word in words]
+            return " ".join(mended) if all(mended) else ""
+        longer = [one for one in values if len(value.strip()) > 1 and one.startswith(value.strip())]
+        return longer[0] if len(longer) == 1 else nearest(value.strip(), values)
+    return ""
+
+
+def _single_values(pattern: Pattern) -> set[str]:
+    """The values that a pattern names, beside datatypes."""
+    if pattern.kind == VALUE:
+        assert isinstance(pattern.label, tuple)
+        return {str(pattern.label[1])}
+    return {value for item in pattern.items for value in _single_values(item)} if pattern.kind != DATA else set()
+
+
+def _date(value: str) -> str:
+    """A date as ISO 8601 writes it, of one that a person wrote in another way that means one day only."""
+    text = value.strip()
+    found = _NUMBERS.fullmatch(text)
+    if found:
+        return "-".join([found[1], *(part.zfill(2) for part in found.groups()[1:] if part)])
+    named = _DAY_FIRST.fullmatch(text)
+    day, month, year = (named[1], named[2], named[3]) if named else ("", "", "")
+    other = _MONTH_FIRST.fullmatch(text)
+    if other:
+        month, day, year = other[1], other[2], other[3]
+    months = [index for index, word in enumerate(_MONTHS, 1) if month and word.startswith(month.lower())]
+    return f"{year}-{months[0]:02}-{int(day):02}" if len(months) == 1 else ""
+
+
+_REPAIRS: tuple[Callable[[str], str], ...] = (
+    str.strip,
+    str.lower,
+    lambda value: "".join(value.split()) if _DIGIT.search(value) else "",
+    _date,
+)
+_OF_NAMES: tuple[Callable[[str], str], ...] = (
+    lambda value: "_".join(value.split()),
+    lambda value: value.removeprefix("#"),
+    lambda value: f"_{value}",
+)

@@ -1,0 +1,39 @@
+"""What is said of a fault, before its place is known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from diplomatica.validation.vocabulary import Name, Vocabulary, listed
+
+SHORTEN = 60  # characters of a value that a message repeats
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Code, message and help; `label` stands beside the excerpt.
+
+    `spot` is what of a tag is meant: name, attribute, value.
+    """
+
+    code: str
+    message: str
+    help: str = ""
+    label: str = ""
+    spot: str = "name"
+
+
+def elements(vocabulary: Vocabulary, names: list[Name], joint: str = "or", most: int = 6) -> str:
+    """Elements as a person lists them."""
+    return listed([vocabulary.element_word(name) for name in names], joint, most)
+
+
+def quoted(value: str) -> str:
+    """A value as it is repeated: in quotes, not too long, in one line."""
+    value = " ".join(value.split()) if "\n" in value else value
+    return f"“{value if len(value) <= SHORTEN else value[:SHORTEN] + '…'}”"
+
+
+def sentences(*parts: str) -> str:
+    """Parts of a help, joined."""
+    return "; ".join(part for part in parts if part)

@@ -1,0 +1,75 @@
+"""XML that is not well-formed, in plain words."""
+
+from __future__ import annotations
+
+import pytest
+
+from diplomatica.diagnostics.model import Origin
+from diplomatica.validation.document import validate
+from tests.validation.making import checker
+
+CASES = [
+    (b"<a><b></a>", "XML102", "1:9", "</a> can’t close <b>, which begins in line 1", "write </b> before </a>"),
+    (
+        b"<a>\n<div></dvi></a>",
+        "XML102",
+        "2:8",
+        "</dvi> can’t close <div>, which begins in line 2",
+        "did you mean </div>?",
+    ),
+    (b"<a>\n<b>", "XML103", "2:4", "the file ends before <b> does, which begins in line 2", "write </b>"),
+    (b"<a><!-- x", "XML103", "1:4", "the file ends within", "close it"),
+    (b"<a>&eacute;</a>", "XML104", "1:4", "&eacute;", "write é"),
+    (b'<a b="1" b="2"/>', "XML105", "1:10", "@b stands twice", "keep one"),
+    (b"<a>x & y</a>", "XML106", "1:7", "a bare &", "&amp;"),
+    (b"<a>5 < 6</a>", "XML106", "1:7", "a < that begins no tag", "&lt;"),
+    (b"<a b=1/>", "XML106", "1:6", "in a tag", "in quotes"),
+    (b"hello", "XML106", "1:1", "does not begin with a tag", "the right file"),
+    (b"<a>\xe9t\xe9</a>", "XML107", "1:4", "no UTF-8", "save the file as UTF-8"),
+    (b'<?xml version="1.0" encoding="foo"?><a/>', "XML108", "1:1", "encoding", "UTF-8"),
+    (b"<a><p:b/></a>", "XML109", "1:4", "the prefix “p” is not declared", "xmlns:p="),
+    (b"<a/>\n<b/>", "XML110", "2:1", "after the end of the root element", "take the rest away"),
+    (b"", "XML111", "1:1", "the file is empty", ""),
+    (b"<!-- only -->", "XML111", "1:14", "no element", ""),
+    (b"<a>\x01</a>", "XML112", "1:4", "U+0001", "take it away"),
+    (b"<a>&#0;</a>", "XML112", "1:4", "does not have", ""),
+    (b' <?xml version="1.0"?><a/>', "XML113", "1:2", "the very first thing", ""),
+    (b'<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>', "XML201", "1:25", "declares an entity", "the characters themselves"),
+]
+
+
+@pytest.mark.parametrize("with_schema", [False, True])
+@pytest.mark.parametrize(("data", "code", "place", "message", "advice"), CASES, ids=[str(case[0]) for case in CASES])
+def test_words(data: bytes, code: str, place: str, message: str, advice: str, with_schema: bool) -> None:
+    outcome = validate(data, "a.xml", checker() if with_schema else None)
+    told = [finding for finding in outcome.findings if finding.origin is Origin.XML]
+    assert [finding.code for finding in told] == [code]
+    if code not in ("XML201", "XML108"):
+        assert str(told[0].place) == f"a.xml:{place}"
+    assert message in told[0].message
+    assert advice in told[0].help
+
+
+def test_an_entity_that_grows_is_refused_at_once() -> None:
+    lines = [f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 12)]
+    data = f'<!DOCTYPE a [<!ENTITY e0 "ha">{"".join(lines)}]><a>&e11;</a>'.encode()
+    assert [finding.code for finding in validate(data, "a.xml", checker()).findings] == ["XML201"]
+
+
+@pytest.mark.parametrize(
+    "declaration", ['<!DOCTYPE a [<!ENTITY x SYSTEM "/etc/passwd">]>', '<!DOCTYPE a [<!ENTITY % x SYSTEM "x">%x;]>']
+)
+def test_other_files_are_not_read(declaration: str) -> None:
+    for schema in (None, checker()):
+        (finding,) = validate(f"{declaration}<a>&x;</a>".encode(), "a.xml", schema).findings
+        assert finding.code in ("XML201", "XML202")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig", "iso-8859-1"])
+def test_encodings(encoding: str) -> None:
+    head = '<?xml version="1.0" encoding="ISO-8859-1"?>' if encoding == "iso-8859-1" else ""
+    data = f"{head}<text>é<foo/></text>" if head else "<text>é<foo/></text>"
+    outcome = validate(data.encode(encoding), "a.xml", checker())
+    assert {finding.origin for finding in outcome.findings} == {Origin.GRAMMAR}
+    shown = [finding.excerpt for finding in outcome.findings if finding.excerpt is not None]
+    assert any("é" in excerpt.text for excerpt in shown)
