@@ -45,15 +45,17 @@ def compile_odd(request: Compile) -> int:
         )
     path = str(request.odd)
     wanted = sorted(request.outputs)
-    question = [cache.program(_PARTS), os.path.abspath(path), request.p5, request.schema, *wanted]
-    entry = cache.Entry("odd", question)
-    kept = entry.get() if request.cached and "html" not in request.outputs else None
+    entry: cache.Entry | None = None
+    if request.cached and "html" not in request.outputs:
+        question = [cache.program(_PARTS), os.path.abspath(path), request.p5, request.schema, *wanted]
+        entry = cache.Entry("odd", question)
+    kept = entry.get() if entry is not None else None
     try:
         if kept is None:
             found: list[Diagnostic] = []
             texts, files = _compiled(request, found.append)
             result = {"texts": texts, "findings": [_packed(finding) for finding in found]}
-            if request.cached and "html" not in request.outputs:
+            if entry is not None:
                 entry.put(files, result)
         else:
             texts, found = kept["texts"], [_unpacked(row) for row in kept["findings"]]  # type: ignore[assignment, attr-defined]
