@@ -1,7 +1,7 @@
 """The rule of the house: a stage knows the stages before it by their values only, and none after it.
 
-A stage imports `diagnostics`, `errors`, `printable`, `share`, `usertoml`, `tei` and the `model` of the stages before
-it; only `cli`, `commands` and `collection` join stages. What goes beyond is in the table, with its reason.
+A stage imports `diagnostics`, `errors`, `printable`, `saxon`, `share`, `usertoml`, `tei` and the `model` of the stages
+before it; only `cli`, `commands` and `collection` join stages. What goes beyond is in the table, with its reason.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import diplomatica
 
 ROOT = Path(diplomatica.__file__).resolve().parent
 STAGES = ("source", "blocks", "encoding", "relaxng", "odd", "schematron", "validation", "views", "deposit")
-COMMON = ("diagnostics", "errors", "printable", "share", "usertoml", "tei")
+COMMON = ("diagnostics", "errors", "printable", "saxon", "share", "usertoml", "tei")
 JOINING = ("cli", "commands", "collection", "__main__")
 
 # (importer, imported): why. Both are modules or packages below `diplomatica`.
