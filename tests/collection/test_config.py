@@ -1,0 +1,78 @@
+"""The configuration of a collection: what it means, and what is said about one that can't be used."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from diplomatica import share
+from diplomatica.collection import config
+from diplomatica.errors import UnusableInput
+
+
+def written(folder: Path, text: str) -> Path:
+    (folder / "sources").mkdir(exist_ok=True)
+    path = folder / "diplomatica.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_paths_start_at_the_file(tmp_path: Path) -> None:
+    (tmp_path / "people").mkdir()
+    (tmp_path / "people" / "b.xml").touch()
+    (tmp_path / "people" / "a.xml").touch()
+    written(tmp_path, 'title = "Papers"\noutput = "../out"\n[sources]\nauthority = ["people"]\n')
+    found = config.load(tmp_path)
+    assert found.sources == tmp_path / "sources"
+    assert found.output == tmp_path / "../out"
+    assert found.authority == (tmp_path / "people/a.xml", tmp_path / "people/b.xml")
+
+
+def test_what_is_left_out_is_as_the_schema_says(tmp_path: Path) -> None:
+    found = config.load(written(tmp_path, 'title = "Papers"\n'))
+    schema = json.loads(share.path(config.SCHEMA).read_text("utf-8"))["properties"]
+    assert found.language == schema["language"]["default"]
+    assert found.output == tmp_path / schema["output"]["default"]
+    assert found.search is schema["edition"]["properties"]["search"]["default"]
+    assert list(found.pdf_views) == schema["pdf"]["properties"]["views"]["default"]
+    assert found.fail_on == schema["validation"]["properties"]["fail-on"]["default"]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ("titel = 'x'\n", 1, "titel"),
+        ("title = 'x'\nlanguage = 'fr'\n", 2, "language"),
+        ("title = 'x'\n\n[validation]\nschema = 'none.odd'\n", 4, "none.odd"),
+        ("title = 'x'\ntei = [\n  'here.xml',\n]\n", 2, "here.xml"),
+        ("title = 'x'\naddress = 'ftp://a'\n", 2, "address"),
+        ("title = \n", 1, "TOML"),
+    ],
+)
+def test_a_fault_has_its_line(tmp_path: Path, text: str, line: int, words: str) -> None:
+    path = written(tmp_path, text)
+    with pytest.raises(UnusableInput) as caught:
+        config.load(path)
+    assert caught.value.where.startswith(f"{path}:{line}")
+    assert words in str(caught.value)
+
+
+def test_a_folder_without_configuration_is_told_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(UnusableInput, match="diplomatica new"):
+        config.load(tmp_path)
+
+
+def test_a_collection_needs_documents(tmp_path: Path) -> None:
+    (tmp_path / "diplomatica.toml").write_text('title = "Papers"\n', encoding="utf-8")
+    with pytest.raises(UnusableInput, match="nothing to make an edition of"):
+        config.load(tmp_path)
+
+
+def test_the_nearest_configuration_is_found_from_below(tmp_path: Path) -> None:
+    path = written(tmp_path, 'title = "Papers"\n')
+    below = tmp_path / "sources" / "1951"
+    below.mkdir()
+    assert config.find(below) == path.resolve()
+    assert config.find(below / "letter.xml") == path.resolve()
