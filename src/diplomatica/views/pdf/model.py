@@ -1,0 +1,51 @@
+"""What paper needs to know beside the views of the documents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from diplomatica.views.model import DocumentViews
+
+View = Literal["reading", "diplomatic"]
+VIEWS: tuple[View, ...] = ("reading", "diplomatic")
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The edition that the papers belong to; `fonts` are folders with fonts of the user (.otf, .ttf)."""
+
+    title: str
+    subtitle: str = ""
+    language: str = "en"
+    fonts: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One document of a book: where it stands in the edition (from 1), its TEI file, and how to get its views."""
+
+    number: int
+    tei: Path
+    views: Callable[[], DocumentViews]
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A character that no font at hand has, where it stands first in the TEI file."""
+
+    file: str
+    line: int
+    column: int
+    character: str
+    count: int
+
+    def message(self) -> str:
+        """One line for a person: where, what, and what to do."""
+        times = "" if self.count == 1 else f", {self.count} times"
+        return (
+            f"{self.file}:{self.line}:{self.column}: no font has the character U+{ord(self.character):04X}{times}; the"
+            " PDF shows its number (put a font that has it into a folder, and name the folder: [pdf] fonts)"
+        )

@@ -1,0 +1,242 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:xd="http://www.oxygenxml.com/ns/doc/xsl" xmlns:t="urn:diplomatica:typst" exclude-result-prefixes="#all">
+
+  <xd:doc scope="stylesheet">
+    <xd:desc>
+      <xd:p>A view of a document, as the HTML fragment that the other stylesheets make, becomes Typst. So there is one place
+        that says how an element of TEI shows, for the screen and for paper.</xd:p>
+      <xd:p>Text stands in string literals, so that nothing in it is taken for Typst's own markup. What looks how is said by
+        the functions of views/pdf/data/edition.typ.</xd:p>
+    </xd:desc>
+  </xd:doc>
+
+  <xsl:mode on-no-match="fail" on-multiple-match="fail" use-accumulators="level"/>
+  <xd:doc>
+    <xd:desc>What is put before every anchor, so that the documents of a book have anchors of their own.</xd:desc>
+  </xd:doc>
+  <xsl:param name="prefix" as="xs:string" select="''"/>
+
+  <xsl:key name="by-id" match="*[@id]" use="string(@id)"/>
+
+  <xsl:variable name="t:marks" as="map(xs:string, xs:string)" select="map{
+    'b': 'strong', 'strong': 'strong', 'i': 'emph', 'em': 'emph', 'cite': 'emph', 'dfn': 'emph', 'u': 'underline',
+    's': 'strike', 'del': 'strike', 'sup': 'super', 'sub': 'sub'}"/>
+
+  <xsl:variable name="t:blocks" as="xs:string+" select="
+    'address', 'article', 'aside', 'blockquote', 'dd', 'div', 'dl', 'dt', 'figure', 'figcaption', 'footer', 'h1', 'h2', 'h3',
+    'h4', 'h5', 'h6', 'header', 'hr', 'li', 'main', 'nav', 'ol', 'p', 'pre', 'section', 'table', 'ul'"/>
+
+  <xd:doc>
+    <xd:desc>Levels of headings: the title of the document is 1, and none is left out on the way down (PDF/UA-1, 7.4.2).</xd:desc>
+  </xd:doc>
+  <xsl:accumulator name="level" as="xs:integer" initial-value="1">
+    <xsl:accumulator-rule match="h1|h2|h3|h4|h5|h6"
+      select="min((max((xs:integer(substring(local-name(), 2)), 2)), $value + 1))"/>
+  </xsl:accumulator>
+  <xsl:mode name="typst" on-no-match="fail" on-multiple-match="fail" use-accumulators="level"/>
+
+  <xsl:template match="/" as="xs:string">
+    <xsl:variable name="parts" as="xs:string*">
+      <xsl:apply-templates select="node()" mode="typst"/>
+    </xsl:variable>
+    <xsl:sequence select="string-join($parts)"/>
+  </xsl:template>
+
+  <xd:doc>
+    <xd:desc>A string literal of Typst.</xd:desc>
+  </xd:doc>
+  <xsl:function name="t:literal" as="xs:string">
+    <xsl:param name="text" as="xs:string"/>
+    <xsl:sequence select="'&quot;' || replace(replace($text, '\\', '\\\\'), '&quot;', '\\&quot;') || '&quot;'"/>
+  </xsl:function>
+
+  <xd:doc>
+    <xd:desc>An array of string literals.</xd:desc>
+  </xd:doc>
+  <xsl:function name="t:array" as="xs:string">
+    <xsl:param name="texts" as="xs:string*"/>
+    <xsl:sequence select="'(' || string-join($texts ! (t:literal(.) || ',')) || ')'"/>
+  </xsl:function>
+
+  <xd:doc>
+    <xd:desc>The classes of an element, the first of which says how it looks.</xd:desc>
+  </xd:doc>
+  <xsl:function name="t:classes" as="xs:string">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="t:array(tokenize($element/@class))"/>
+  </xsl:function>
+
+  <xd:doc>
+    <xd:desc>The label of an element: nothing where it has no anchor.</xd:desc>
+  </xd:doc>
+  <xsl:function name="t:label" as="xs:string">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="if ($element/@id) then t:literal($prefix || $element/@id) else 'none'"/>
+  </xsl:function>
+
+  <xd:doc>
+    <xd:desc>Whether an element is a block; what is in none is text that runs on.</xd:desc>
+  </xd:doc>
+  <xsl:function name="t:is-block" as="xs:boolean">
+    <xsl:param name="node" as="node()"/>
+    <xsl:sequence select="local-name($node) = $t:blocks"/>
+  </xsl:function>
+
+  <xd:doc>
+    <xd:desc>What is in an element: runs of text beside blocks become paragraphs of their own.</xd:desc>
+  </xd:doc>
+  <xsl:template name="content" as="xs:string*">
+    <xsl:choose>
+      <xsl:when test="*[t:is-block(.)]">
+        <xsl:for-each-group select="node()" group-adjacent="t:is-block(.)">
+          <xsl:choose>
+            <xsl:when test="current-grouping-key()">
+              <xsl:apply-templates select="current-group()" mode="typst"/>
+            </xsl:when>
+            <xsl:when test="some $node in current-group() satisfies ($node instance of element() or normalize-space($node))">
+              <xsl:sequence select="'#plain['"/>
+              <xsl:apply-templates select="current-group()" mode="typst"/>
+              <xsl:sequence select="'];'"/>
+            </xsl:when>
+            <xsl:otherwise/>
+          </xsl:choose>
+        </xsl:for-each-group>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:apply-templates select="node()" mode="typst"/>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template match="text()" mode="typst" as="xs:string?">
+    <xsl:variable name="text" as="xs:string" select="replace(., '\s+', ' ')"/>
+    <xsl:if test="$text">
+      <xsl:sequence select="'#' || t:literal($text) || ';'"/>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template match="comment() | processing-instruction()" mode="typst" as="empty-sequence()"/>
+
+  <xsl:template match="*" mode="typst" as="xs:string*">
+    <xsl:variable name="mark" as="xs:string" select="($t:marks(local-name()), 'inline')[1]"/>
+    <xsl:call-template name="in-language">
+      <xsl:with-param name="inner" as="xs:string*">
+        <xsl:sequence select="if ($mark eq 'inline') then '#inline(' || t:classes(.) || ', ' || t:label(.) || ')[' else '#' || $mark || '['"/>
+        <xsl:call-template name="content"/>
+        <xsl:sequence select="'];'"/>
+      </xsl:with-param>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="address | article | aside | blockquote | dd | div | dt | figure | figcaption | footer | header | main | nav | p | pre | section"
+    mode="typst" as="xs:string*">
+    <xsl:variable name="function" as="xs:string" select="
+      if (self::p) then 'paragraph' else if (self::blockquote) then 'quotation' else if (self::dt) then 'term'
+      else if (self::dd) then 'definition' else 'block-of'"/>
+    <xsl:call-template name="in-language">
+      <xsl:with-param name="inner" as="xs:string*">
+        <xsl:sequence select="'#' || $function || '(' || t:classes(.) || ', ' || t:label(.) || ')['"/>
+        <xsl:call-template name="content"/>
+        <xsl:sequence select="'];&#10;'"/>
+      </xsl:with-param>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xd:doc>
+    <xd:desc>Text in another language than what is around it.</xd:desc>
+    <xd:param name="inner">The element as Typst.</xd:param>
+  </xd:doc>
+  <xsl:template name="in-language" as="xs:string*">
+    <xsl:param name="inner" as="xs:string*"/>
+    <xsl:sequence select="if (@lang) then ('#language(' || t:literal(@lang) || ')[', $inner, '];') else $inner"/>
+  </xsl:template>
+
+  <xsl:template match="dl" mode="typst" as="xs:string*">
+    <xsl:call-template name="content"/>
+  </xsl:template>
+
+  <xsl:template match="h1 | h2 | h3 | h4 | h5 | h6" mode="typst" as="xs:string*">
+    <xsl:sequence select="'#title-of(' || accumulator-before('level') || ', ' || t:classes(.) || ', ' || t:label(.) || ')['"/>
+    <xsl:apply-templates mode="typst"/>
+    <xsl:sequence select="'];&#10;'"/>
+  </xsl:template>
+
+  <xsl:template match="ul | ol" mode="typst" as="xs:string*">
+    <xsl:sequence select="'#entries(' || t:classes(.) || ', ' || t:label(.)"/>
+    <xsl:apply-templates select="*" mode="typst"/>
+    <xsl:sequence select="');&#10;'"/>
+  </xsl:template>
+
+  <xsl:template match="li" mode="typst" as="xs:string*">
+    <xsl:sequence select="', entry(' || t:classes(.) || ', ' || t:label(.) || ')['"/>
+    <xsl:call-template name="content"/>
+    <xsl:sequence select="']'"/>
+  </xsl:template>
+
+  <xsl:template match="ul/*[not(self::li)] | ol/*[not(self::li)]" priority="1" mode="typst" as="xs:string*">
+    <xsl:sequence select="', entry((), none)['"/>
+    <xsl:call-template name="content"/>
+    <xsl:sequence select="']'"/>
+  </xsl:template>
+
+  <xsl:template match="br" mode="typst" as="xs:string">#linebreak();</xsl:template>
+  <xsl:template match="wbr" mode="typst" as="xs:string">#sym.zws;</xsl:template>
+  <xsl:template match="hr" mode="typst" as="xs:string">#rule();&#10;</xsl:template>
+
+  <xsl:template match="table" mode="typst" as="xs:string*">
+    <xsl:variable name="rows" as="element()*" select="tr | */tr"/>
+    <xsl:variable name="width" as="xs:integer" select="xs:integer(max((1, $rows ! sum(*/number((@colspan, 1)[1])))))"/>
+    <xsl:variable name="is-headed" as="xs:boolean" select="exists($rows[1]/th) and not($rows[1]/td)"/>
+    <xsl:apply-templates select="caption" mode="typst"/>
+    <xsl:sequence select="'#cells(' || t:classes(.) || ', ' || $width || ', ' || $is-headed || ', ' || count($rows[1]/*)"/>
+    <xsl:apply-templates select="$rows/(td | th)" mode="typst"/>
+    <xsl:sequence select="');&#10;'"/>
+  </xsl:template>
+
+  <xsl:template match="td | th" mode="typst" as="xs:string*">
+    <xsl:sequence select="', cell(' || (@colspan, 1)[1] || ', ' || (@rowspan, 1)[1] || ')['"/>
+    <xsl:call-template name="content"/>
+    <xsl:sequence select="']'"/>
+  </xsl:template>
+
+  <xsl:template match="a[@href]" mode="typst" as="xs:string*">
+    <xsl:sequence select="t:link(.)"/>
+    <xsl:call-template name="content"/>
+    <xsl:sequence select="'];'"/>
+  </xsl:template>
+
+  <xd:doc>
+    <xd:desc>The beginning of a link: to a person (who comes into the index), to an anchor of the same text, or out into the
+      web. Others lead to pages that paper does not have.</xd:desc>
+  </xd:doc>
+  <xsl:function name="t:link" as="xs:string">
+    <xsl:param name="link" as="element()"/>
+    <xsl:variable name="href" as="xs:string" select="$link/@href"/>
+    <xsl:sequence select="
+      if (matches($href, '(^|/)persons/[^/]+\.html$')) then
+        '#person(' || t:literal(replace($href, '^(.*/)?persons/([^/]+)\.html$', '$2')) || ', ' || t:label($link) || ')['
+      else if (starts-with($href, '#') and key('by-id', substring($href, 2), root($link))) then
+        '#jump(' || t:literal($prefix || substring($href, 2)) || ', ' || t:label($link) || ')['
+      else if (matches($href, '^https?://')) then '#web(' || t:literal($href) || ')['
+      else '#inline(' || t:classes($link) || ', ' || t:label($link) || ')['"/>
+  </xsl:function>
+
+  <xd:doc>
+    <xd:desc>A note that is called from the text stands at the foot of the page.</xd:desc>
+  </xd:doc>
+  <xsl:template match="a[@role = 'doc-noteref'][key('by-id', substring(@href, 2))]" priority="2" mode="typst" as="xs:string*">
+    <xsl:sequence select="'#note-at(' || t:label(.) || ')['"/>
+    <xsl:for-each select="key('by-id', substring(@href, 2))">
+      <xsl:call-template name="content"/>
+    </xsl:for-each>
+    <xsl:sequence select="'];'"/>
+  </xsl:template>
+
+  <xsl:template match="*[@role = 'doc-endnotes']" priority="2" mode="typst" as="empty-sequence()"/>
+  <xsl:template match="a[@role = 'doc-backlink']" priority="2" mode="typst" as="empty-sequence()"/>
+  <xsl:template match="sup[a[@role = 'doc-noteref']]" priority="1" mode="typst" as="xs:string*">
+    <xsl:apply-templates mode="typst"/>
+  </xsl:template>
+
+</xsl:stylesheet>
