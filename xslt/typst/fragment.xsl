@@ -17,6 +17,11 @@
   </xd:doc>
   <xsl:param name="prefix" as="xs:string" select="''"/>
 
+  <xd:doc>
+    <xd:desc>Where notes go: to the foot of the page that calls them ("foot"), or where the text has them ("place").</xd:desc>
+  </xd:doc>
+  <xsl:param name="notes" as="xs:string" select="'foot'"/>
+
   <xsl:key name="by-id" match="*[@id]" use="string(@id)"/>
 
   <xsl:variable name="t:marks" as="map(xs:string, xs:string)" select="map{
@@ -225,7 +230,7 @@
   <xd:doc>
     <xd:desc>A note that is called from the text stands at the foot of the page.</xd:desc>
   </xd:doc>
-  <xsl:template match="a[@role = 'doc-noteref'][key('by-id', substring(@href, 2))]" priority="2" mode="typst" as="xs:string*">
+  <xsl:template match="a[@role = 'doc-noteref'][$notes eq 'foot'][key('by-id', substring(@href, 2))]" priority="2" mode="typst" as="xs:string*">
     <xsl:sequence select="'#note-at(' || t:label(.) || ')['"/>
     <xsl:for-each select="key('by-id', substring(@href, 2))">
       <xsl:call-template name="content"/>
@@ -233,9 +238,9 @@
     <xsl:sequence select="'];'"/>
   </xsl:template>
 
-  <xsl:template match="*[@role = 'doc-endnotes']" priority="2" mode="typst" as="empty-sequence()"/>
-  <xsl:template match="a[@role = 'doc-backlink']" priority="2" mode="typst" as="empty-sequence()"/>
-  <xsl:template match="sup[a[@role = 'doc-noteref']]" priority="1" mode="typst" as="xs:string*">
+  <xsl:template match="*[@role = 'doc-endnotes'][$notes eq 'foot']" priority="2" mode="typst" as="empty-sequence()"/>
+  <xsl:template match="a[@role = 'doc-backlink'][$notes eq 'foot']" priority="2" mode="typst" as="empty-sequence()"/>
+  <xsl:template match="sup[a[@role = 'doc-noteref']][$notes eq 'foot']" priority="1" mode="typst" as="xs:string*">
     <xsl:apply-templates mode="typst"/>
   </xsl:template>
 

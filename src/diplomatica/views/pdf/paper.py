@@ -69,7 +69,8 @@ class Papers:
 
     def _body(self, views: DocumentViews, view: View, prefix: str) -> str:
         fragment = views.reading if view == "reading" else views.diplomatic
-        (body,) = self._stylesheet.run_text(f"<div>{fragment}</div>", views.facts.slug, {"prefix": prefix})
+        parameters = {"prefix": prefix, "notes": "foot" if view == "reading" else "place"}
+        (body,) = self._stylesheet.run_text(f"<div>{fragment}</div>", views.facts.slug, parameters)
         return '#import "edition.typ": *\n' + body
 
     def _compiled(self, files: Mapping[str, str], view: View, attached: Mapping[str, bytes], where: str) -> bytes:
