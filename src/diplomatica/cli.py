@@ -14,6 +14,7 @@ from diplomatica import __version__
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _REPORT = click.Path(path_type=Path, dir_okay=False, allow_dash=True)
+_REPORTS = click.Path(path_type=Path, allow_dash=True)
 
 
 @click.group(context_settings=_SETTINGS)
@@ -162,19 +163,19 @@ def odd_compile(
 
 
 @odd.command("check")
-@click.argument("file", metavar="FILE.odd", type=_ODD)
+@click.argument("files", metavar="FILE.odd...", nargs=-1, required=True, type=_ODD)
 @_P5
 @_SCHEMA
 @click.option("--strict", is_flag=True, help="Exit with 1 also if there are warnings.")
-def odd_check(file: Path, p5: str, schema: str, strict: bool) -> None:
-    """Print the problems of an ODD, with line and column.
+def odd_check(files: tuple[Path, ...], p5: str, schema: str, strict: bool) -> None:
+    """Print the problems of ODDs, with line and column.
 
     \b
     Exit codes: 0 no errors, 1 errors (with --strict also: warnings), 2 it can't be read.
     """
     from diplomatica.commands.odd import check_odd
 
-    sys.exit(check_odd(file, p5, schema, strict))
+    sys.exit(max(check_odd(file, p5, schema, strict) for file in files))
 
 
 @odd.command("resolve")
@@ -267,18 +268,24 @@ def rules(code: str | None) -> None:
 @click.option(
     "--format", "output_format", default="text", show_default=True,
     type=click.Choice(
-        ["text", "concise", "json", "jsonl", "sarif", "junit", "github", "gitlab", "checkstyle", "html"]
+        ["text", "concise", "json", "jsonl", "sarif", "junit", "github", "gitlab", "checkstyle", "svrl", "html"]
     ),
     help="The format of the report.",
 )  # fmt: skip
-@click.option("-o", "--output", type=_REPORT, default="-", metavar="FILE", help="Where it goes (else standard output).")
+@click.option(
+    "-o", "--output", type=_REPORTS, default="-", metavar="FILE",
+    help="Where it goes (else standard output); for svrl of several documents, a folder.",
+)  # fmt: skip
 @click.option(
     "--fail-on", type=click.Choice(["error", "warning"]), default="error", show_default=True,
     help="Exit with 1 for findings as bad as this.",
 )  # fmt: skip
 @click.option("--baseline", type=_ODD, metavar="FILE", help="Do not tell the findings that FILE holds.")
 @click.option("--write-baseline", is_flag=True, help="Write all findings to the file of --baseline.")
+@click.option("--watch", is_flag=True, help="Go on checking what changes, until Ctrl-C.")
 @click.option("--statistics", is_flag=True, help="Tell how often each code was found.")
+@click.option("--fix", is_flag=True, help="Repair what has one right answer, and write it into the documents.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change, and write nothing.")
 @click.option("--no-ids", is_flag=True, help="Leave identifiers and pointers alone.")
 @click.option("--no-cache", is_flag=True, help="Check again what was checked before.")
 @_P5
@@ -296,25 +303,32 @@ def validate(
     baseline: Path | None,
     write_baseline: bool,
     statistics: bool,
+    fix: bool,
+    diff: bool,
     no_ids: bool,
     no_cache: bool,
     p5: str,
     jobs: int | None,
+    watch: bool,
 ) -> None:
     """Check TEI documents: schema, references, and XML itself.
 
     DIR means all files *.xml in it and below. “diplomatica explain CODE” tells more about a finding.
 
     \b
-    Exit codes: 0 valid, 1 findings as bad as --fail-on or worse, 2 a document or schema can't be used.
+    Exit codes: 0 valid, 1 findings as bad as --fail-on or worse, 2 a document or schema can't be used,
+    130 interrupted.
     """
     from diplomatica.commands.validate import Request, run
 
     request = Request(
         sources, schema, schematron, phase, not no_schematron, root, output_format, output, fail_on, baseline,
-        write_baseline, statistics, not no_ids, not no_cache, p5, jobs or 0,
+        write_baseline, statistics, not no_ids, not no_cache, p5, jobs or 0, fix=fix, diff=diff, watch=watch,
     )  # fmt: skip
-    sys.exit(run(request))
+    try:
+        sys.exit(run(request))
+    except KeyboardInterrupt:
+        sys.exit(130)
 
 
 @cli.command()
@@ -328,6 +342,128 @@ def explain(code: str | None) -> None:
     from diplomatica.commands.explain import run
 
     sys.exit(run(code))
+
+
+@cli.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--title", default="A collection of diplomatic records", help="The title of the edition.")
+def new(folder: Path, title: str) -> None:
+    """Make a collection to start from: a configuration, a place for sources, an example.
+
+    \b
+    Exit codes: 0 written, 2 the folder holds something already, or can't be written.
+    """
+    from diplomatica.commands.new import Request, run
+
+    sys.exit(run(Request(folder, title)))
+
+
+@cli.command()
+@click.argument("place", metavar="[DIR|FILE]", default=".", type=click.Path(path_type=Path))
+@click.option(
+    "-o", "--output", metavar="DIR", type=click.Path(path_type=Path, file_okay=False),
+    help="The folder for all that is made, instead of the configuration's.",
+)  # fmt: skip
+@click.option("--no-pdf", is_flag=True, help="Leave out the PDFs.")
+@click.option("--strict", is_flag=True, help="Exit with 1 also if something needs review.")
+@click.option("--no-cache", is_flag=True, help="Make everything anew.")
+@click.option("--quiet", is_flag=True, help="Print only problems.")
+@click.option("--jobs", type=click.IntRange(1, 256), metavar="N", help="The number of processes.")
+@click.option("--debug", is_flag=True, help="Show the traceback of an internal error.")
+def build(
+    place: Path,
+    output: Path | None,
+    no_pdf: bool,
+    strict: bool,
+    no_cache: bool,
+    quiet: bool,
+    jobs: int | None,
+    debug: bool,
+) -> None:
+    """Make a collection's TEI, edition and PDFs, as its diplomatica.toml says; only what changed is made again.
+
+    \b
+    Exit codes: 0 all is made and valid, 1 something was refused or has findings, the rest is made,
+    2 nothing could be done.
+    """
+    from diplomatica.commands.build import Request, run
+
+    sys.exit(run(Request(place, output, not no_pdf, strict, not no_cache, quiet, jobs or 0, debug)))
+
+
+@cli.command()
+@click.argument("place", metavar="[DIR|FILE]", default=".", type=click.Path(path_type=Path))
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0: any that is free.")
+@click.option("--open", "browser", is_flag=True, help="Open the edition in the browser.")
+@click.option("--no-watch", is_flag=True, help="Build once, whatever changes.")
+@click.option("--no-pdf", is_flag=True, help="Leave out the PDFs.")
+def serve(place: Path, host: str, port: int, browser: bool, no_watch: bool, no_pdf: bool) -> None:
+    """Show the edition of a collection in the browser, and make it anew when a file changes.
+
+    \b
+    Exit codes: 0 ended with Ctrl-C, 2 it can't be built or served.
+    """
+    from diplomatica.commands.serve import Request, run
+
+    arguments = ("--no-pdf",) if no_pdf else ()
+    sys.exit(run(Request(place, host, port, browser, not no_watch, arguments)))
+
+
+@cli.command()
+@click.argument("sources", metavar="TEI...", nargs=-1, required=True)
+@click.option(
+    "-o", "--output", required=True, metavar="DIR", type=click.Path(path_type=Path, file_okay=False),
+    help="The folder for the edition: new, empty, or that of an edition made before.",
+)  # fmt: skip
+@click.option("--title", default="", metavar="TEXT", help="The title of the edition.")
+@click.option("--language", default="en", show_default=True, metavar="TAG", help="The language of the interface.")
+@click.option("--base", default="", metavar="URL", help="The address where the edition will lie: for site maps.")
+@click.option(
+    "--authority", multiple=True, metavar="FILE", type=click.Path(path_type=Path),
+    help="A TEI file with the persons, places and organisations of the project, or a folder of them. Can be given"
+    " several times.",
+)  # fmt: skip
+@click.option("--hooks", type=_FILE, metavar="FILE.xsl", help="A stylesheet of your own, laid over ours.")
+@click.option("--quiet", is_flag=True, help="Print only problems.")
+@click.option(
+    "--format", "output_format", type=click.Choice(["text", "json"]), default="text", show_default=True,
+    help="json: one JSON object on standard output instead of messages.",
+)  # fmt: skip
+@click.option(
+    "--jobs", type=click.IntRange(1, 256), metavar="N",
+    help="The number of processes. Otherwise 1, or one a core from 41 documents on.",
+)  # fmt: skip
+def publish(
+    sources: tuple[str, ...],
+    output: Path,
+    title: str,
+    language: str,
+    base: str,
+    authority: tuple[Path, ...],
+    hooks: Path | None,
+    quiet: bool,
+    output_format: str,
+    jobs: int | None,
+) -> None:
+    """Make a static edition of TEI documents.
+
+    TEI is a file or a folder: all files *.xml in it and below. The edition needs no server and no other site; open
+    DIR/index.html. Files that would be the same are not written again, and what an earlier run left is removed.
+
+    \b
+    Exit codes:
+      0    all documents are published
+      1    some could not be shown, the rest is published
+      2    nothing could be published
+      130  interrupted; what was written by then is whole
+    """
+    from diplomatica.commands.publish import Request, run
+
+    request = Request(
+        sources, output, title, language, base, hooks, authority, jobs, quiet, output_format == "json"
+    )
+    sys.exit(run(request))
 
 
 def main() -> None:

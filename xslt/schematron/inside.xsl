@@ -8,6 +8,9 @@
   <xd:doc>The folder within which documents may be read, as a URI that ends in "/".</xd:doc>
   <xsl:param name="in:folder" as="xs:string" select="'file:///dev/null/'"/>
 
+  <xd:doc>The symbolic links of the folder that lead out of it, as URIs in lower case, one a line.</xd:doc>
+  <xsl:param name="in:leading-out" as="xs:string" select="''"/>
+
   <xd:doc>A reference made absolute.</xd:doc>
   <xsl:function name="in:absolute" as="xs:string">
     <xsl:param name="reference" as="xs:string"/>
@@ -20,7 +23,17 @@
   <xsl:function name="in:is-inside" as="xs:boolean">
     <xsl:param name="absolute" as="xs:string"/>
     <xsl:variable name="path" as="xs:string" select="replace($absolute, '\?.*$', '')"/>
-    <xsl:sequence select="starts-with(concat($path, '/'), $in:folder) and not(matches($path, '%2e|%2f|%5c|%00|\\|/\.\.?(/|$)', 'i'))"/>
+    <xsl:sequence select="starts-with(concat($path, '/'), $in:folder)
+      and not(matches($path, '%2e|%2f|%5c|%00|\\|/\.\.?(/|$)', 'i'))
+      and ($in:leading-out = '' or in:is-no-link($path))"/>
+  </xsl:function>
+
+  <xd:doc>Whether a path does not go through one of the links. Letters in disguise are taken for a link.</xd:doc>
+  <xsl:function name="in:is-no-link" as="xs:boolean">
+    <xsl:param name="path" as="xs:string"/>
+    <xsl:sequence select="not(matches($path, '%(2[1-9a-f]|[3-7][0-9a-f])', 'i'))
+      and (every $link in tokenize($in:leading-out, '\n')
+        satisfies not(starts-with(concat(lower-case($path), '/'), concat($link, '/'))))"/>
   </xsl:function>
 
   <xd:doc>A reference made absolute; an error if it leads out of the folder.</xd:doc>
@@ -71,11 +84,12 @@
     <xsl:sequence select="($references ! doc(in:allowed(string(.), $own))) | ()"/>
   </xsl:function>
 
-  <xd:doc>fn:collection; there is none without a name.</xd:doc>
+  <xd:doc>fn:collection; there is none without a name. What a link brings in from outside is left out.</xd:doc>
   <xsl:function name="in:collection" as="item()*">
     <xsl:param name="reference" as="xs:string?"/>
     <xsl:param name="base" as="xs:string"/>
-    <xsl:sequence select="$reference ! collection(in:allowed(., $base))"/>
+    <xsl:sequence select="$reference ! collection(in:allowed(., $base))[$in:leading-out = ''
+      or (. instance of node() and in:is-inside(in:absolute(string(base-uri(.)), $base)))]"/>
   </xsl:function>
 
   <xd:doc>fn:uri-collection</xd:doc>

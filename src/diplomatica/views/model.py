@@ -103,6 +103,8 @@ class DocumentFacts:
     """What the header and the text of a document tell the edition about it.
 
     `slug` is the name of the document in addresses: the stem of its file. Texts are plain, spaces made single.
+    `related` are pairs of the slug of another document and what that one is: `original` or `translation` of this (or
+    another word of `relatedItem/@type`).
     """
 
     slug: str

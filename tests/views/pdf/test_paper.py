@@ -39,8 +39,8 @@ def papers(cache: Path) -> Papers:
     return Papers(Edition("The Eidsvik Papers", "From four ministries"), cache)
 
 
-def source(path: Path, shown: DocumentViews, number: int = 1) -> Source:
-    return Source(number, path, lambda: shown)
+def source(path: Path, shown: DocumentViews) -> Source:
+    return Source(path, lambda: shown)
 
 
 def body_text(pdf: bytes) -> str:
@@ -98,7 +98,7 @@ def test_a_book_has_contents_bookmarks_and_an_index(views: Views, papers: Papers
     paths = SPECIMENS[:4]
     shown = [views.of(path) for path in paths]
     sequence = order([item.facts for item in shown])
-    pdf, missing = papers.book((source(paths[at], shown[at], n) for n, at in enumerate(sequence, 1)), "reading")
+    pdf, missing = papers.book((source(paths[at], shown[at]) for at in sequence), "reading")
     assert missing == []
     with pypdfium2.PdfDocument(pdf) as document:
         top = [mark.get_title() for mark in document.get_toc() if mark.level == 0]
@@ -123,6 +123,7 @@ def test_a_character_without_a_font_is_told_with_its_place(tmp_path: Path, views
     pdf, (missing,) = papers.document(source(path, views.of(path)), "reading")
     line = text[: text.index("\U00013080")].count("\n") + 1
     assert (missing.character, missing.line) == ("\U00013080", line)
-    assert missing.message().startswith(f"{path}:{line}:")
-    assert "[pdf] fonts" in missing.message()
+    assert missing.file == str(path)
+    assert "U+13080" in missing.what()
+    assert "[pdf] fonts" in missing.advice()
     assert "[U+13080]" in body_text(pdf)

@@ -15,8 +15,11 @@ _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _SHORT = 70
 
 
-def of_document(facts: DocumentFacts, number: int, edition: Edition, words: Messages) -> dict[str, Any]:
-    """What the head and foot of a document's pages say, and the metadata of its file."""
+def of_document(facts: DocumentFacts, number: int | None, edition: Edition, words: Messages) -> dict[str, Any]:
+    """What the head and foot of a document's pages say, and the metadata of its file.
+
+    `number` is its place in a book, None for a document on its own.
+    """
     shown = words.date(facts.date.first, facts.date.last) if facts.date.first else facts.date.text
     authors = [entity.name for entity in facts.entities if entity.role in ("author", "sender")]
     return {
@@ -29,10 +32,10 @@ def of_document(facts: DocumentFacts, number: int, edition: Edition, words: Mess
         "responsible": [f"{role}: {name}" for role, name in facts.responsible],
         "citation": facts.citation,
         "description": facts.summary,
-        "number": str(number),
-        "mark": words("pdf.number", number=str(number)),
-        "running": f"{number}  ·  {shown or _shortened(facts.title)}",
-        "anchor": f"document-{number}",
+        "number": str(number or ""),
+        "mark": words("pdf.number", number=str(number)) if number else facts.number,
+        "running": f"{number}  ·  {shown or _shortened(facts.title)}" if number else _shortened(facts.title),
+        "anchor": f"document-{number or 1}",
         "authors": authors,
         "day": day(facts.date, facts.published),
         "edition": edition.title,

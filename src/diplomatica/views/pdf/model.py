@@ -25,9 +25,8 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One document of a book: where it stands in the edition (from 1), its TEI file, and how to get its views."""
+    """One document to be set: its TEI file, and how to get its views."""
 
-    number: int
     tei: Path
     views: Callable[[], DocumentViews]
 
@@ -42,10 +41,11 @@ class Missing:
     character: str
     count: int
 
-    def message(self) -> str:
-        """One line for a person: where, what, and what to do."""
+    def what(self) -> str:
+        """What is wrong, in words."""
         times = "" if self.count == 1 else f", {self.count} times"
-        return (
-            f"{self.file}:{self.line}:{self.column}: no font has the character U+{ord(self.character):04X}{times}; the"
-            " PDF shows its number (put a font that has it into a folder, and name the folder: [pdf] fonts)"
-        )
+        return f"no font has the character U+{ord(self.character):04X}{times}; the PDF shows its number"
+
+    def advice(self) -> str:
+        """What to do about it."""
+        return "put a font that has it into a folder, and name the folder: [pdf] fonts"

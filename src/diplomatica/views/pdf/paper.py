@@ -38,7 +38,7 @@ class Papers:
         """The PDF of one document in one view, and the characters that it can't show."""
         views = source.views()
         body = self._body(views, view, "")
-        facts = of_document(views.facts, source.number, self.edition, self.words)
+        facts = of_document(views.facts, None, self.edition, self.words)
         missing = self._missing(source.tei, body, json.dumps(facts, ensure_ascii=False))
         files = {
             "main.typ": '#import "edition.typ": single\n#show: single.with(json("facts.json"))\n#include "body.typ"\n',

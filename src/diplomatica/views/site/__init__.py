@@ -1,0 +1,1 @@
+"""The edition as a static site: its frame, its pages, its words."""

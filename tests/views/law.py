@@ -1,0 +1,52 @@
+"""The law of the diplomatic view: its text is the diplomatic source, character for character."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from lxml import html
+
+from diplomatica.tei import diplomatic
+from diplomatica.views.documents import Views
+
+BEGIN = '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><text><body>'
+END = "</body></text></TEI>"
+
+
+@lru_cache(maxsize=1)
+def views() -> Views:
+    """The stylesheets, compiled once for all tests."""
+    return Views()
+
+
+def document(body: str) -> str:
+    """A TEI document with a body."""
+    return BEGIN + body + END
+
+
+def single(text: str) -> str:
+    """Text, its white space made single."""
+    return " ".join(text.split())
+
+
+def text_content(fragment: str) -> str:
+    """What a browser's textContent gives of HTML, white space made single."""
+    body = html.document_fromstring(f"<!DOCTYPE html><html><body><article>{fragment}</article></body></html>").find("body")
+    assert body is not None
+    return single("".join(body.itertext()))
+
+
+def source(xml: bytes) -> str:
+    """The diplomatic source of a document, white space made single."""
+    return single(diplomatic.readable(diplomatic.parse(xml)))
+
+
+def holds(xml: str) -> None:
+    """Assert the law of a document."""
+    assert text_content(views().of_text(xml, "document").diplomatic) == source(xml.encode("utf-8"))
+
+
+def holds_for(path: Path) -> None:
+    """Assert the law of a file."""
+    assert text_content(views().of(path).diplomatic) == source(path.read_bytes())
