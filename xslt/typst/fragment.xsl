@@ -33,6 +33,16 @@
     'h4', 'h5', 'h6', 'header', 'hr', 'li', 'main', 'nav', 'ol', 'p', 'pre', 'section', 'table', 'ul'"/>
 
   <xd:doc>
+    <xd:desc>Classes that make a block of an element whose name makes none, as the style sheet of the pages has it; the
+      second ones do so between blocks only.</xd:desc>
+  </xd:doc>
+  <xsl:variable name="t:block-classes" as="xs:string+" select="
+    'line', 'signed', 'dateline', 'salute', 'addrLine', 'docAuthor', 'byline', 'caption', 'docTitle', 'titlePart', 'docImprint',
+    'docEdition', 'docDate', 'speaker', 'fw', 'milestone'"/>
+  <xsl:variable name="t:between-blocks" as="xs:string+" select="'stamp', 'stage', 'label', 'head'"/>
+  <xsl:variable name="t:parents-of-blocks" as="xs:string+" select="'opener', 'closer', 'sp', 'div', 'body', 'list', 'distribution', 'lg'"/>
+
+  <xd:doc>
     <xd:desc>Levels of headings: the title of the document is 1, and none is left out on the way down (PDF/UA-1, 7.4.2).</xd:desc>
   </xd:doc>
   <xsl:accumulator name="level" as="xs:integer" initial-value="1">
@@ -85,7 +95,9 @@
   </xd:doc>
   <xsl:function name="t:is-block" as="xs:boolean">
     <xsl:param name="node" as="node()"/>
-    <xsl:sequence select="local-name($node) = $t:blocks"/>
+    <xsl:variable name="classes" as="xs:string*" select="tokenize($node/self::*/@class)"/>
+    <xsl:sequence select="local-name($node) = $t:blocks or $classes = $t:block-classes
+      or $classes = $t:between-blocks and tokenize($node/../@class) = $t:parents-of-blocks"/>
   </xsl:function>
 
   <xd:doc>
@@ -134,11 +146,10 @@
     </xsl:call-template>
   </xsl:template>
 
-  <xsl:template match="address | article | aside | blockquote | dd | div | dt | figure | figcaption | footer | header | main | nav | p | pre | section"
+  <xsl:template match="address | article | aside | blockquote | div | figure | figcaption | footer | header | main | nav | p | pre | section"
     mode="typst" as="xs:string*">
     <xsl:variable name="function" as="xs:string" select="
-      if (self::p) then 'paragraph' else if (self::blockquote) then 'quotation' else if (self::dt) then 'term'
-      else if (self::dd) then 'definition' else 'block-of'"/>
+      if (self::p) then 'paragraph' else if (self::blockquote) then 'quotation' else 'block-of'"/>
     <xsl:call-template name="in-language">
       <xsl:with-param name="inner" as="xs:string*">
         <xsl:sequence select="'#' || $function || '(' || t:classes(.) || ', ' || t:label(.) || ')['"/>
@@ -157,8 +168,32 @@
     <xsl:sequence select="if (@lang) then ('#language(' || t:literal(@lang) || ')[', $inner, '];') else $inner"/>
   </xsl:template>
 
+  <xsl:template match="span[t:is-block(.)] | a[t:is-block(.)]" priority="3" mode="typst" as="xs:string*">
+    <xsl:sequence select="'#block-of(' || t:classes(.) || ', ' || t:label(.) || ')['"/>
+    <xsl:choose>
+      <xsl:when test="self::a[@href]">
+        <xsl:sequence select="t:link(.)"/>
+        <xsl:call-template name="content"/>
+        <xsl:sequence select="'];'"/>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:call-template name="content"/>
+      </xsl:otherwise>
+    </xsl:choose>
+    <xsl:sequence select="'];&#10;'"/>
+  </xsl:template>
+
+  <xd:doc>
+    <xd:desc>Pairs of a term and what is said of it.</xd:desc>
+  </xd:doc>
   <xsl:template match="dl" mode="typst" as="xs:string*">
-    <xsl:call-template name="content"/>
+    <xsl:sequence select="'#pairs(' || t:classes(.)"/>
+    <xsl:for-each select="dt | dd | div/(dt | dd)">
+      <xsl:sequence select="', ' || (if (self::dt) then 'term' else 'definition') || '(' || t:label(.) || ')['"/>
+      <xsl:call-template name="content"/>
+      <xsl:sequence select="']'"/>
+    </xsl:for-each>
+    <xsl:sequence select="');&#10;'"/>
   </xsl:template>
 
   <xsl:template match="h1 | h2 | h3 | h4 | h5 | h6" mode="typst" as="xs:string*">
@@ -174,13 +209,22 @@
   </xsl:template>
 
   <xsl:template match="li" mode="typst" as="xs:string*">
-    <xsl:sequence select="', entry(' || t:classes(.) || ', ' || t:label(.) || ')['"/>
+    <xsl:sequence select="', entry(' || t:literal(string(t:number(.) ! normalize-space())) || ', ' || t:label(.) || ')['"/>
     <xsl:call-template name="content"/>
     <xsl:sequence select="']'"/>
   </xsl:template>
 
+  <xd:doc>
+    <xd:desc>The number or bullet that an entry begins with.</xd:desc>
+  </xd:doc>
+  <xsl:function name="t:number" as="element()?">
+    <xsl:param name="entry" as="element()"/>
+    <xsl:sequence select="$entry/node()[self::* or normalize-space()][1]/self::span[tokenize(@class) = 'n']"/>
+  </xsl:function>
+  <xsl:template match="li/span[. is t:number(..)]" priority="4" mode="typst" as="empty-sequence()"/>
+
   <xsl:template match="ul/*[not(self::li)] | ol/*[not(self::li)]" priority="1" mode="typst" as="xs:string*">
-    <xsl:sequence select="', entry((), none)['"/>
+    <xsl:sequence select="', entry(&quot;&quot;, none)['"/>
     <xsl:call-template name="content"/>
     <xsl:sequence select="']'"/>
   </xsl:template>

@@ -1,0 +1,157 @@
+"""`diplomatica build`: everything once, then only what changed, and the same bytes each time."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from diplomatica.cli import cli
+from tests.conftest import ROOT
+
+CHOSEN = ("02-journal-namgyeong", "03-cipher-telegram-kelm", "14-conversation-in-korean-namgyeong")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def cache(tmp_path_factory: pytest.TempPathFactory) -> object:
+    """A cache of these tests' own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DIPLOMATICA_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
+def collection(folder: Path) -> Path:
+    """A small collection: three specimens, the authority files."""
+    (folder / "sources").mkdir(parents=True)
+    for stem in CHOSEN:
+        shutil.copy(ROOT / "tei" / "sources" / f"{stem}.txt", folder / "sources")
+    shutil.copytree(ROOT / "tei" / "authority", folder / "authority")
+    (folder / "diplomatica.toml").write_text(
+        'title = "Three papers"\n[sources]\nauthority = ["authority"]\n', encoding="utf-8"
+    )
+    return folder
+
+
+def build(folder: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(cli, ["build", str(folder), "--jobs", "1", *arguments], catch_exceptions=False)
+
+
+def contents(folder: Path) -> dict[str, str]:
+    """Checksums of all files that were made."""
+    output = folder / "build"
+    return {
+        path.relative_to(output).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(output.rglob("*"))
+        if path.is_file()
+    }
+
+
+def times(folder: Path) -> dict[str, int]:
+    output = folder / "build"
+    return {str(path.relative_to(output)): path.stat().st_mtime_ns for path in output.rglob("*") if path.is_file()}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory, cache: object) -> Path:
+    """A collection that was built once."""
+    folder = collection(tmp_path_factory.mktemp("papers") / "a")
+    result = build(folder)
+    assert result.exit_code == 0, result.output
+    return folder
+
+
+def test_all_is_there(built: Path) -> None:
+    made = contents(built)
+    for stem in CHOSEN:
+        assert f"tei/{stem}.xml" in made
+        for name in ("index.html", "diplomatic.html", f"{stem}.pdf", f"{stem}-diplomatic.pdf", f"{stem}.xml"):
+            assert f"edition/documents/{stem}/{name}" in made
+    for name in ("edition/index.html", "edition/book-reading.pdf", "edition/book-diplomatic.pdf", "report.html"):
+        assert name in made
+
+
+def test_nothing_is_made_again_where_nothing_changed(built: Path) -> None:
+    before = times(built)
+    result = build(built)
+    assert result.exit_code == 0, result.output
+    assert times(built) == before
+
+
+def test_two_builds_are_the_same_bytes(built: Path, tmp_path: Path) -> None:
+    other = collection(tmp_path / "b")
+    result = build(other, "--no-cache")
+    assert result.exit_code == 0, result.output
+    mine, its = contents(built), contents(other)
+    # The report names the files as they were given.
+    differing = {name for name in mine.keys() | its.keys() if mine.get(name) != its.get(name)}
+    assert not {name for name in differing if not name.startswith("report.")}
+
+
+def test_one_change_is_made_alone(tmp_path: Path) -> None:
+    folder = collection(tmp_path / "c")
+    assert build(folder).exit_code == 0
+    before = times(folder)
+    source = folder / "sources" / f"{CHOSEN[1]}.txt"
+    source.write_text(source.read_text("utf-8").replace("Do not leave a paper.", "Leave no paper."), "utf-8")
+    result = build(folder)
+    assert result.exit_code == 0, result.output
+    changed = {name for name, when in times(folder).items() if before.get(name) != when}
+    assert f"tei/{CHOSEN[1]}.xml" in changed
+    assert f"edition/documents/{CHOSEN[1]}/index.html" in changed
+    assert f"edition/documents/{CHOSEN[1]}/{CHOSEN[1]}.pdf" in changed
+    assert f"tei/{CHOSEN[0]}.xml" not in changed
+    assert not {name for name in changed if name.startswith(f"edition/documents/{CHOSEN[0]}/")}
+    assert "Leave no paper." in (folder / "build/edition/documents" / CHOSEN[1] / "index.html").read_text("utf-8")
+
+
+def test_a_source_that_is_gone_takes_its_pages_with_it(tmp_path: Path) -> None:
+    folder = collection(tmp_path / "d")
+    assert build(folder, "--no-pdf").exit_code == 0
+    (folder / "sources" / f"{CHOSEN[2]}.txt").unlink()
+    result = build(folder, "--no-pdf")
+    assert result.exit_code == 0, result.output
+    assert not [name for name in contents(folder) if CHOSEN[2] in name]
+    assert "Deleted" in (folder / "build" / "report.txt").read_text("utf-8")
+
+
+def test_a_bad_source_does_not_stop_the_others(tmp_path: Path) -> None:
+    folder = collection(tmp_path / "e")
+    (folder / "sources" / "bad.txt").write_bytes(b"A letter\x00 of two lines.\n")
+    result = build(folder, "--no-pdf")
+    assert result.exit_code == 1
+    assert "bad.txt:1:9" in result.output
+    assert (folder / "build/edition/documents" / CHOSEN[0] / "index.html").is_file()
+    assert "bad.txt:1:9" in (folder / "build" / "report.html").read_text("utf-8")
+
+
+def test_findings_are_told_and_the_document_is_published(tmp_path: Path) -> None:
+    folder = collection(tmp_path / "f")
+    broken = (ROOT / "tei" / "encoded" / f"{CHOSEN[1]}.xml").read_text("utf-8").replace("<p>", "<pp>", 1)
+    (folder / "by-hand.xml").write_text(broken.replace("</p>", "</pp>", 1), "utf-8")
+    toml = folder / "diplomatica.toml"
+    toml.write_text('tei = ["by-hand.xml"]\n' + toml.read_text("utf-8"), "utf-8")
+    result = build(folder, "--no-pdf")
+    assert result.exit_code == 1
+    assert "by-hand.xml" in result.output
+    assert "pp" in result.output
+    assert (folder / "build/edition/documents/by-hand/index.html").is_file()
+
+
+def test_a_collection_without_documents_is_told(tmp_path: Path) -> None:
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "diplomatica.toml").write_text('title = "Nothing yet"\n', "utf-8")
+    result = build(tmp_path)
+    assert result.exit_code == 2
+    assert "sources" in result.output
+
+
+def test_a_faulty_configuration_ends_with_2(tmp_path: Path) -> None:
+    (tmp_path / "diplomatica.toml").write_text("title = 3\n", "utf-8")
+    result = build(tmp_path)
+    assert result.exit_code == 2
+    assert "diplomatica.toml:1" in result.output
+    assert os.listdir(tmp_path) == ["diplomatica.toml"]
