@@ -57,7 +57,7 @@ def test_exit_codes(run: Run, folder: Path, schema: Path) -> None:
     assert run("validate", folder / "sub", "--schema", schema).exit_code == 0
     bad = run("validate", folder, "--schema", schema)
     assert bad.exit_code == 1
-    assert "2 documents: 1 error in 1" in bad.stdout
+    assert "2 documents: 1 error, in 1 of them" in bad.stdout
     for arguments in (
         (folder / "nowhere.xml", "--schema", schema),
         (folder, "--schema", folder / "nowhere.rng"),
@@ -166,7 +166,7 @@ def test_pointers_between_documents(run: Run, folder: Path, schema: Path) -> Non
     arguments = ("validate", folder, "--schema", schema, "--format", "json")
     for _ in range(2):
         result = run(*arguments)
-        assert (result.exit_code, found(result)["b.xml"]) == (0, ["REF103", "REF104"])
+        assert (result.exit_code, found(result)["b.xml"]) == (0, ["REF104", "REF103"])
     assert run(*arguments, "--fail-on", "warning").exit_code == 1
     assert found(run(*arguments, "--no-ids"))["b.xml"] == []
     (folder / "sub" / "a.xml").write_bytes(document('<div xml:id="x"><p xml:id="y"/></div>'))

@@ -33,6 +33,13 @@ def test_marks_stay_when_lines_move() -> None:
     assert fingerprints(document("a.xml", [replace(ONE, code="GRA102")]))[0] not in before
 
 
+def test_marks_stay_when_a_message_names_another_line() -> None:
+    first = replace(ONE, message='xml:id="a" stands in line 3 already (in 2 pointers)')
+    later = replace(first, message='xml:id="a" stands in line 40 already (in 12 pointers)')
+    assert fingerprints(document("a.xml", [first])) == fingerprints(document("./a.xml", [later]))
+    assert fingerprints(document("a.xml", [ONE])) != fingerprints(document("a.xml", [replace(ONE, message="wrong 2")]))
+
+
 def test_equal_findings_have_marks_of_their_own() -> None:
     again = replace(ONE, place=Place("a.xml", 9, 7))
     marks = fingerprints(document("a.xml", [ONE, again]))

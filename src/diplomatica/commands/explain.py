@@ -10,12 +10,9 @@ from diplomatica.diagnostics.explained import explained
 def run(code: str | None) -> int:
     """Print the list of codes, or one of them; the exit code."""
     known = explained()
-    others = _others()
     if code is None:
         for entry in known.values():
             click.echo(f"{entry.code}  {entry.title}")
-        for name, (message, _) in others.items():
-            click.echo(f"{name}  {message}")
         return 0
     wanted = code.strip().upper().strip("[]")
     if wanted in known:
@@ -24,23 +21,12 @@ def run(code: str | None) -> int:
         click.echo(click.wrap_text(entry.meaning, 100))
         click.echo(f"\nwrong\n{_indented(entry.wrong)}\n\nright\n{_indented(entry.right)}")
         return 0
-    if wanted in others:
-        message, advice = others[wanted]
-        click.echo(f"{wanted}: {message}" + (f"\n\n{advice}" if advice else ""))
-        return 0
     from diplomatica.diagnostics.likeness import nearest
 
-    near = nearest(wanted, [*known, *others])
+    near = nearest(wanted, known)
     hint = f"did you mean {near}?" if near else "“diplomatica explain” lists them"
     click.echo(f"{code}: no such code ({hint})", err=True)
     return 2
-
-
-def _others() -> dict[str, tuple[str, str]]:
-    """The codes of the other stages that have a catalogue of their own: words and advice, with their gaps."""
-    from diplomatica.odd.codes import catalogue as of_odd
-
-    return {code: (entry.message, entry.help) for code, entry in sorted(of_odd().items()) if code not in explained()}
 
 
 def _indented(text: str) -> str:

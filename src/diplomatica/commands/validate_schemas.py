@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from diplomatica.collection import cache
-from diplomatica.commands.validate_rules import Schematron, embedded
+from diplomatica.commands.validate_learnt import Learnt
+from diplomatica.commands.validate_rules import Schematron, all_surveyed, embedded, in_odd
 from diplomatica.diagnostics.model import Diagnostic, Severity
 from diplomatica.errors import UnusableInput
 
 if TYPE_CHECKING:
     from diplomatica.relaxng import model as rng
+    from diplomatica.relaxng.engine.compile import Compiled
     from diplomatica.relaxng.engine.ids import IdTypes
     from diplomatica.validation.grammar import Grammar
 
@@ -43,27 +47,67 @@ class Wanted:
 
 
 class Ready:
-    """A schema that was loaded: `digest` stands for all that it depends on; its grammar is made when it is needed."""
+    """A schema that was loaded: `digest` stands for all that it depends on; its grammar is made when it is needed.
 
-    def __init__(self, kept: dict[str, Any], wanted: Wanted) -> None:
+    `files` are the paths of what it was made of.
+    """
+
+    def __init__(
+        self, kept: dict[str, Any], wanted: Wanted, specs: Callable[[], dict[str, Any] | None] = lambda: None
+    ) -> None:
         self.ids: IdTypes = kept["ids"]
         self.digest = str(kept["digest"])
+        self.files: tuple[str, ...] = tuple(kept["read"])
         self.path = wanted.path
-        self.rules = [Schematron(text, name, wanted.phase, own) for text, name, own in kept["rules"]]
+        self.rules = [Schematron(text, name, wanted.phase, own, facts) for text, name, own, facts in kept["rules"]]
         self._packed = kept["grammar"]
         self._grammar: Grammar | None = None
+        further = map(os.path.abspath, wanted.further)
+        self._learnt = Learnt((os.path.abspath(wanted.path), wanted.root, wanted.release, *further))
+        self._read_specs = specs
+        self._specs: dict[str, Any] | None = None
+
+    def specs(self) -> dict[str, Any]:
+        """The specifications of the ODD (`validate_specs.table_of`); empty where it is none."""
+        if self._specs is None:
+            self._specs = self._read_specs() or {}
+        return self._specs
+
+    def within(self, sources: Iterable[str], language: str = "") -> None:
+        """Let rules read other documents of the folders that were given, and tell their diagnostics in a language."""
+        roots = tuple(os.path.realpath(source) for source in sources if os.path.isdir(source))
+        for rule in self.rules:
+            rule.roots = roots
+            rule.language = language
 
     @property
     def grammar(self) -> Grammar | None:
         """The grammar to check documents by; None where there are rules only."""
         if self._grammar is None and self._packed is not None:
             from diplomatica.relaxng.engine.automaton import Automaton
-            from diplomatica.relaxng.engine.compile import compile_grammar
+            from diplomatica.relaxng.engine.tables import restore
             from diplomatica.validation.grammar import Grammar
-            from diplomatica.validation.packed import unpack_grammar
 
-            self._grammar = Grammar(Automaton(compile_grammar(unpack_grammar(self._packed), self.path)), self.ids)
+            automaton = Automaton(self._compiled)
+            if self._learnt.read():
+                restore(automaton, self._learnt.table)
+                self._learnt.table = None
+            else:
+                contents = {path: Path(path).read_bytes() for path in self.files}
+                self._learnt.is_of(contents, bool(self.rules))
+            self._grammar = Grammar(automaton, self.ids)
         return self._grammar
+
+    def _compiled(self) -> Compiled:
+        from diplomatica.relaxng.engine.compile import compile_grammar
+        from diplomatica.validation.packed import unpack_grammar
+
+        return compile_grammar(unpack_grammar(self._packed), self.path)
+
+    def keep(self) -> None:
+        """Keep what documents have taught about the grammar, for later runs."""
+        if self._grammar is not None:
+            self._learnt.keep_new(self._grammar.automaton)
 
 
 def given(schema: str, root: str, p5: str, phase: str = "", further: tuple[str, ...] = ()) -> Wanted:
@@ -74,7 +118,7 @@ def given(schema: str, root: str, p5: str, phase: str = "", further: tuple[str, 
 
 
 def named(data: bytes, file: str, root: str, p5: str, phase: str = "", further: tuple[str, ...] = ()) -> Wanted:
-    """The schema that a document names, else the project's own. Raises `UnusableInput` for one that is not here.
+    """The schema that a document names, else its collection's, else our own. Raises `UnusableInput` for one not here.
 
     Schematron that it names beside a grammar comes to the `further` schemas; so does what it names alone.
     """
@@ -94,8 +138,28 @@ def named(data: bytes, file: str, root: str, p5: str, phase: str = "", further: 
         elif grammar is None:
             grammar = given(_path(model.href, file), root, p5)
     if grammar is None:
-        grammar = Wanted(str(share.path("schema/diplomatica.odd")), root, p5)
+        schema, rules, its_phase = of_collection(os.path.dirname(os.path.abspath(file)))
+        grammar = given(schema, root, p5) if schema else Wanted(str(share.path("schema/diplomatica.odd")), root, p5)
+        further = (*further, *(path for path in rules if path not in further))
+        phase = phase or its_phase
     return replace(grammar, phase=phase, further=further)
+
+
+@lru_cache(maxsize=256)
+def of_collection(folder: str) -> tuple[str, tuple[str, ...], str]:
+    """Schema, further rules and phase that the configuration of a folder's collection names; empty where it has none.
+
+    Raises `UnusableInput` for a configuration that can't be used.
+    """
+    from diplomatica.collection.config import NAME
+
+    above = os.path.dirname(folder)
+    if not os.path.isfile(os.path.join(folder, NAME)):
+        return of_collection(above) if above != folder else ("", (), "")
+    from diplomatica.collection.config import load
+
+    config = load(Path(folder))
+    return str(config.schema or ""), tuple(map(str, config.schematron)), config.phase
 
 
 def _path(href: str, file: str) -> str:
@@ -111,7 +175,7 @@ def _path(href: str, file: str) -> str:
     path = os.path.normpath(os.path.join(os.path.dirname(file), unquote(parts.path)))
     if not os.path.isfile(path):
         raise UnusableInput(
-            f"the document names the schema {href}, which is not there", advice="give one with --schema"
+            f"the document names the schema {href}, which is not there", advice="put it there, or give one with --schema"
         )
     return path
 
@@ -127,15 +191,20 @@ def ready(wanted: Wanted, cached: bool = True) -> Ready:
     parts = _ODD_PARTS if wanted.is_odd else _GRAMMAR_PARTS
     further = [os.path.abspath(path) for path in wanted.further]
     question = [cache.program(parts), os.path.abspath(wanted.path), wanted.root, wanted.release, wanted.phase, *further]
-    entry = cache.Entry("grammar", question)
+    entry, specs = cache.Entry("grammar", question), cache.Entry("specs", question)
     kept: dict[str, Any] | None = entry.get() if cached else None
     if kept is None:
         files: dict[str, bytes] = {}
         kept = {**_made(wanted, files), "digest": ""}
         kept["digest"] = _digest(files, question)
+        kept["read"] = sorted(files)
+        # They are needed where there are findings only, so they are kept apart.
+        table = kept.pop("specs")
         if cached:
             entry.put(files, kept)
-    return Ready(kept, wanted)
+            specs.put(files, table)
+        return Ready(kept, wanted, lambda: table)
+    return Ready(kept, wanted, specs.get)
 
 
 def _made(wanted: Wanted, files: dict[str, bytes]) -> dict[str, Any]:
@@ -144,17 +213,23 @@ def _made(wanted: Wanted, files: dict[str, bytes]) -> dict[str, Any]:
     """
     rules: list[tuple[str, str, bool]] = []
     made: dict[str, Any] = {"grammar": None, "ids": {}}
+    specs: dict[str, Any] = {}
     if wanted.path.lower().endswith(_RULES):
         rules.append(_schematron(wanted.path, files))
     elif wanted.is_odd:
-        grammar, text = _from_odd(wanted, files)
+        grammar, text, specs = _from_odd(wanted, files)
         made = _checked(grammar, wanted)
         rules.append((text, wanted.path, False))
     else:
         made = _checked(_from_rng(wanted, files), wanted)
-        rules.append((embedded(next(iter(files.values()))), wanted.path, False))
+        # A grammar that is included brings its rules along.
+        rules += [(embedded(data), path, False) for path, data in list(files.items())]
     rules += [_schematron(path, files) for path in wanted.further]
-    return {**made, "rules": [rule for rule in rules if "pattern" in rule[0] or rule[2]]}
+    wanted_rules = [rule for rule in rules if "rule" in rule[0] or rule[2]]
+    surveyed = all_surveyed(wanted_rules, wanted.phase, files)
+    if wanted.is_odd:
+        surveyed = in_odd(surveyed, files)
+    return {**made, "specs": specs, "rules": surveyed}
 
 
 def _schematron(path: str, files: dict[str, bytes]) -> tuple[str, str, bool]:
@@ -177,7 +252,7 @@ def _checked(grammar: rng.Grammar, wanted: Wanted) -> dict[str, object]:
     from diplomatica.relaxng.engine.compile import compile_grammar
     from diplomatica.relaxng.engine.ids import id_types
     from diplomatica.relaxng.engine.restrictions import check
-    from diplomatica.validation.packed import pack_grammar
+    from diplomatica.validation.packed import numbered, pack_grammar
     from diplomatica.validation.roots import with_root
 
     grammar = with_root(grammar, wanted.root)
@@ -186,7 +261,7 @@ def _checked(grammar: rng.Grammar, wanted: Wanted) -> dict[str, object]:
     types, unsound = id_types(compiled)
     # A schema that is not sound in its IDs has none that could be checked.
     ids = {} if unsound else {element: dict(names) for element, names in types.items()}
-    return {"grammar": pack_grammar(grammar), "ids": ids}
+    return {"grammar": numbered(pack_grammar(grammar)), "ids": ids}
 
 
 def _from_rng(wanted: Wanted, files: dict[str, bytes]) -> rng.Grammar:
@@ -199,8 +274,9 @@ def _from_rng(wanted: Wanted, files: dict[str, bytes]) -> rng.Grammar:
     return load(wanted.path, read)
 
 
-def _from_odd(wanted: Wanted, files: dict[str, bytes]) -> tuple[rng.Grammar, str]:
-    """The grammar and the Schematron of an ODD."""
+def _from_odd(wanted: Wanted, files: dict[str, bytes]) -> tuple[rng.Grammar, str, dict[str, Any]]:
+    """The grammar, the Schematron and the specifications of an ODD."""
+    from diplomatica.commands.validate_specs import table_of
     from diplomatica.odd.emit import relaxng, schematron
     from diplomatica.odd.load import load
     from diplomatica.odd.p5 import store
@@ -221,4 +297,4 @@ def _from_odd(wanted: Wanted, files: dict[str, bytes]) -> tuple[rng.Grammar, str
         path = store.path_of(version)
         if path:
             files[path] = Path(path).read_bytes()
-    return relaxng.emit(loaded.schema), schematron.emit(loaded.schema)
+    return relaxng.emit(loaded.schema), schematron.emit(loaded.schema), table_of(loaded.schema)

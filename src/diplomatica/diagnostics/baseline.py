@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from diplomatica.diagnostics.report import Report, fingerprints
+from diplomatica.diagnostics.report import Report, fingerprints, path_of
 from diplomatica.errors import UnusableInput
 
 _FORMAT = 1
@@ -13,7 +13,7 @@ _FORMAT = 1
 def written(report: Report) -> str:
     """The baseline of a report: for each document the marks of its findings, with the code for who reads it."""
     documents = {
-        document.file.replace("\\", "/"): [
+        path_of(document): [
             f"{finding.code} {mark}" for finding, mark in zip(document.diagnostics, fingerprints(document), strict=True)
         ]
         for document in report.documents

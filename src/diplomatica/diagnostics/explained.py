@@ -1,4 +1,4 @@
-"""What every code of `diplomatica validate` means (`data/codes.toml`)."""
+"""What every code of `diplomatica validate` and `diplomatica odd` means (`data/codes.toml`, `data/odd_codes.toml`)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,12 @@ class Entry:
 @cache
 def explained() -> dict[str, Entry]:
     """All codes, in their order."""
-    table = tomllib.loads((files("diplomatica.diagnostics") / "data" / "codes.toml").read_text(encoding="utf-8"))
+    folder = files("diplomatica.diagnostics") / "data"
+    table = {
+        code: row
+        for name in ("codes.toml", "odd_codes.toml")
+        for code, row in tomllib.loads((folder / name).read_text(encoding="utf-8")).items()
+    }
     return {
         code: Entry(
             code, row["title"], " ".join(row["meaning"].split()), row["wrong"].strip("\n"), row["right"].strip("\n")

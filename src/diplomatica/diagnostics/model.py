@@ -53,12 +53,40 @@ class Excerpt:
 
 
 @dataclass(frozen=True, slots=True)
+class Fix:
+    """The one right answer to a finding, where there is one: `validate --fix` tries it.
+
+    `kind` says what is put in place of what: "element-name" (in both tags), "attribute-name", "value" (of an
+    attribute), "text" (of an element), "namespace" (of the root), or "first" (the element is moved to the front of its
+    parent). `text` is what stands there afterwards, without quotes; empty for "first".
+    """
+
+    kind: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """What a finding rests on in the ODD: `kind` is elementSpec, attDef (then `owner` is its class or element), ...
+
+    `place` is that in the ODD, where the specification was read from one; `description` its `desc`, where it has one.
+    """
+
+    kind: str
+    ident: str
+    owner: str = ""
+    place: Place = NOWHERE
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One finding. `message` says what is wrong, `help` what to do about it.
 
     `end_line` and `end_column` are the point after the last character that the finding is about; 0 where that is not
     known. `xpath` leads to the element. `origin` is the check that made it, where several run over a document. `label`
-    is a word or two to stand beside the excerpt.
+    is a word or two to stand beside the excerpt. `fix` is its repair, where there is one right one; `spec` what of an
+    ODD is behind it.
     """
 
     code: str
@@ -72,6 +100,8 @@ class Diagnostic:
     origin: Origin | None = None
     excerpt: Excerpt | None = None
     label: str = ""
+    fix: Fix | None = None
+    spec: Spec | None = None
 
     def __str__(self) -> str:
         place = f"{self.place}: " if self.place.file else ""

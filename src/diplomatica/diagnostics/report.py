@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from diplomatica.diagnostics.model import Diagnostic, Severity
 
+# Numbers of a message that change with what stands elsewhere in the document.
+_MOVING = re.compile(r"\b((?:lines?|columns?) )\d+|\d+(?= (?:times|pointers|more of)\b)")
 RANKS = {Severity.NOTE: 0, Severity.WARNING: 1, Severity.ERROR: 2}
 
 
@@ -50,10 +53,16 @@ def document(file: str, found: Iterable[Diagnostic]) -> Document:
     return Document(file, tuple(ordered))
 
 
+def path_of(document: Document) -> str:
+    """The path of a document as servers know it: with slashes, without “./” at its beginning."""
+    return document.file.replace("\\", "/").removeprefix("./")
+
+
 def fingerprints(document: Document) -> list[str]:
     """A mark for each finding of a document, which stays when lines are put in elsewhere.
 
-    It holds the file, the code, the message and the words at the place; equal findings are counted.
+    It holds the file, the code, the message but for numbers of lines, and the words at the place; equal findings are
+    counted.
     """
     import hashlib
 
@@ -61,7 +70,7 @@ def fingerprints(document: Document) -> list[str]:
     marks = []
     for finding in document.diagnostics:
         words = "" if finding.excerpt is None else " ".join(finding.excerpt.text.split())
-        key = "\0".join((document.file.replace("\\", "/"), finding.code, finding.message, words))
+        key = "\0".join((path_of(document), finding.code, _MOVING.sub(r"\1", finding.message), words))
         count = seen[key] = seen.get(key, 0) + 1
         marks.append(hashlib.sha256(f"{key}\0{count}".encode("utf-8", "backslashreplace")).hexdigest()[:32])
     return marks

@@ -34,11 +34,14 @@ def read(
     """
     where = str(path)
     try:
-        mode = path.stat().st_mode
-        if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        status = path.stat()
+        if not (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)):
             raise UnusableInput("not a regular file", where=where, advice="give “-” and pipe the text into it")
         with path.open("rb") as stream:
-            data = stream.read(max_bytes + 1)
+            # Room for as many bytes as are asked for is made at once, and to ask for the limit each time is slow.
+            data = stream.read(min(status.st_size, max_bytes) + 1)
+            if status.st_size < len(data) <= max_bytes:  # it grows, or does not tell its size
+                data += stream.read(max_bytes + 1 - len(data))
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise UnusableInput(f"can't be read: {reason}", where=where, advice="check the path and its rights") from None

@@ -20,11 +20,17 @@ BLOCK = "\n"
 """Between two blocks: the source may have any white space here, or none."""
 JOINT = "\t"
 """Beside sigla and numbers: the source may have white space here, or none."""
+_SPACE = "\v"
+"""A joint at which people write a space, and the document has none: after a number, before "[sic]", in a `choice`."""
 
 _BLOCKS = frozenset(
     """address addrLine argument body byline closer dateline div epigraph floatingText front back fw group head
     item label list lg l milestone opener p ab postscript row salute signed sp speaker stage table cell trailer
-    text stamp docAuthor figure""".split()
+    text stamp docAuthor figure div1 div2 div3 div4 div5 div6 div7 docDate docEdition docImprint docTitle titlePage
+    titlePart imprimatur castGroup castItem castList set prologue epilogue performance spGrp line u post noteGrp
+    headItem headLabel listBibl biblStruct msDesc entry superEntry teiHeader sourceDoc surface surfaceGrp zone
+    standOff facsimile listPerson listPlace listOrg listEvent listRelation listWit listApp person personGrp place
+    org event object witness""".split()
 )
 _PAIRS = {"brackets": ("[", "]"), "double-brackets": ("[[", "]]"), "parentheses": ("(", ")")}
 _COMMENT_SIGLA = {"brackets": "[sic]", "parentheses": "(sic)"}
@@ -51,13 +57,16 @@ def source(root: etree._Element) -> str:
     text = root if root.tag == f"{{{TEI_NS}}}text" else root.find(f".//{{{TEI_NS}}}text")
     if text is None:
         return ""
-    return _Writer().write(text)
+    return _Writer().write(text).replace(_SPACE, JOINT)
 
 
 def readable(root: etree._Element) -> str:
-    """The diplomatic source for people: a blank line between blocks. Of a corpus, all its texts in their order."""
+    """The diplomatic source for people: a blank line between blocks. Of a corpus, all its texts in their order.
+
+    Where white space is free it is as people write it: "FED [Far Eastern Department]", but "F[oreign]".
+    """
     texts = [text for text in root.iter(_TEXT) if not any(True for _ in text.iterancestors(_TEXT))]
-    blocks = BLOCK.join(map(source, texts)).replace(JOINT, " ").split(BLOCK)
+    blocks = BLOCK.join(_Writer().write(text) for text in texts).replace(JOINT, "").replace(_SPACE, " ").split(BLOCK)
     lines = (" ".join(block.split()) for block in blocks)
     return "\n\n".join(line for line in lines if line) + "\n"
 
@@ -66,6 +75,7 @@ class _Writer:
     def __init__(self) -> None:
         self.out: list[str] = []
         self.notes: list[tuple[str, etree._Element]] = []
+        self.in_notes = False
         self.depth = 0
 
     def write(self, text: etree._Element) -> str:
@@ -74,15 +84,24 @@ class _Writer:
         return "".join(self.out)
 
     def footnotes(self) -> None:
-        notes, self.notes = self.notes, []
-        for number, note in notes:
-            self.out.append(BLOCK)
-            first = note[0] if len(note) else None
-            labelled = first is not None and _name(first) == "label" and not (note.text or "").strip()
-            if not labelled:
-                self.out += [number, JOINT]
-            self.content(note)
-            self.out.append(BLOCK)
+        """The footnotes called until here, those called in them after them."""
+        if self.in_notes:
+            return
+        self.in_notes = True
+        while self.notes:
+            notes, self.notes = self.notes, []
+            for number, note in notes:
+                self.footnote(number, note)
+        self.in_notes = False
+
+    def footnote(self, number: str, note: etree._Element) -> None:
+        self.out.append(BLOCK)
+        first = note[0] if len(note) else None
+        labelled = first is not None and _name(first) == "label" and not (note.text or "").strip()
+        if not labelled:
+            self.out += [number, _SPACE]
+        self.content(note)
+        self.out.append(BLOCK)
 
     def content(self, element: etree._Element, lines: bool = False) -> None:
         """What is in an element; `lines` says that its children are lines of their own."""
@@ -132,7 +151,7 @@ class _Writer:
     def numbered(self, element: etree._Element) -> None:
         number = element.get("n")
         if number:
-            self.out += [number, JOINT]
+            self.out += [number, _SPACE]
         self.plain(element)
 
     def sic(self, element: etree._Element) -> None:
@@ -140,13 +159,13 @@ class _Writer:
         rend = element.get("rend", "")
         sigla = _COMMENT_SIGLA.get(rend, rend)
         if sigla:
-            self.out += [JOINT, sigla, JOINT]
+            self.out += [_SPACE, sigla, JOINT]
 
     def unclear(self, element: etree._Element) -> None:
         rend = element.get("rend", "")
         if rend[:1] in ("[", "("):
             self.content(element)
-            self.out += [JOINT, rend, JOINT]
+            self.out += [_SPACE, rend, JOINT]
         else:
             self.plain(element)
 
@@ -178,9 +197,11 @@ class _Writer:
         self.out.append(JOINT if element.get("break") == "no" else BLOCK)
 
     def choice(self, element: etree._Element) -> None:
+        joint = JOINT
         for child in element:
-            self.out.append(JOINT)
+            self.out.append(joint)
             self.element(child)
+            joint = _SPACE
         self.out.append(JOINT)
 
     def gap(self, element: etree._Element) -> None:

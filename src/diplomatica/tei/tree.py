@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from diplomatica.tei.escape import escape
 
@@ -25,6 +24,7 @@ STRUCTURAL = frozenset(
 
 _ATTRIBUTE_ESCAPES = re.compile('[&<>"\n\t\r]')
 _SHORT = 40  # characters
+_KEPT = 4096  # values
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;", "\t": "&#9;", "\r": "&#13;"}
 
 
@@ -44,7 +44,7 @@ class Element:
                     attrs = {name.replace("__", ":"): value for name, value in attrs.items()}
                     break
         self.attrs: dict[str, str] = attrs
-        self.children: list[Element | str] = list(children)
+        self.children: list[Element | str] = [*children]
 
     def add(self, *children: Element | str) -> Element:
         """Append children and return the element itself."""
@@ -81,7 +81,19 @@ def _escaped(value: str) -> str:
     return value
 
 
-_attribute = lru_cache(maxsize=4096)(_escaped)  # pointers and keywords come again and again
+class _Values(dict[str, str]):
+    """Values of attributes, escaped: pointers and keywords come again and again, and are remembered."""
+
+    def __missing__(self, value: str) -> str:
+        escaped = _escaped(value)
+        if len(value) <= _SHORT:
+            if len(self) >= _KEPT:
+                self.clear()
+            self[value] = escaped
+        return escaped
+
+
+_VALUES = _Values()
 
 
 def serialize(root: Element, *, prolog: str = '<?xml version="1.0" encoding="UTF-8"?>\n') -> str:
@@ -94,16 +106,20 @@ def serialize(root: Element, *, prolog: str = '<?xml version="1.0" encoding="UTF
 
 def _write(element: Element, out: list[str], depth: int, namespace: str = "") -> None:
     tag, children = element.tag, element.children
-    start = f"<{tag}{namespace}" if namespace else f"<{tag}"
-    for name, value in element.attrs.items():
-        start += f' {name}="{_attribute(value) if len(value) <= _SHORT else _escaped(value)}"'
+    start = f"<{tag}{namespace}"
+    if element.attrs:
+        for name, value in element.attrs.items():
+            start += f' {name}="{_VALUES[value]}"'
     if not children:
         out.append(f"{start}/>")
         return
-    first = children[0]
-    if len(children) == 1 and isinstance(first, str):
-        out.append(f"{start}>{escape(first)}</{tag}>")
-        return
+    if len(children) == 1:
+        first = children[0]
+        if isinstance(first, str):
+            if "&" in first or "<" in first or ">" in first:
+                first = escape(first)
+            out.append(f"{start}>{first}</{tag}>")
+            return
     out.append(f"{start}>")
     if tag in STRUCTURAL and str not in map(type, children):
         line = "\n" + " " * (depth + 1)

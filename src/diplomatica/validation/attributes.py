@@ -3,59 +3,89 @@
 from __future__ import annotations
 
 from diplomatica.diagnostics.likeness import alike, nearest
+from diplomatica.diagnostics.model import Fix
 from diplomatica.relaxng.engine.automaton import split
 from diplomatica.relaxng.engine.names import contains
 from diplomatica.relaxng.engine.patterns import NOT_ALLOWED, AttributePattern, ElementPattern
+from diplomatica.validation.common import Name, attributes, habits, preferred
 from diplomatica.validation.needs import Needed, needed_attributes
 from diplomatica.validation.sites import Site
-from diplomatica.validation.values import closed_list, described, meant
-from diplomatica.validation.vocabulary import Name, Vocabulary, attribute_word, listed
+from diplomatica.validation.values import advice, closed_list, described, is_certain, meant
+from diplomatica.validation.vocabulary import Vocabulary, attribute_word, listed
 from diplomatica.validation.words import Words, elements, quoted, sentences
 
-# Attributes that every element of a schema may have say nothing about one element.
-_EVERYWHERE = 0.9
+_FEW = 5  # elements that have an attribute: one that so few have is not met by chance
 
 
-def not_allowed(vocabulary: Vocabulary, element: str, name: str) -> Words:
+def not_allowed(vocabulary: Vocabulary, element: str, name: str, site: Site) -> Words:
     """An attribute that an element may not have, or not beside the others that it has."""
     word, tag = attribute_word(name), vocabulary.element_word(element)
     holders = vocabulary.known(element)
     own = vocabulary.attribute_names(holders)
-    if any(contains(item.names, *split(name)) for item in vocabulary.attributes(holders)):
-        return Words(
-            "GRA125",
-            f"{word} can’t stand beside the other attributes of this {tag}",
-            "keep one of them",
-            "",
-            "attribute",
-        )
     plain = split(name)[1]
-    same = [item for item in own if item[1] == plain]
+    if split(name) in own or any(contains(item.names, *split(name)) for item in vocabulary.attributes(holders)):
+        return _not_together(vocabulary, element, name, site)
+    there = {split(one) for one, _ in site.attributes}
+    free = [item for item in own if item not in there]
+    head = f"{tag} has no attribute {word}"
+    same = [item for item in free if item[1] == plain]
     if same:
-        hint = f"did you mean {attribute_word(same[0])}?"
-        return Words("GRA121", f"there is no attribute {word} in {tag}", hint, hint, "attribute")
+        return _meant(head, same[0])
     elsewhere = vocabulary.with_attribute(name)
-    close = [item for found in alike(plain, [item[1] for item in own]) for item in own if item[1] == found]
-    guess = nearest(plain, [item[1] for item in own])
-    if guess and (not elsewhere or len(elsewhere) < 3):
-        hint = f"did you mean {attribute_word(next(item for item in own if item[1] == guess))}?"
-        return Words("GRA121", f"{tag} has no attribute {word}", hint, hint, "attribute")
+    # A name that the TEI has is no slip of the pen.
+    slip = plain if plain not in attributes() else ""
+    close = [item for found in alike(slip, [item[1] for item in free]) for item in free if item[1] == found]
+    guess = nearest(slip, [item[1] for item in free])
+    if guess and len(elsewhere) < _FEW:
+        found = next(item for item in free if item[1] == guess)
+        return _meant(head, found, is_certain=not elsewhere)
+    habit = [item for one in habits().attributes.get(plain, ()) for item in free if attribute_word(item) == f"@{one}"]
+    if habit and len(elsewhere) < _FEW:
+        hint = f"did you mean {listed([attribute_word(item) for item in habit], 'or', 3)}?"
+        return Words("GRA121", head, hint, hint, "attribute")
     if elsewhere:
-        where = f"{word} belongs on {elements(vocabulary, elsewhere, most=4)}"
-        return Words(
-            "GRA120", f"{tag} can’t have {word}", sentences(where, _has(vocabulary, tag, own)), "", "attribute"
-        )
+        usual = preferred(elsewhere, habits().holders.get(plain, ()))
+        where = f"{word} belongs on {elements(vocabulary, usual, 'and', most=4)}"
+        return Words("GRA120", f"{tag} can’t have {word}", where, "", "attribute")
     hint = f"did you mean {listed([attribute_word(item) for item in close], 'or', 3)}?" if close else ""
+    known = "" if slip else ": the TEI has it, but this schema leaves it out"
     return Words(
-        "GRA121",
-        f"there is no attribute {word} in this schema",
-        sentences(hint, _has(vocabulary, tag, own)),
-        "",
+        "GRA121", f"there is no attribute {word} in this schema{known}", sentences(hint, _has(tag, own)), hint,
         "attribute",
+    )  # fmt: skip
+
+
+def _meant(head: str, found: Name, *, is_certain: bool = True) -> Words:
+    word = attribute_word(found)
+    hint = f"did you mean {word}?"
+    return Words("GRA121", head, hint, hint, "attribute", Fix("attribute-name", word[1:]) if is_certain else None)
+
+
+def _not_together(vocabulary: Vocabulary, element: str, name: str, site: Site) -> Words:
+    """An attribute that stands beside one that excludes it."""
+    word, tag = attribute_word(name), vocabulary.element_word(element)
+    others = [
+        attribute_word(other) for other, _ in site.attributes
+        if other != name and not any(_together(vocabulary, holder, name, other) for holder in vocabulary.known(element))
+    ]  # fmt: skip
+    if others:
+        return Words(
+            "GRA125", f"{word} can’t stand beside {listed(others, 'and')} on {tag}", "keep one of them", "", "attribute"
+        )
+    return Words(
+        "GRA125", f"{word} can’t stand beside the other attributes of this {tag}", "keep one of them", "", "attribute"
     )
 
 
-def _has(vocabulary: Vocabulary, tag: str, own: list[Name]) -> str:
+def _together(vocabulary: Vocabulary, holder: ElementPattern, name: str, other: str) -> bool:
+    builder, automaton = vocabulary.builder, vocabulary.automaton
+    pattern = holder.content
+    for one in (name, other):
+        pattern = builder.after_attribute(pattern, frozenset(automaton.matching(pattern, one)))
+    return pattern.kind != NOT_ALLOWED
+
+
+def _has(tag: str, own: list[Name]) -> str:
     if not own:
         return f"{tag} has no attributes at all"
     return f"{tag} has {listed([attribute_word(item) for item in own], 'and', 5)}"
@@ -74,7 +104,8 @@ def missing(vocabulary: Vocabulary, element: str, site: Site) -> Words:
         return Words("GRA122", f"{tag} lacks an attribute that it must have")
     values = [_value(vocabulary, element, names[0]) for names in needed if len(names) == 1]
     told = f"its value is {values[0]}" if len(words) == 1 and values and values[0] else ""
-    return Words("GRA122", f"{tag} must have {' and '.join(words)}", told)
+    plural = "attributes " if len(words) > 1 else "attribute " if len(needed[0]) == 1 else ""
+    return Words("GRA122", f"{tag} must have {'the ' if plural else ''}{plural}{' and '.join(words)}", told)
 
 
 def _left(vocabulary: Vocabulary, holder: ElementPattern, site: Site) -> Needed:
@@ -105,15 +136,20 @@ def wrong_value(vocabulary: Vocabulary, element: str, name: str, value: str) -> 
         item for item in vocabulary.attributes(vocabulary.known(element)) if contains(item.names, *split(name))
     ]
     values = sorted({one for item in found for one in closed_list(item.value)})
-    guess = next((one for item in found if (one := meant(vocabulary.builder, item.value, value))), "")
+    guess, pattern = next(
+        ((one, item.value) for item in found if (one := meant(vocabulary.builder, item.value, value, word))), ("", None)
+    )
     hint = f"did you mean {quoted(guess)}?" if guess else ""
+    fix = Fix("value", guess) if pattern is not None and is_certain(pattern, value, guess) else None
     shown = quoted(value)
     if values:
-        head = f"{shown} is no value of {word} on {tag}" if value.strip() else f"{word} on {tag} is empty"
-        return Words("GRA123", head, sentences(hint, f"allowed: {_likely(value, values)}"), hint, "value")
+        head = f"{shown} is not a valid value of {word} on {tag}" if value.strip() else f"{word} on {tag} is empty"
+        return Words("GRA123", head, sentences(hint, f"allowed: {_likely(value, values)}"), hint, "value", fix)
     kinds = next((words for item in found if (words := described(item.value))), "")
-    head = f"{shown} is no value of {word}" if value.strip() else f"{word} is empty"
-    return Words("GRA124", head, sentences(hint, f"it holds {kinds}" if kinds else ""), hint, "value")
+    special = advice(value, [attribute_word(one) for one in vocabulary.attribute_names(vocabulary.known(element))])
+    head = f"{shown} is not a valid value of {word}" if value.strip() else f"{word} is empty"
+    told = special or (f"it holds {kinds}" if kinds else "")
+    return Words("GRA124", head, sentences(hint, told), hint, "value", fix)
 
 
 def _likely(value: str, values: list[str]) -> str:

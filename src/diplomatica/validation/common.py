@@ -1,23 +1,84 @@
-"""Which names of the TEI are met most: where many would do, a message names these first."""
+"""What editors of the TEI know by habit (`data/habits.toml`): of much that is possible, a message names the usual."""
 
 from __future__ import annotations
 
-# Elements of text and header, roughly by how often encoded letters, plays, books and manuscripts have them; then
-# attributes the same way.
-_COMMON = """
-    p div head lb pb list item lg l sp speaker stage persName placeName name date hi note quote q ref title said ab
-    opener closer salute signed dateline postscript trailer seg rs orgName abbr expan choice sic corr orig reg add del
-    unclear gap supplied foreign term emph figure graphic table row cell label bibl author editor publisher pubPlace
-    imprint monogr listBibl biblStruct TEI teiHeader text front body back group fileDesc titleStmt publicationStmt
-    sourceDesc encodingDesc profileDesc revisionDesc change availability licence idno respStmt resp msDesc msIdentifier
-    settlement repository person listPerson place listPlace org listOrg birth death app lem rdg w pc ptr cb milestone
-    titlePage docTitle titlePart docAuthor docImprint docDate castList castItem role roleDesc epigraph byline argument
-    id type n ref target who when corresp key rend rendition resp source subtype role cert lang notBefore notAfter from
-    to url facs place hand reason unit quantity extent ana style next prev part url level scope status xml
-""".split()
-_RANK = {name: index for index, name in reversed(list(enumerate(_COMMON)))}
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+Name = tuple[str, str]  # namespace and local name
 
 
-def ranked(names: list[tuple[str, str]]) -> list[tuple[str, str]]:
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """`rank` is how early an element is mentioned, `attribute_rank` the same of attributes.
+
+    `parents` are the usual ones of an element, `holders` the usual elements of an attribute; `anywhere` are elements
+    that mark points, `ends` those that begin or end a text; `elements` and `attributes` translate what is written by
+    who comes from elsewhere.
+    """
+
+    rank: dict[str, int]
+    attribute_rank: dict[str, int]
+    parents: dict[str, tuple[str, ...]]
+    holders: dict[str, tuple[str, ...]]
+    anywhere: frozenset[str]
+    ends: frozenset[str]
+    elements: dict[str, str]
+    attributes: dict[str, tuple[str, ...]]
+
+
+@cache
+def habits() -> Habits:
+    """All that is in the file."""
+    import tomllib
+
+    table = tomllib.loads((files("diplomatica.validation") / "data" / "habits.toml").read_text(encoding="utf-8"))
+    return Habits(
+        {name: index for index, name in enumerate(table["common"]["elements"].split())},
+        {name.rpartition(":")[2]: index for index, name in enumerate(table["common"]["attributes"].split())},
+        {name: tuple(row.split()) for name, row in table["parents"].items()},
+        {name: tuple(row.split()) for name, row in table["holders"].items()},
+        frozenset(table["anywhere"]["names"].split()),
+        frozenset(table["ends"]["names"].split()),
+        table["elements"],
+        {name: tuple(row.split()) for name, row in table["attributes"].items()},
+    )
+
+
+@cache
+def modules() -> dict[str, str]:
+    """The module of each element of TEI P5."""
+    return {name: module for module, names in _p5()["modules"].items() for name in names.split()}
+
+
+@cache
+def attributes() -> frozenset[str]:
+    """The names of the attributes of TEI P5."""
+    return frozenset(_p5()["attributes"]["names"].split())
+
+
+def _p5() -> dict[str, dict[str, str]]:
+    import tomllib
+
+    table: dict[str, dict[str, str]] = tomllib.loads(
+        (files("diplomatica.validation") / "data" / "p5.toml").read_text(encoding="utf-8")
+    )
+    return table
+
+
+def ranked(names: list[Name]) -> list[Name]:
     """Names with the common ones first; the others keep their order."""
-    return sorted(names, key=lambda name: _RANK.get(name[1], len(_RANK)))
+    rank = habits().rank
+    return sorted(names, key=lambda name: rank.get(name[1], len(rank)))
+
+
+def ranked_attributes(names: list[Name]) -> list[Name]:
+    """Attributes with the common ones first; the others keep their order."""
+    rank = habits().attribute_rank
+    return sorted(names, key=lambda name: rank.get(name[1], len(rank)))
+
+
+def preferred(names: list[Name], first: tuple[str, ...]) -> list[Name]:
+    """Names with those of some local names first, in that order; the others keep their order."""
+    return sorted(names, key=lambda name: first.index(name[1]) if name[1] in first else len(first))

@@ -7,7 +7,8 @@ from typing import Protocol
 
 from diplomatica.diagnostics.model import Diagnostic
 from diplomatica.validation.grammar import Grammar
-from diplomatica.validation.model import Checks, Outcome, Target
+from diplomatica.validation.large import WHOLE, Content, Large
+from diplomatica.validation.model import Checks, Outcome
 
 
 class Rules(Protocol):
@@ -22,11 +23,12 @@ _ALL = Checks()
 
 
 def validate(
-    data: bytes, file: str, grammar: Grammar | None, rules: Iterable[Rules] = (), checks: Checks = _ALL
+    data: Content, file: str, grammar: Grammar | None, rules: Iterable[Rules] = (), checks: Checks = _ALL
 ) -> Outcome:
-    """All findings about a document. `data` are its bytes, `file` its name in the findings.
+    """All findings about a document. `data` are its bytes, or where to read them; `file` its name in the findings.
 
-    A document that is not well-formed is checked by the grammar as far as it goes, and by nothing else.
+    A document that is not well-formed is checked by the grammar as far as it goes, and by nothing else. Of one that is
+    too large to be in memory, a note tells what was left out.
     """
     found: list[Diagnostic] = []
     broken: Exception | None
@@ -42,20 +44,40 @@ def validate(
 
         found.append(wellformed.told(broken, data, file))
         return Outcome(tuple(found))
-    targets: tuple[Target, ...] = ()
+    if isinstance(data, Large):
+        return Outcome((*found, *_left_out(data, file, rules, checks)))
+    known = Outcome()
     if checks.ids:
         from diplomatica.validation.quick import quick_look
 
-        fine, targets = quick_look(_plain(data))
+        fine, pointers = quick_look(_plain(data))
+        known = Outcome(pointers=pointers)
         if not fine:
             from diplomatica.validation import references
 
+            known = references.survey(data, file)
             # What the grammar has told of a value is not told again.
             told_of = {finding.place for finding in found}
-            found += [finding for finding in references.check(data, file) if finding.place not in told_of]
+            found += [finding for finding in known.findings if finding.place not in told_of]
     for rule in rules:
         found += rule.findings(data, file)
-    return Outcome(tuple(found), targets)
+    return Outcome(tuple(found), known.pointers, known.prefixes)
+
+
+def _left_out(data: Large, file: str, rules: Iterable[Rules], checks: Checks) -> Iterable[Diagnostic]:
+    """What is said of checks that need all of a document at once."""
+    from diplomatica.diagnostics.model import Origin, Place, Severity
+
+    left = " and ".join(
+        (["identifiers and pointers"] if checks.ids else []) + (["Schematron rules"] if any(rules) else [])
+    )
+    if left:
+        yield Diagnostic(
+            "XML206", Severity.NOTE,
+            f"{left} were not checked: the document has {len(data) // 1_000_000} million bytes",
+            Place(file, 1, 1), f"split it into files of at most {WHOLE // 1_000_000} million bytes each", 1, 1,
+            origin=Origin.XML,
+        )  # fmt: skip
 
 
 def _plain(data: bytes) -> bytes:

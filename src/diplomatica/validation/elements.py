@@ -1,249 +1,164 @@
-"""Words for elements and text that may not stand where they stand, and for elements that are not complete."""
+"""Words for elements that may not stand where they stand."""
 
 from __future__ import annotations
 
-from diplomatica.diagnostics.likeness import alike, nearest
+from diplomatica.diagnostics.model import Fix
 from diplomatica.relaxng.engine.automaton import State, split
-from diplomatica.relaxng.engine.names import contains
-from diplomatica.relaxng.engine.patterns import NOT_ALLOWED
-from diplomatica.validation.common import ranked
 from diplomatica.validation.needs import Needed, needed_elements
+from diplomatica.validation.placement import Belonging, belonging, end_of, may_follow
 from diplomatica.validation.sites import Site
-from diplomatica.validation.vocabulary import Name, Vocabulary, listed
-from diplomatica.validation.words import Words, elements, quoted, sentences
+from diplomatica.validation.unknown import allowed_here, unknown
+from diplomatica.validation.vocabulary import Name, Vocabulary
+from diplomatica.validation.words import Words, anyone, elements, sentences
+
+_BLOCKS = ("div", "p", "ab")
 
 
 def not_allowed(vocabulary: Vocabulary, name: str, state: State, site: Site) -> Words:
     """An element that may not stand where it stands."""
     word = vocabulary.element_word(name)
-    here = vocabulary.next_names(state.patterns)
     parent = site.ancestors[-1] if site.ancestors else ""
     if not vocabulary.known(name):
-        return _unknown(vocabulary, name, state, here, parent)
+        return unknown(vocabulary, name, state, parent)
     if not parent:
-        begins = elements(vocabulary, here)
+        begins = elements(vocabulary, vocabulary.next_names(state.patterns))
         return Words(
             "GRA104", f"a document of this schema can’t begin with {word}",
             sentences(f"it begins with {begins}" if begins else "", "to check a part of a document, use “--root any”"),
         )  # fmt: skip
-    around = vocabulary.element_word(parent)
     holders = vocabulary.known(parent)
     if any(vocabulary.holds(element.content, name) for element in holders):
-        return _misplaced(vocabulary, name, state, site, here)
-    parents = vocabulary.parents(name)
-    where = elements(vocabulary, parents, most=4)
+        return _misplaced(vocabulary, name, state, site)
     if holders and not any(vocabulary.mask(element.content) for element in holders):
-        what = "text" if any(element.content.has_text or element.content.has_data for element in holders) else "nothing"
-        return Words("GRA106", f"{around} can’t hold {word}: it holds {what}, no elements", _belongs(word, where))
-    wrappers = [one for one in parents if one in here and one != split(name)]
-    outer = site.ancestors[-2] if len(site.ancestors) > 1 else ""
-    if len(wrappers) > 3 and outer and split(outer) in parents:
+        return _in_a_leaf(vocabulary, word, name, parent)
+    return _foreign(vocabulary, name, state, site)
+
+
+def _in_a_leaf(vocabulary: Vocabulary, word: str, name: str, parent: str) -> Words:
+    """An element within one that holds none."""
+    around = vocabulary.element_word(parent)
+    if any(item.content.has_text or item.content.has_data for item in vocabulary.known(parent)):
+        where = elements(vocabulary, vocabulary.parents(name), most=4)
         return Words(
-            "GRA103", f"{word} can’t stand in {around}",
-            f"end {around} before {word}, which belongs in {vocabulary.element_word(outer)}", f"end {around} first",
+            "GRA106", f"{around} can’t hold {word}: it holds text, no elements",
+            f"{word} belongs in {where}" if where else f"take {word} out of it",
         )  # fmt: skip
-    if wrappers:
-        fitting = elements(vocabulary, wrappers, most=3)
-        return Words(
-            "GRA103", f"{word} can’t stand in {around}", f"{word} belongs in {fitting}, which may stand here",
-            f"put it in {vocabulary.element_word(wrappers[0])}",
-        )  # fmt: skip
-    open_ones = [split(item) for item in reversed(site.ancestors[:-1]) if split(item) in parents]
-    if open_ones:
-        up = vocabulary.element_word(open_ones[0])
-        return Words(
-            "GRA103", f"{word} can’t stand in {around}",
-            f"{word} may stand in {up}, further out: end {around} before it, or move it",
-        )  # fmt: skip
+    empty = around.replace(">", "/>", 1)
     return Words(
-        "GRA103", f"{word} can’t stand in {around}", sentences(_belongs(word, where), _allowed(vocabulary, here, state))
-    )
+        "GRA106", f"{around} can’t hold {word}: it is always empty", f"write {empty}, and {word} after it",
+        f"write {empty} before it",
+    )  # fmt: skip
 
 
-def _belongs(word: str, where: str) -> str:
-    return f"{word} belongs in {where}" if where else ""
+def _foreign(vocabulary: Vocabulary, name: str, state: State, site: Site) -> Words:
+    """An element that its parent can't hold anywhere."""
+    word, around = vocabulary.element_word(name), vocabulary.element_word(site.ancestors[-1])
+    head = f"{word} can’t stand in {around}"
+    found = belonging(vocabulary, name, state, site.ancestors)
+    if found is None:
+        parents = vocabulary.parents(name)
+        where = f"{word} belongs in {elements(vocabulary, parents, most=4)}" if parents else ""
+        return Words("GRA103", head, sentences(where, allowed_here(vocabulary, state)))
+    return _right_place(vocabulary, head, name, found, site)
 
 
-def _unknown(vocabulary: Vocabulary, name: str, state: State, here: list[Name], parent: str) -> Words:
-    ns, plain = split(name)
-    word = f"<{plain}>"
-    others = sorted({other for other, one in vocabulary.by_name if one == plain})
-    if others:
-        right = vocabulary.main if vocabulary.main in others else others[0]
-        space = f"in the namespace “{ns}”" if ns else "in no namespace"
-        how = (
-            f'write xmlns="{right}" in the {"element" if parent else "root element"}'
-            if right
-            else "take the xmlns away"
-        )
-        return Words("GRA102", f"{word} is {space}, where the schema has no such element", how)
-    if ns != vocabulary.main and ns:
+def _right_place(vocabulary: Vocabulary, head: str, name: str, found: Belonging, site: Site) -> Words:
+    word, around = vocabulary.element_word(name), vocabulary.element_word(site.ancestors[-1])
+    container = vocabulary.element_word(found.container)
+    if found.wrapper is None:
+        where = end_of(vocabulary, found.container, name)
+        place = f"at the {where} of {container}" if where else f"in {container}"
         return Words(
-            "GRA101", f"there is no element {word} of the namespace “{ns}” in this schema",
-            _allowed(vocabulary, here, state),
-        )  # fmt: skip
-    close = [one for one in alike(plain, [item[1] for item in here]) if one != plain]
-    guess = nearest(plain, [item[1] for item in here])
-    if not guess and not close:
-        guess = nearest(plain, [item[1] for item in vocabulary.by_name])
-    if guess:
-        fits = any(item[1] == guess for item in here)
-        hint = f"did you mean <{guess}>?"
-        holders = elements(vocabulary, vocabulary.parents(_full(vocabulary, guess)), most=3)
-        rest = "" if fits else f"it can’t stand here, though; {_belongs(f'<{guess}>', holders)}"
-        return Words("GRA101", f"there is no element {word} in this schema", sentences(hint, rest), hint)
-    names = [next(item for item in here if item[1] == one) for one in close]
-    if names:
-        return Words(
-            "GRA101", f"there is no element {word} in this schema", f"did you mean {elements(vocabulary, names)}?"
+            "GRA103",
+            head,
+            f"{word} belongs {place}: end the {around} around it before it begins",
+            f"end {around} first",
         )
-    return Words("GRA101", f"there is no element {word} in this schema", _allowed(vocabulary, here, state))
+    wrapper = vocabulary.element_word(found.wrapper)
+    where = end_of(vocabulary, found.container, _full(found.wrapper))
+    stands = f", which stands at the {where} of {container}" if where else ""
+    if found.now:
+        others = f"{word} belongs in {wrapper}{stands or ', which may stand here'}"
+        return Words("GRA103", head, others, f"put it in {wrapper}")
+    if not stands:
+        stands = f", which stands in {container}" if found.level or container == around else ""
+    if found.level:
+        ends = f"end the {around} around it before it begins"
+        return Words("GRA103", head, f"{word} belongs in {wrapper}{stands}; {ends}", f"end {around} first")
+    return Words("GRA103", head, f"{word} belongs in {wrapper}{stands}", f"move it into {wrapper}")
 
 
-def _full(vocabulary: Vocabulary, plain: str) -> str:
-    ns = min((ns for ns, one in vocabulary.by_name if one == plain), key=lambda ns: (ns != vocabulary.main, ns))
-    return f"{ns} {plain}" if ns else plain
+def _full(name: Name) -> str:
+    return f"{name[0]} {name[1]}".strip()
 
 
-def _misplaced(vocabulary: Vocabulary, name: str, state: State, site: Site, here: list[Name]) -> Words:
+def _misplaced(vocabulary: Vocabulary, name: str, state: State, site: Site) -> Words:
     """An element that its parent may hold, but not here."""
     word, parent = vocabulary.element_word(name), site.ancestors[-1]
     around = vocabulary.element_word(parent)
-    after = f", after {vocabulary.element_word(site.before)}" if site.before else ""
+    after = f" after {vocabulary.element_word(site.before)}" if site.before else ""
+    where = end_of(vocabulary, parent, name)
     if any(vocabulary.holds(pattern, name) for pattern in state.patterns):
         first = _needs(vocabulary, _before(vocabulary, state, name))
-        what = f"{first} must come before {word}" if first else _allowed(vocabulary, here, state)
-        return Words(
-            "GRA105", f"{word} can’t stand here yet in {around}{after}", what, f"{first} comes first" if first else ""
-        )
-    if name in site.earlier and not _again(vocabulary, parent, name):
+        if where == "end" and not site.before:
+            ends = f"{word} stands at the end of {around}: {first or 'the text'} comes before it"
+            return Words("GRA105", f"{word} can’t begin {around}", ends, f"belongs at the end of {around}")
+        if first:
+            later = f"{first} must come before {word} in {around}"
+            return Words("GRA105", later, f"its place is{after}" if after else "", f"put {first} before this")
+        head = f"{word} can’t stand here yet in {around}{',' if after else ''}{after}"
+        return Words("GRA105", head, allowed_here(vocabulary, state))
+    if name in site.earlier and not may_follow(vocabulary, parent, name, name):
         return Words(
             "GRA107", f"{around} can have one {word} only, and there is one already",
-            sentences("join the two, or take one away", _allowed(vocabulary, here, state)), "one too many",
+            "join the two, or take one away", "one too many",
         )  # fmt: skip
-    if site.before and any(vocabulary.holds(element.content, name) for element in vocabulary.known(parent)):
-        early = vocabulary.element_word(site.before)
-        help_ = f"in {around}, {word} comes before {early}" if site.before != name else ""
+    head = f"{word} can’t stand here in {around}{',' if after else ''}{after}"
+    if where == "beginning":
+        fix = Fix("first") if name not in site.earlier and split(name)[1] == "head" else None
+        move = f"{word} stands at the beginning of {around}: move it there"
+        own = split(name)[1] in ("head", "opener") and vocabulary.holds_child(parent, split(parent))
+        split_up = f"or end {around} before it and begin another" if own or site.before == name else ""
         return Words(
-            "GRA105", f"{word} can’t stand here in {around}{after}", sentences(help_, _allowed(vocabulary, here, state))
+            "GRA105", head, f"{move}, {split_up}" if split_up else move, f"belongs at the beginning of {around}",
+            fix=fix,
+        )  # fmt: skip
+    if not site.before or site.before == name:
+        return Words("GRA105", head, allowed_here(vocabulary, state))
+    early = vocabulary.element_word(site.before)
+    here = vocabulary.next_names(state.patterns)
+    wraps = [one for one in vocabulary.parents(name) if one in here and one[1] in _BLOCKS]
+    if end_of(vocabulary, parent, site.before) == "end" and not where:
+        return Words(
+            "GRA105", head, f"{early} stands at the end of {around}: move {word} before it", f"belongs before {early}"
         )
-    return Words("GRA105", f"{word} can’t stand here in {around}{after}", _allowed(vocabulary, here, state))
-
-
-def _again(vocabulary: Vocabulary, parent: str, name: str) -> bool:
-    """May a parent have an element a second time?"""
-    ns, plain = split(name)
-    builder = vocabulary.builder
-    for element in vocabulary.known(parent):
-        seen: set[int] = set()
-        waiting = [builder.closed(element.content, lenient=True)]
-        while waiting and len(seen) < 200:
-            pattern = waiting.pop()
-            if pattern.number in seen or pattern.kind == NOT_ALLOWED:
-                continue
-            seen.add(pattern.number)
-            for start, rest in builder.starts(pattern):
-                if contains(start.names, ns, plain):
-                    if vocabulary.holds(rest, name):
-                        return True
-                else:
-                    waiting.append(rest)
-    return False
+    if may_follow(vocabulary, parent, name, site.before):
+        move = f"in {around}, {word} comes before {early}: move it there"
+        if wraps:
+            fitting = vocabulary.element_word(wraps[0])
+            return Words("GRA105", head, f"{move}, or put it in a {fitting} of its own", f"put it in a {fitting}")
+        return Words("GRA105", head, move, f"belongs before {early}")
+    if wraps:
+        fitting = vocabulary.element_word(wraps[0])
+        return Words("GRA105", head, allowed_here(vocabulary, state), f"put it in a {fitting}")
+    return Words("GRA105", head, allowed_here(vocabulary, state))
 
 
 def _before(vocabulary: Vocabulary, state: State, name: str) -> Needed:
     """What must come before an element that may come later."""
-    ns, plain = split(name)
     for pattern in state.patterns:
         if vocabulary.holds(pattern, name):
             found: Needed = []
             for names in needed_elements(pattern):
-                if (ns, plain) in names:
+                if split(name) in names:
                     break
                 found.append(names)
             return found[:1] if len(found) > 1 else found
     return []
 
 
-def _needs(vocabulary: Vocabulary, needed: Needed, parent: str = "") -> str:
-    """What is needed, in words; what the parent itself is called comes last."""
-    words: list[str] = []
-    for names in dict.fromkeys(names for names in needed if names):
-        likely = sorted(ranked(list(names)), key=lambda name: name == split(parent))
-        times = needed.count(names)
-        several = f"{times} of " if times > 1 else ""
-        words.append(several + elements(vocabulary, likely, "or", 4))
-    return " and ".join(words)
+def _needs(vocabulary: Vocabulary, needed: Needed) -> str:
+    """What is needed, in words."""
+    from diplomatica.validation.common import ranked
 
-
-def incomplete(vocabulary: Vocabulary, name: str, state: State, site: Site) -> Words:
-    """An element that ends before all that it needs has come."""
-    word = vocabulary.element_word(name)
-    needed = [needed_elements(pattern) for pattern in state.patterns]
-    shortest = min((item for item in needed if item), key=len, default=[])
-    wants = _needs(vocabulary, shortest, name)
-    begins = f"{word} begins in line {site.line}" if site.line else ""
-    if not wants:
-        from diplomatica.validation.values import described
-
-        kinds = next((words for pattern in state.patterns if (words := described(pattern))), "")
-        return Words("GRA110", f"{word} is not complete", sentences(f"it needs {kinds}" if kinds else "", begins))
-    one = len(shortest) == 1 and len(shortest[0]) == 1
-    several = [vocabulary.element_word(names[0]) for names in shortest if len(names) == 1]
-    if len(several) == len(shortest):
-        joined = several[0] if one else f"{', '.join(several[:-1])} and {several[-1]}"
-        missing = f"{joined} {'is' if one else 'are'} missing"
-    else:
-        missing = f"{wants} is missing"
-    place = f"put it after {vocabulary.element_word(site.before)}" if site.before and one else ""
-    empty = f"{word} is empty" if not site.before else f"{word} is not complete"
-    return Words("GRA110", f"{empty}: {missing}", sentences(place, begins))
-
-
-def text_not_allowed(vocabulary: Vocabulary, name: str, text: str, state: State) -> Words:
-    """Characters where only elements may stand."""
-    word = vocabulary.element_word(name)
-    here = vocabulary.next_names(state.patterns)
-    holds = [
-        element
-        for pattern in state.patterns
-        for element, _ in vocabulary.builder.starts(pattern)
-        if element.content.has_text
-    ]
-    fitting = ranked(vocabulary.names(holds))
-    shown = quoted(text.strip()[:40])
-    if not here and not any(vocabulary.mask(element.content) for element in vocabulary.known(name)):
-        return Words(
-            "GRA130", f"{word} holds nothing, so the text {shown} can’t stand in it", "move the text out of it"
-        )
-    if fitting:
-        first = vocabulary.element_word(fitting[0])
-        return Words(
-            "GRA130", f"text can’t stand directly in {word}: {shown}",
-            f"put it in {elements(vocabulary, fitting, most=3)}", f"put it in {first}",
-        )  # fmt: skip
-    return Words("GRA130", f"text can’t stand directly in {word}: {shown}", _allowed(vocabulary, here, state))
-
-
-def text_value(vocabulary: Vocabulary, name: str, text: str, state: State) -> Words:
-    """The text of an element that is no value of what the element holds."""
-    from diplomatica.validation.values import closed_list, described, meant
-
-    word = vocabulary.element_word(name)
-    for pattern in state.patterns:
-        guess = meant(vocabulary.builder, pattern, text)
-        if guess:
-            hint = f"did you mean {quoted(guess)}?"
-            return Words("GRA131", f"{quoted(text)} is no value of {word}", hint, hint, "text")
-    values = next((found for pattern in state.patterns if (found := closed_list(pattern))), [])
-    kinds = next((words for pattern in state.patterns if (words := described(pattern))), "")
-    help_ = f"allowed: {listed(values, 'and', 8)}" if values else f"it holds {kinds}" if kinds else ""
-    return Words("GRA131", f"{quoted(text)} is no value of {word}", help_, "", "text")
-
-
-def _allowed(vocabulary: Vocabulary, here: list[Name], state: State) -> str:
-    """What may stand here, the few likely names first."""
-    names = [vocabulary.element_word(name) for name in here]
-    if not names:
-        return "only text may stand here" if state.mixed is not None else "nothing more may stand here"
-    return f"here may stand {listed(names, 'or', 5)}"
+    return " and ".join(anyone(vocabulary, ranked(list(names))) for names in dict.fromkeys(needed) if names)

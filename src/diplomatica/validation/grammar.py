@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
@@ -13,11 +15,15 @@ from diplomatica.tei.located import XML
 
 if TYPE_CHECKING:
     # What puts faults into words is loaded when there is one.
+    from diplomatica.validation.large import Content
     from diplomatica.validation.sites import Site
     from diplomatica.validation.source_text import SourceText
     from diplomatica.validation.vocabulary import Vocabulary
     from diplomatica.validation.words import Words
 
+_KINDS = 1_000  # faults of a document that are not alike in kind, element and name
+_LACKS = "element-incomplete"
+_IN_CONTENT = frozenset({"element-not-allowed", "text-not-allowed"})
 _ABOUT_ATTRIBUTES = frozenset({"attribute-not-allowed", "attribute-value", "id-twice", "id-missing", "id-words"})
 
 
@@ -47,32 +53,62 @@ class Grammar:
             self._vocabulary = Vocabulary(self.automaton)
         return self._vocabulary
 
-    def check(self, data: bytes, file: str, ids: bool = True) -> tuple[list[Diagnostic], Exception | None]:
+    def check(self, data: Content, file: str, ids: bool = True) -> tuple[list[Diagnostic], Exception | None]:
         """The findings about a document, and what is said where it is not well-formed, or refused."""
         faults: list[Fault] = []
+        read: dict[str, str] = {}
+        kinds: dict[tuple[object, ...], str] = {}
 
-        def found(fault: Fault) -> None:
-            # The recovery asks what the schema knows: all of it has to be there, whatever came before.
-            _ = self.vocabulary
+        def found(fault: Fault) -> str:
+            key = fault.kind, fault.element, fault.name, id(fault.state)
+            if key not in kinds:
+                if len(kinds) == _KINDS:
+                    raise Refused("many", "too many faults", fault.line, fault.column, "repair the first ones")
+                kinds[key] = meant(fault)
             faults.append(fault)
+            return kinds[key]
+
+        def meant(fault: Fault) -> str:
+            # The recovery asks what the schema knows: all of it has to be there, whatever came before.
+            vocabulary = self.vocabulary
+            if fault.kind != "element-not-allowed" or vocabulary.known(fault.name):
+                return ""
+            from diplomatica.validation.unknown import read_as
+
+            assert isinstance(fault.state, State)
+            other = read_as(vocabulary, fault.name, fault.state)
+            if other:
+                read.setdefault(fault.name, other)
+            return other
 
         broken: Exception | None = None
         try:
-            Matcher(self.automaton, found, self.ids if ids else None).run(data)
+            matcher = Matcher(self.automaton, found, self.ids if ids else None)
+            if isinstance(data, bytes):
+                matcher.run(data)
+            else:
+                with open(data.path, "rb") as stream:
+                    matcher.run(stream)
         except (expat.ExpatError, Refused, UnicodeDecodeError) as error:
             broken = error
         if self.ids:
             faults = [fault for fault in faults if fault.kind != "id-twice" or fault.name != f"{XML} id"]
-        return (self.told(faults, data, file) if faults else []), broken
+        return (self.told(faults, data, file, read) if faults else []), broken
 
-    def told(self, faults: list[Fault], data: bytes, file: str) -> list[Diagnostic]:
-        """The faults of a document as findings."""
+    def told(self, faults: list[Fault], data: Content, file: str, read: Mapping[str, str]) -> list[Diagnostic]:
+        """The faults of a document as findings; `read` are unknown elements with those as which they were read."""
         from diplomatica.validation.sites import sites
         from diplomatica.validation.source_text import SourceText
 
         faults = sorted(faults, key=lambda fault: (fault.line, fault.column))
         text = SourceText(data)
-        return [self._told(fault, site, text, file) for fault, site in zip(faults, sites(data, faults), strict=True)]
+        pairs = list(zip(faults, sites(data, faults), strict=True))
+        # What an element lacks is what stands in it under another name, or in the wrong place: one fault.
+        told_of = {_parent(fault, site) for fault, site in pairs if fault.kind in _IN_CONTENT}
+        pairs = [(fault, site) for fault, site in pairs if fault.kind != _LACKS or site.path not in told_of]
+        if read:
+            pairs = [_as_read(fault, site, read) for fault, site in pairs]
+        return [self._told(fault, site, text, file) for fault, site in pairs]
 
     def _told(self, fault: Fault, site: Site, text: SourceText, file: str) -> Diagnostic:
         from diplomatica.validation.source_text import attribute_at, moved, name_width
@@ -96,8 +132,9 @@ class Grammar:
                 tag = text.tag(line, column)
             width = name_width(tag)
         elif fault.kind == "text-not-allowed":
-            words_there = fault.value.strip().split("\n")[0]
+            words_there = fault.value.strip().split("\n")[0].rstrip()
             width = max(1, min(len(words_there), 40))
+            column = column or text.column_at_end(line, words_there)
         elif fault.kind == "text-value":
             start = column - len(fault.value)
             if start > 0 and text.after(line, start, len(fault.value)) == fault.value:
@@ -109,7 +146,7 @@ class Grammar:
         end_line, end_column = moved(line, column, covered) if covered else (line, column + width)
         return Diagnostic(
             words.code, Severity.ERROR, words.message, Place(file, line, column), words.help, end_line, end_column,
-            path, Origin.GRAMMAR, excerpt, words.label,
+            path, Origin.GRAMMAR, excerpt, words.label, words.fix,
         )  # fmt: skip
 
     def words(self, fault: Fault, site: Site) -> Words:
@@ -126,8 +163,8 @@ class Grammar:
             site.before,
             repeated,
         )
-        if fault.kind in ("attribute-missing", "element-incomplete"):
-            key = (*key, site.attributes, site.line)
+        if fault.kind in ("attribute-missing", "attribute-not-allowed", "element-incomplete"):
+            key = (*key, site.attributes, site.line, fault.line, site.earlier)
         if fault.kind == "element-not-allowed":
             key = (*key, site.ancestors)
         found = self._words.get(key)
@@ -138,11 +175,11 @@ class Grammar:
         return found
 
     def _new_words(self, fault: Fault, site: Site) -> Words:
-        from diplomatica.validation import attributes, elements
+        from diplomatica.validation import attributes, contents, elements
 
         vocabulary, kind = self.vocabulary, fault.kind
         if kind == "attribute-not-allowed":
-            return attributes.not_allowed(vocabulary, fault.element, fault.name)
+            return attributes.not_allowed(vocabulary, fault.element, fault.name, site)
         if kind == "attribute-missing":
             return attributes.missing(vocabulary, fault.element, site)
         if kind == "attribute-value":
@@ -154,12 +191,23 @@ class Grammar:
         if kind == "element-not-allowed":
             return elements.not_allowed(vocabulary, fault.name, state, site)
         if kind == "element-incomplete":
-            return elements.incomplete(vocabulary, fault.element, state, site)
+            return contents.incomplete(vocabulary, fault.element, state, site, fault.line)
         if kind == "text-not-allowed":
-            return elements.text_not_allowed(vocabulary, fault.element, fault.value, state)
-        return elements.text_value(vocabulary, fault.element, fault.value, state)
+            return contents.text_not_allowed(vocabulary, fault.element, fault.value, state)
+        return contents.text_value(vocabulary, fault.element, fault.value, state)
 
 
 def _is_end(tag: str, element: str) -> bool:
     """Is a tag the end tag of an element?"""
     return tag.startswith("</") and tag.strip("</> \t\n").rpartition(":")[2] == element.rpartition(" ")[2]
+
+
+def _parent(fault: Fault, site: Site) -> str:
+    """The path of the element in whose content a fault is."""
+    return site.path.rpartition("/")[0] if fault.kind == "element-not-allowed" else site.path
+
+
+def _as_read(fault: Fault, site: Site, read: Mapping[str, str]) -> tuple[Fault, Site]:
+    """A fault within elements that were read as others: it is told of those."""
+    ancestors = tuple(read.get(name, name) for name in site.ancestors)
+    return replace(fault, element=read.get(fault.element, fault.element)), replace(site, ancestors=ancestors)

@@ -8,19 +8,45 @@ from diplomatica.diagnostics.model import Diagnostic
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
-    """What a pointer into another file leads to: the file as it is written, and the identifier."""
+class Pointer:
+    """A pointer that leads out of its document, or has a prefix: as it is written, and the xml:base where it stands."""
 
-    file: str
-    id: str
+    written: str
+    base: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PrefixDef:
+    """What a prefix of pointers stands for (Guidelines, 17.2.3): the attributes of a `prefixDef`."""
+
+    ident: str
+    pattern: str
+    replacement: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dead:
+    """Why a pointer leads nowhere.
+
+    `kind` is "file" or "id" for what is not there, "prefix" for one that nobody defines, "pattern" for a pointer that
+    its definition does not fit. `address` is what it stands for, where it has a prefix; `meant` a pointer, or prefix,
+    that was probably meant.
+    """
+
+    kind: str
+    address: str = ""
+    meant: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What one document gave: its findings, and its pointers into other files, which are looked at in the end."""
+    """What one document gave: its findings, its pointers into other files, which are looked at in the end, and the
+    prefixes that it defines for pointers.
+    """
 
     findings: tuple[Diagnostic, ...] = ()
-    targets: tuple[Target, ...] = ()
+    pointers: tuple[Pointer, ...] = ()
+    prefixes: tuple[PrefixDef, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

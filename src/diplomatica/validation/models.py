@@ -53,6 +53,26 @@ def models(data: bytes) -> list[Model]:
     return found
 
 
+def place_of(data: bytes) -> tuple[int, int, int]:
+    """Where a document names its first schema: line, column, and width of the address; its beginning where it names
+    none.
+    """
+    text = _text(data)
+    for item in _PI.finditer(text):
+        address = re.search(r"\bhref\s*=\s*[\"']([^\"']*)", item[1] or "")
+        if address:
+            at = item.start(1) + address.start(1)
+            return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at), max(1, len(address[1]))
+    return 1, 1, 1
+
+
+def _text(data: bytes) -> str:
+    """The beginning of a document."""
+    head = data[:_HEAD]
+    encoding = "utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    return head.decode(encoding, "replace")
+
+
 def tei_all(href: str) -> str | None:
     """The release of the TEI whose tei_all an address means, empty for the current one; None for other addresses."""
     found = _TEI_ALL.fullmatch(href.strip())

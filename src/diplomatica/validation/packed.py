@@ -51,6 +51,19 @@ def pack_grammar(grammar: rng.Grammar) -> Packed:
     return [GRAMMAR, pack(grammar.start), defines]
 
 
+def numbered(packed: Packed) -> Packed:
+    """The same grammar, each element with its place in it, which stands for it in every run."""
+    number = 0
+    stack = [packed]
+    while stack:
+        item = stack.pop()
+        if item and item[0] == ELEMENT and len(item) == 3:
+            item.append(number)
+            number += 1
+        stack.extend([part for part in item if isinstance(part, list)])
+    return packed
+
+
 def pack(pattern: rng.Pattern) -> Packed:
     """A pattern as a list, or, a reference, as its name."""
     kind = type(pattern)
@@ -91,14 +104,19 @@ def _pack_names(names: rng.NameClass) -> Packed:
 
 
 class _Waiting(rng.Choice):
-    """A pattern that is unpacked when it is looked into: a choice of one, which is the same as the one."""
+    """A pattern that is unpacked when it is looked into: a choice of one, which is the same as the one.
 
-    __slots__ = ("_items", "_packed")
+    `number` is that of the element whose content it is; below 0 for others.
+    """
+
+    __slots__ = ("_items", "_packed", "number")
     _items: tuple[rng.Pattern, ...] | None
     _packed: Packed
+    number: int
 
-    def __init__(self, packed: Packed) -> None:
+    def __init__(self, packed: Packed, number: int = -1) -> None:
         object.__setattr__(self, "_packed", packed)
+        object.__setattr__(self, "number", number)
         object.__setattr__(self, "_items", None)
 
     @property
@@ -139,7 +157,8 @@ def unpack(packed: Packed) -> rng.Pattern:
         exclude = None if packed[4] is None else unpack(packed[4])
         return rng.Data(packed[1], packed[2], tuple([(name, value) for name, value in packed[3]]), exclude)
     if kind == ELEMENT:
-        return rng.Element(_unpack_names(packed[1]), _Waiting(packed[2]))
+        number = packed[3] if len(packed) > 3 else -1
+        return rng.Element(_unpack_names(packed[1]), _Waiting(packed[2], number))
     if kind == PARENT_REF:
         return rng.ParentRef(packed[1])
     if kind == GRAMMAR:

@@ -7,18 +7,22 @@ whether that is so for sure; where it may not be, `references` finds out exactly
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from diplomatica.validation.model import Target
+from diplomatica.validation.model import Pointer
+from diplomatica.validation.pointers import is_elsewhere, prefix_of
 
 TEI = "http://www.tei-c.org/ns/1.0"
 _NO_TAGS = r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>"
 _VALUE = rb"\s*=\s*(?:\"([^\"]*)\"|'([^']*)')"
 _IDS = re.compile(rb"xml:id" + _VALUE)
-_POINTERS = re.compile(rb"=\s*(?:\"([^\"<>#]*#[^\"]*)\"|'([^'<>#]*#[^']*)')")
+_POINTERS = re.compile(rb"=\s*(?:\"([^\"<>#:]*[#:][^\"]*)\"|'([^'<>#:]*[#:][^']*)')")
+_FILES = re.compile(rb"=\s*(?:\"([^\"<>]*\.(?:xml|tei|odd)[^\"]*)\"|'([^'<>]*\.(?:xml|tei|odd)[^']*)')", re.IGNORECASE)
+_ASCII_IDS = re.compile(rb"(?:[A-Za-z_][A-Za-z0-9_.-]* )*")
 
 
-def quick_look(data: bytes) -> tuple[bool, tuple[Target, ...]]:
-    """Is there nothing wrong for sure? And the pointers into other files.
+def quick_look(data: bytes) -> tuple[bool, tuple[Pointer, ...]]:
+    """Is there nothing wrong for sure? And, if so, the pointers into other files.
 
     The document has to be well-formed, in an encoding where ASCII is as it is.
     """
@@ -26,34 +30,49 @@ def quick_look(data: bytes) -> tuple[bool, tuple[Target, ...]]:
         data = re.sub(_NO_TAGS.encode(), b"", data, flags=re.DOTALL)
     ids = _values(_IDS, data)
     known = set(ids)
-    fine = len(known) == len(ids) and not any(b"&" in item for item in known)
-    if b"xml:lang" in data:
+    fine = len(known) == len(ids) and _are_names(known)
+    if fine and b"xml:lang" in data:
         from diplomatica.validation.languages import is_well_formed
 
-        langs = set(_values(re.compile(rb"xml:lang" + _VALUE), data))
-        fine = fine and all(is_well_formed(lang.decode("utf-8", "replace")) for lang in langs)
+        langs = set(_values(_langs(), data))
+        fine = all(is_well_formed(lang.decode("utf-8", "replace")) for lang in langs)
     if TEI.encode() not in data:
         return fine, ()
-    targets: set[tuple[str, str]] = set()
-    for value in set(_values(_POINTERS, data)):
+    if not fine or b"xml:base" in data or b"prefixDef" in data:
+        return False, ()
+    found: set[str] = set()
+    values = set(_values(_POINTERS, data))
+    if b".xml" in data or b".tei" in data or b".odd" in data:
+        values |= set(_values(_FILES, data))
+    for value in values:
         for pointer in value.split():
             if pointer.startswith(b"#"):
-                if pointer[1:] not in known:
-                    fine = False
-            else:
-                target = elsewhere(pointer.decode("utf-8", "replace"))
-                if target is not None:
-                    targets.add((target.file, target.id))
-    return fine, tuple([Target(file, ident) for file, ident in sorted(targets)])
+                if pointer[1:] not in known and len(pointer) > 1 and b"(" not in pointer:
+                    return False, ()
+                continue
+            written = pointer.decode("utf-8", "replace")
+            # Which attributes hold pointers is not known here; what may need a prefix is looked at more closely.
+            if prefix_of(written) or (b"&" in pointer and b"://" not in pointer):
+                return False, ()
+            if is_elsewhere(written):
+                found.add(written)
+    return True, tuple([Pointer(written) for written in sorted(found)])
+
+
+def _are_names(ids: set[bytes]) -> bool:
+    """Are identifiers names for sure?"""
+    joined = b" ".join(ids) + b" "
+    if not ids or _ASCII_IDS.fullmatch(joined):
+        return True
+    from diplomatica.relaxng.xml_names import is_ncname
+
+    return b"&" not in joined and all(is_ncname(ident.decode("utf-8", "replace")) for ident in ids)
+
+
+@cache
+def _langs() -> re.Pattern[bytes]:
+    return re.compile(rb"xml:lang" + _VALUE)
 
 
 def _values(pattern: re.Pattern[bytes], data: bytes) -> list[bytes]:
     return [one or other for one, other in pattern.findall(data)]
-
-
-def elsewhere(pointer: str) -> Target | None:
-    """The target of a pointer into another file; None for what is none, or leads out into the web."""
-    file, mark, ident = pointer.partition("#")
-    if not mark or not file or not ident or "(" in ident or re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//", file):
-        return None
-    return Target(file, ident)

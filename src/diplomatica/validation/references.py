@@ -1,25 +1,37 @@
 """Identifiers, pointers and languages of a document (Guidelines, 17.2, Pointing Mechanisms; xml:id Version 1.0).
 
-A second pass over a document where a quick look (`quick`) has found that something may be wrong.
+A second pass over a document where a quick look (`quick`) can't say for sure that all is well. What is in other files
+is not looked at here: `survey` gives the pointers that lead there, and `told` puts into words what became of them.
+
+A pointer that leads nowhere is a warning, because the document is what its schema asks for. Each is told where it
+stands, so that every one of them can be gone to and repaired.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
+from functools import cache
+from typing import Any, NamedTuple
 from xml.parsers import expat
 
 from diplomatica.diagnostics.likeness import Known
-from diplomatica.diagnostics.model import Diagnostic, Origin, Place, Severity
+from diplomatica.diagnostics.model import Diagnostic, Fix, Origin, Place, Severity
+from diplomatica.relaxng.xml_names import is_ncname
 from diplomatica.tei.located import XML
 from diplomatica.validation import languages
-from diplomatica.validation.model import Target
-from diplomatica.validation.quick import TEI, elsewhere
+from diplomatica.validation.model import Dead, Outcome, Pointer, PrefixDef
+from diplomatica.validation.pointers import compiled, is_elsewhere, is_pattern, joined, prefix_of
+from diplomatica.validation.quick import TEI
 from diplomatica.validation.source_text import SourceText, attribute_at, moved
 from diplomatica.validation.words import Words, quoted
 
-_SLIPS = 50
-_ID = f"{XML} id"
-_LANG = f"{XML} lang"
+_MOST = 1000  # findings of one code in a document that are told one by one
+_LONGEST_PATH = 500  # steps of an XPath
+_SLIPS = 50  # different dead pointers of a document up to which an identifier that is alike may be meant
+_ID, _LANG, _BASE = f"{XML} id", f"{XML} lang", f"{XML} base"
+_PREFIX_DEF = f"{TEI} prefixDef"
 # The attributes of TEI P5 that hold pointers, but for those that in other elements hold something else.
 POINTERS = frozenset(
     """
@@ -32,29 +44,66 @@ POINTERS = frozenset(
 )
 
 
-def ids_of(data: bytes) -> frozenset[str]:
-    """The identifiers of a document; of one that is not well-formed, those before it breaks off."""
+_Step = tuple[Any, str, int]  # of a path: the step before, if any, the name and its number among the like
+
+
+class _Element(NamedTuple):
+    """An element with attributes: names as expat gives them, its place, its last step, and the xml:base there."""
+
+    name: str
+    attributes: list[tuple[str, str]]
+    place: tuple[int, int]
+    step: _Step
+    base: str
+
+    @property
+    def path(self) -> str:
+        """Its XPath; empty for one that no person would read."""
+        parts: list[str] = []
+        step: _Step | None = self.step
+        while step is not None and len(parts) < _LONGEST_PATH:
+            step, name, number = step
+            parts.append(f"/{name.rpartition(' ')[2]}[{number}]")
+        return "".join(reversed(parts)) if step is None else ""
+
+
+def ids_of(data: bytes) -> frozenset[str] | None:
+    """The identifiers of a document; None where it is not well-formed, so that they are not known."""
     found: set[str] = set()
-    for _, attributes, _, _ in _elements(data):
-        found.update(value for name, value in attributes if name == _ID)
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.ordered_attributes = True
+
+    def start(_name: str, attributes: list[str]) -> None:
+        if _ID in attributes:
+            found.update(value for name, value in zip(attributes[::2], attributes[1::2], strict=True) if name == _ID)
+
+    parser.StartElementHandler = start
+    try:
+        parser.Parse(data, True)
+    except (expat.ExpatError, ValueError, LookupError):
+        return None
+    finally:
+        parser.StartElementHandler = None
     return frozenset(found)
 
 
-def _elements(data: bytes) -> Iterator[tuple[str, list[tuple[str, str]], tuple[int, int], str]]:
-    """The elements that have attributes: name, attributes, place, path."""
-    found: list[tuple[str, list[tuple[str, str]], tuple[int, int], str]] = []
+def _elements(data: bytes) -> Iterator[_Element]:
+    """The elements that have attributes; of a document that is not well-formed, those before it breaks off."""
+    found: list[_Element] = []
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.ordered_attributes = True
-    levels: list[tuple[str, dict[str, int]]] = [("", {})]
+    levels: list[tuple[_Step | None, dict[str, int], str]] = [(None, {}, "")]
 
     def start(name: str, attributes: list[str]) -> None:
-        path, counts = levels[-1]
-        counts[name] = counts.get(name, 0) + 1
-        inner = f"{path}/{name.rpartition(' ')[2]}[{counts[name]}]"
-        levels.append((inner, {}))
+        before, counts, base = levels[-1]
+        number = counts[name] = counts.get(name, 0) + 1
+        step = (before, name, number)
         if attributes:
             pairs = list(zip(attributes[::2], attributes[1::2], strict=True))
-            found.append((name, pairs, (parser.CurrentLineNumber, parser.CurrentColumnNumber + 1), inner))
+            if _BASE in attributes:
+                base = joined(base, dict(pairs).get(_BASE, ""))
+            found.append(_Element(name, pairs, (parser.CurrentLineNumber, parser.CurrentColumnNumber + 1), step, base))
+        levels.append((step, {}, base))
 
     parser.StartElementHandler = start
     parser.EndElementHandler = lambda _: levels.pop()
@@ -67,100 +116,227 @@ def _elements(data: bytes) -> Iterator[tuple[str, list[tuple[str, str]], tuple[i
     yield from found
 
 
-def check(data: bytes, file: str, dead: Collection[Target] = (), missing: Collection[str] = ()) -> list[Diagnostic]:
-    """The findings about a document, exactly.
+def prefixes_of(data: bytes) -> tuple[PrefixDef, ...]:
+    """The prefixes that a document defines for pointers."""
+    return _prefixes(list(_elements(data))) if b"prefixDef" in data or b"\0" in data[:4] else ()
 
-    A pointer that leads nowhere is a warning: the document is what its schema asks for. `dead` are targets
-    in other files that are not there, `missing` those of the files themselves; where one of them is
-    given, only they are told.
-    """
+
+def _prefixes(elements: list[_Element]) -> tuple[PrefixDef, ...]:
+    found = []
+    for element in elements:
+        if element.name == _PREFIX_DEF:
+            known = dict(element.attributes)
+            if known.get("ident") and "matchPattern" in known and "replacementPattern" in known:
+                found.append(PrefixDef(known["ident"], known["matchPattern"], known["replacementPattern"]))
+    return tuple(dict.fromkeys(found))
+
+
+def survey(data: bytes, file: str) -> Outcome:
+    """What is wrong within a document, exactly; its pointers to what is elsewhere, and the prefixes that it defines."""
     elements = list(_elements(data))
-    text = SourceText(data)
-    found: list[Diagnostic] = []
     first: dict[str, int] = {}
-    for _, attributes, place, _ in elements:
-        for name, value in attributes:
+    for element in elements:
+        for name, value in element.attributes:
             if name == _ID and value not in first:
-                first[value] = place[0]
+                first[value] = element.place[0]
+    own = elements[0].base if elements and elements[0].step[0] is None else ""
+    teller = _Teller(SourceText(data), file)
+    elsewhere: dict[Pointer, None] = {}
+    lost: list[tuple[_Element, str, int, str]] = []
+    seen: set[str] = set()
+    for element in elements:
+        for name, value in element.attributes:
+            if name == _ID:
+                if not is_ncname(value):
+                    teller.tell(element, name, _no_name(value))
+                elif value in seen:
+                    teller.tell(element, name, _twice(value, first[value], first))
+                seen.add(value)
+            elif name == _LANG and not languages.is_well_formed(value):
+                teller.tell(element, name, _language(value))
+        if element.name == _PREFIX_DEF:
+            _check_definition(element, teller)
+        for name, number, pointer in _pointers(element):
+            if pointer.startswith("#"):
+                ident = pointer[1:]
+                if not ident or ident in first or "(" in ident:
+                    continue
+                if element.base == own:
+                    lost.append((element, name, number, pointer))
+                else:
+                    # A part of the document that has a base of its own speaks of another document.
+                    elsewhere[Pointer(pointer, element.base)] = None
+            elif prefix_of(pointer) or is_elsewhere(pointer):
+                elsewhere[Pointer(pointer, element.base)] = None
+    # Where very many lead nowhere, it is no slip of the pen, and nothing that is alike was meant.
+    nearest = cache(Known(first if len({pointer for _, _, _, pointer in lost}) <= _SLIPS else ()).nearest)
+    for element, name, number, pointer in lost:
+        teller.tell(element, name, _lost(name, pointer, nearest(pointer[1:])), number)
+    return Outcome(tuple(teller.found), tuple(elsewhere), _prefixes(elements))
 
-    def tell(name: str, place: tuple[int, int], path: str, words: Words, severity: Severity = Severity.ERROR) -> None:
-        tag = text.tag(*place)
+
+def told(data: bytes, file: str, dead: Mapping[Pointer, Dead]) -> list[Diagnostic]:
+    """The findings about pointers of a document that lead elsewhere and are dead."""
+    teller = _Teller(SourceText(data), file)
+    seen: dict[str, list[tuple[_Element, str, int, str]]] = {}
+    for element in _elements(data):
+        for name, number, pointer in _pointers(element):
+            why = dead.get(Pointer(pointer, element.base))
+            if why is None:
+                continue
+            if why.kind == "prefix":
+                seen.setdefault(prefix_of(pointer), []).append((element, name, number, pointer))
+            else:
+                teller.tell(element, name, _dead(name, pointer, why), number)
+    # What is missing is one definition, so that is told once.
+    for prefix, places in seen.items():
+        element, name, number, pointer = places[0]
+        meant = dead[Pointer(pointer, element.base)].meant
+        teller.tell(element, name, _no_prefix(name, pointer, prefix, len(places), meant), number)
+    return teller.found
+
+
+def _pointers(element: _Element) -> Iterator[tuple[str, int, str]]:
+    """The pointers of an element: attribute, number in it, pointer."""
+    if element.name.startswith(f"{TEI} "):
+        for name, value in element.attributes:
+            if name in POINTERS:
+                for number, pointer in enumerate(value.split()):
+                    yield name, number, pointer
+
+
+class _Teller:
+    """Makes findings of a document, with their places in its text; of very many of one code, the first."""
+
+    def __init__(self, text: SourceText, file: str) -> None:
+        self.text = text
+        self.file = file
+        self._found: list[Diagnostic] = []
+        self._counts: dict[str, int] = {}
+        self._last: dict[str, int] = {}
+        self._tag: tuple[tuple[int, int], str] = ((0, 0), "")
+        self._words: tuple[str, list[tuple[int, int]]] = ("", [])
+
+    @property
+    def found(self) -> list[Diagnostic]:
+        """The findings; where there are more of a code, the last one of it says how many."""
+        whole = list(self._found)
+        for code, count in self._counts.items():
+            if count > _MOST:
+                last = whole[self._last[code]]
+                whole[self._last[code]] = replace(last, message=f"{last.message} (and {count - _MOST} more of {code})")
+        return whole
+
+    def tell(self, element: _Element, name: str, words: Words, number: int = -1) -> None:
+        """Note a finding about the value of an attribute, or one of the words in it."""
+        count = self._counts[words.code] = self._counts.get(words.code, 0) + 1
+        if count > _MOST:
+            return
+        if self._tag[0] != element.place:
+            self._tag = element.place, self.text.tag(*element.place)
+        tag = self._tag[1]
         spot = attribute_at(tag, name)
         at, width = spot[2:] if spot is not None else (0, 1)
-        line, column = moved(*place, tag[:at])
+        if spot is not None and number >= 0:
+            parts = self._parts(tag[at + 1 : at + width - 1])
+            if number < len(parts):
+                at, width = at + 1 + parts[number][0], parts[number][1]
+        line, column = moved(*element.place, tag[:at])
         end_line, end_column = moved(line, column, tag[at : at + width])
-        shown = f"@{'xml:' if name.startswith(XML) else ''}{name.rpartition(' ')[2]}"
-        found.append(
+        path = element.path
+        shown = f"{path}/@{'xml:' if name.startswith(XML) else ''}{name.rpartition(' ')[2]}" if path else ""
+        self._last[words.code] = len(self._found)
+        self._found.append(
             Diagnostic(
                 words.code,
-                severity,
+                Severity.WARNING if words.code in _WARNINGS else Severity.ERROR,
                 words.message,
-                Place(file, line, column),
+                Place(self.file, line, column),
                 words.help,
                 end_line,
                 end_column,
-                f"{path}/{shown}",
+                shown,
                 Origin.REFERENCE,
-                text.excerpt(line, column, width),
+                self.text.excerpt(line, column, width),
                 words.label,
             )
         )
 
-    seen: set[str] = set()
-    # Pointers that lead nowhere: each is told once, where it stands first, with how often it comes again.
-    lost: dict[tuple[str, str], list[tuple[tuple[int, int], str]]] = {}
-    for element, attributes, place, path in elements:
-        is_tei = element.startswith(f"{TEI} ")
-        for name, value in attributes:
-            if is_tei and name in POINTERS and "#" in value:
-                for pointer in value.split():
-                    if _is_lost(pointer, first, dead, missing):
-                        lost.setdefault((name, pointer), []).append((place, path))
-            if dead or missing:
-                continue
-            if name == _ID:
-                if value in seen:
-                    tell(name, place, path, _twice(value, first[value], first))
-                seen.add(value)
-            elif name == _LANG and not languages.is_well_formed(value):
-                tell(name, place, path, _language(value))
-    # Where very many lead nowhere, it is no slip of the pen, and nothing that is alike was meant.
-    known = Known(first if len(lost) <= _SLIPS else ())
-    for (name, pointer), places in lost.items():
-        tell(name, *places[0], _pointer_words(name, pointer, len(places), known, missing), Severity.WARNING)
-    return found
+    def _parts(self, value: str) -> list[tuple[int, int]]:
+        """Where the words of a value begin, and how long they are."""
+        if self._words[0] != value:
+            self._words = value, [(found.start(), len(found[0])) for found in re.finditer(r"\S+", value)]
+        return self._words[1]
 
 
-def _is_lost(pointer: str, ids: Collection[str], dead: Collection[Target], missing: Collection[str]) -> bool:
-    """Does a pointer lead nowhere?"""
-    if pointer.startswith("#"):
-        ident = pointer[1:]
-        return not dead and not missing and bool(ident) and ident not in ids and "(" not in ident
-    if not dead and not missing:
-        return False
-    target = elsewhere(pointer)
-    return target is not None and (target.file in missing or target in dead)
+_WARNINGS = frozenset({"REF102", "REF103", "REF104", "REF107", "REF108", "REF109"})
 
 
-def _pointer_words(name: str, pointer: str, count: int, ids: Known, missing: Collection[str]) -> Words:
-    again = f" ({count} times)" if count > 1 else ""
-    if pointer.startswith("#"):
-        meant = ids.nearest(pointer[1:])
-        hint = f"did you mean “#{meant}”?" if meant else ""
-        return Words(
-            "REF102", f"@{name} points to {quoted(pointer)}, but no element has this xml:id{again}",
-            hint or "give the element that is meant an xml:id, or correct the pointer", hint,
+def _check_definition(element: _Element, teller: _Teller) -> None:
+    known = dict(element.attributes)
+    pattern, replacement = known.get("matchPattern", ""), known.get("replacementPattern", "")
+    if not is_pattern(pattern):
+        words = Words(
+            "REF109", f"{quoted(pattern)} is no regular expression",
+            "close every bracket that is opened; a sign that is meant as itself has a backslash before it",
         )  # fmt: skip
-    file = pointer.partition("#")[0]
-    if file in missing:
+        teller.tell(element, "matchPattern", words)
+        return
+    ready = compiled(pattern)
+    groups = [int(number) for number in re.findall(r"\$(\d)", replacement)]
+    if ready is not None and groups and max(groups) > ready.groups:
+        words = Words(
+            "REF109", f"${max(groups)} stands for a group that @matchPattern does not have",
+            f"put what is to be repeated into brackets, as in matchPattern={quoted('(.+)')}",
+        )  # fmt: skip
+        teller.tell(element, "replacementPattern", words)
+
+
+def _lost(name: str, pointer: str, meant: str) -> Words:
+    hint = f"did you mean “#{meant}”?" if meant else ""
+    return Words(
+        "REF102", f"@{name} points to {quoted(pointer)}, but no element has this xml:id",
+        hint or "give the element that is meant an xml:id, or correct the pointer", hint,
+    )  # fmt: skip
+
+
+def _dead(name: str, pointer: str, why: Dead) -> Words:
+    hint = f"did you mean “{why.meant}”?" if why.meant else ""
+    what = f"@{name} points to {quoted(pointer)}"
+    if why.address:
+        what += f" ({quoted(why.address)})"
+    if why.kind == "file":
         return Words(
-            "REF103", f"@{name} points to the file {quoted(file)}, which is not there{again}",
-            "correct the path: it begins in the folder of this document",
+            "REF103", f"{what}, but this file is not there",
+            hint or "correct the path: it begins in the folder of this document", hint,
+        )  # fmt: skip
+    if why.kind == "pattern":
+        return Words(
+            "REF108", f"{what}, which does not fit the prefixDef of “{prefix_of(pointer)}”",
+            "correct the pointer, or the @matchPattern there",
         )  # fmt: skip
     return Words(
-        "REF104", f"@{name} points to {quoted(pointer)}, but no element of that file has this xml:id{again}",
-        "correct the pointer, or the xml:id there",
+        "REF104", f"{what}, but no element of that file has this xml:id",
+        hint or "correct the pointer, or the xml:id there", hint,
     )  # fmt: skip
+
+
+def _no_prefix(name: str, pointer: str, prefix: str, count: int, meant: str) -> Words:
+    again = f" (in {count} pointers)" if count > 1 else ""
+    hint = f"did you mean “{meant}:”?" if meant else ""
+    return Words(
+        "REF107", f"@{name} points to {quoted(pointer)}, but no prefixDef defines “{prefix}”{again}",
+        hint or f'put <prefixDef ident="{prefix}" ...> into the header, with what the prefix stands for', hint,
+    )  # fmt: skip
+
+
+def _no_name(value: str) -> Words:
+    mended = re.sub(r"[^\w.-]+", "-", value.strip()).strip("-")
+    if mended and not is_ncname(mended):
+        mended = f"n{mended}"
+    hint = f"as “{mended}”" if mended and is_ncname(mended) else ""
+    rule = "a name begins with a letter or _, and goes on with letters, digits, - _ ."
+    return Words("REF106", f"{quoted(value)} can’t be an xml:id", f"{rule}; {hint}" if hint else rule, hint)
 
 
 def _twice(value: str, line: int, known: Collection[str]) -> Words:
@@ -168,7 +344,7 @@ def _twice(value: str, line: int, known: Collection[str]) -> Words:
     return Words(
         "REF101",
         f'xml:id="{value}" stands in line {line} already',
-        f"an identifier is of one element only: as “{value}-{number}”",
+        f"give this one another, as “{value}-{number}”",
     )
 
 
@@ -180,4 +356,5 @@ def _language(value: str) -> Words:
         f"{quoted(value)} is no language tag",
         hint or "a language tag is as en, fr-CA or zh-Hant (BCP 47)",
         hint,
+        fix=Fix("value", meant) if meant else None,
     )

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Protocol
 from xml.parsers import expat
 
+from diplomatica.validation.large import Content, parse
+
 
 class Placed(Protocol):
     """What has a place, and is of a kind, in an element (`relaxng.engine.matcher.Fault`)."""
@@ -44,7 +46,7 @@ class _Enough(Exception):
 
 
 class _Level:
-    __slots__ = ("attributes", "column", "counts", "last", "line", "name", "step")
+    __slots__ = ("attributes", "column", "counts", "last", "line", "name", "pairs", "step")
 
     def __init__(self, name: str, step: str, attributes: list[str], line: int, column: int) -> None:
         self.name = name
@@ -53,13 +55,15 @@ class _Level:
         self.line = line
         self.column = column
         self.counts: dict[str, int] = {}
+        self.pairs: tuple[tuple[str, str], ...] | None = None
         self.last = ""
 
 
+_MANY = 500  # different names among the children of an element
 _AT_END = ("text-value", "element-incomplete")
 
 
-def sites(data: bytes, faults: Sequence[Placed]) -> list[Site]:
+def sites(data: Content, faults: Sequence[Placed]) -> list[Site]:
     """The site of each fault, in the order of the faults, which is that of the document.
 
     The document may break off as not well-formed: what stands before that is found all the same.
@@ -73,10 +77,13 @@ def sites(data: bytes, faults: Sequence[Placed]) -> list[Site]:
         """The site of the innermost element; or, `inside`, of what stands in it."""
         level = stack[-1]
         path = "".join(item.step for item in stack)
-        pairs = tuple(zip(level.attributes[::2], level.attributes[1::2], strict=True))
+        if level.pairs is None:
+            level.pairs = tuple(zip(level.attributes[::2], level.attributes[1::2], strict=True))
+        pairs = level.pairs
         names = tuple(item.name for item in stack[1:])
         around = level if inside else stack[-2]
-        earlier = dict(around.counts)
+        # Among hundreds of names, none is asked for.
+        earlier = dict(around.counts) if len(around.counts) < _MANY else {level.name: 1}
         if not inside:
             names = names[:-1]
             earlier[level.name] -= 1
@@ -134,7 +141,7 @@ def sites(data: bytes, faults: Sequence[Placed]) -> list[Site]:
     parser.StartElementHandler = start
     parser.EndElementHandler = end
     try:
-        parser.Parse(data, True)
+        parse(parser, data)
     except (_Enough, expat.ExpatError, ValueError, LookupError):
         pass
     finally:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from codecs import getincrementaldecoder
+from typing import IO
 
 from diplomatica.diagnostics.model import Excerpt
+from diplomatica.validation.large import Content, Large, head, parts
 
 _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?\sencoding\s*=\s*[\"']([A-Za-z][A-Za-z0-9._-]*)[\"']")
 _CONTINUING = bytes(range(0x80, 0xC0))  # bytes of UTF-8 within a character
 _BLOCK = 1 << 16
 _SHOWN = 160  # characters of a line in an excerpt
 _BEFORE = 70  # of them before the place, where a line is longer
+_LONG_TAG = 1 << 10
 _LONGEST_TAG = 1 << 16
 _TAG = re.compile(r"<[^\s<>/]+(?:\s+[^\s=<>/]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*/?>|</[^\s<>]+\s*>")
 _ATTRIBUTE = re.compile(r"\s+([^\s=<>/]+)\s*=\s*(\"[^\"]*\"|'[^']*')")
@@ -18,58 +22,110 @@ _NAME = re.compile(r"</?[^\s<>/]+")
 
 
 class SourceText:
-    """Gives what stands at a place. Meant for places in rising order; others take longer."""
+    """Gives what stands at a place. Meant for places in rising order; others take longer.
 
-    def __init__(self, data: bytes) -> None:
-        data = as_utf8(data)
-        if b"\r" in data:
-            data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-        self.data = data
+    Of a document that is not in memory, what is asked for is read from its file.
+    """
+
+    def __init__(self, content: Content) -> None:
         self._line = 1
         self._offset = 0
+        self._last = (0, 0, 0)  # the place that was asked for last: line, column, byte
+        self._tag = ((0, 0), "")
+        if not isinstance(content, bytes):
+            self._file = _as_file(content)
+            self._slice = self._read
+            return
+        data = as_utf8(content)
+        if b"\r" in data:
+            data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        self._slice = lambda start, end: data[start:end]
+
+    def _read(self, start: int, end: int) -> bytes:
+        self._file.seek(start)
+        return self._file.read(end - start)
 
     def _line_start(self, line: int) -> int:
         if line < self._line:
             self._line, self._offset = 1, 0
         while self._line < line:
-            found = self.data.find(b"\n", self._offset)
-            if found < 0:
-                return len(self.data)
-            self._offset = found + 1
-            self._line += 1
+            block = self._slice(self._offset, self._offset + _BLOCK)
+            breaks = block.count(b"\n")
+            if breaks <= line - self._line:
+                if not block:
+                    # There are not so many lines.
+                    end, self._line, self._offset = self._offset, 1, 0
+                    return end
+                self._line += breaks
+                self._offset += len(block)
+                if self._line == line and not block.endswith(b"\n"):
+                    # The line begins within the block, after the last of the breaks.
+                    self._offset -= len(block) - block.rfind(b"\n") - 1
+                continue
+            at = 0
+            while self._line < line:
+                at = block.find(b"\n", at) + 1
+                self._line += 1
+            self._offset += at
         return self._offset
 
     def offset(self, line: int, column: int) -> int:
         """The byte at which a character begins."""
         at = self._line_start(line)
         wanted = column - 1
-        while wanted > 0 and at < len(self.data):
-            block = self.data[at : at + min(_BLOCK, wanted)]
+        if self._last[0] == line and self._last[1] <= column:
+            at, wanted = self._last[2], column - self._last[1]
+        while wanted > 0:
+            block = self._slice(at, at + min(_BLOCK, wanted))
+            if not block:
+                break
             # A block may end within a character: what is left of it is gone through below.
             wanted -= len(block.translate(None, _CONTINUING))
             at += len(block)
-        while at < len(self.data) and 0x80 <= self.data[at] < 0xC0:
-            at += 1
+        rest = self._slice(at, at + 4)
+        at += len(rest) - len(rest.lstrip(_CONTINUING))
+        self._last = line, column, at
         return at
+
+    def raw(self, offset: int, length: int) -> bytes:
+        """Some bytes, in UTF-8 where the document is in an encoding that is known."""
+        return self._slice(offset, offset + length)
 
     def tag(self, line: int, column: int) -> str:
         """The start tag or end tag at a place; empty where none begins there."""
-        at = self.offset(line, column)
-        found = _TAG.match(self.data[at : at + _LONGEST_TAG].decode("utf-8", "replace"))
-        return found.group() if found else ""
+        if self._tag[0] != (line, column):
+            at = self.offset(line, column)
+            found = _TAG.match(self._slice(at, at + _LONG_TAG).decode("utf-8", "replace"))
+            if found is None:
+                found = _TAG.match(self._slice(at, at + _LONGEST_TAG).decode("utf-8", "replace"))
+            self._tag = (line, column), found.group() if found else ""
+        return self._tag[1]
 
     def after(self, line: int, column: int, length: int) -> str:
         """Some characters from a place on."""
         at = self.offset(line, column)
-        return self.data[at : at + 4 * length].decode("utf-8", "replace")[:length]
+        return self._slice(at, at + 4 * length).decode("utf-8", "replace")[:length]
+
+    def column_at_end(self, line: int, words: str) -> int:
+        """The column of words with which a line ends; 1 where it does not end with them."""
+        start = self._line_start(line)
+        whole = b""
+        while len(whole) < _LONGEST_TAG and b"\n" not in whole:
+            block = self._slice(start + len(whole), start + len(whole) + 4 * _SHOWN)
+            if not block:
+                break
+            whole += block
+        text = whole.partition(b"\n")[0].decode("utf-8", "replace").rstrip()
+        return len(text) - len(words) + 1 if text.endswith(words) else 1
 
     def excerpt(self, line: int, column: int, width: int) -> Excerpt:
         """The line of a place, or what of it stands around the place."""
         start = self._line_start(line)
         at = self.offset(line, column)
-        end = self.data.find(b"\n", at, at + 4 * _SHOWN)
-        before = self.data[max(start, at - 8 * _SHOWN) : at].decode("utf-8", "ignore")
-        rest = self.data[at : end if end >= 0 else at + 4 * _SHOWN].decode("utf-8", "ignore")
+        first = max(start, at - 8 * _SHOWN)
+        # What begins within a line may begin within a character.
+        before = self._slice(first, at).decode("utf-8", "replace" if first == start else "ignore")
+        rest = self._slice(at, at + 4 * _SHOWN).partition(b"\n")[0].decode("utf-8", "replace")
         if len(before) + len(rest) > _SHOWN:
             before = f"…{before[-_BEFORE:]}" if len(before) > _BEFORE else before
             room = _SHOWN - len(before)
@@ -108,18 +164,50 @@ def moved(line: int, column: int, text: str) -> tuple[int, int]:
 
 def as_utf8(data: bytes) -> bytes:
     """The document in UTF-8: what XML parsers read is in the encoding that the document says."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return data.decode("utf-16", "replace").encode("utf-8", "replace")
-    if data[:4] in (b"<\0?\0", b"<\0!\0") or data[:2] == b"<\0":
-        return data.decode("utf-16-le", "replace").encode("utf-8", "replace")
-    if data[:2] == b"\0<":
-        return data.decode("utf-16-be", "replace").encode("utf-8", "replace")
+    encoding = encoding_of(data)
     if data[:3] == b"\xef\xbb\xbf":
         return data[3:]
-    declared = _DECLARED.match(data)
+    if encoding == "utf-8":
+        return data
+    try:
+        return data.decode(encoding, "replace").encode("utf-8", "replace")
+    except LookupError:
+        return data
+
+
+def encoding_of(start: bytes) -> str:
+    """The character encoding of a document, by how it begins (XML 1.0, appendix F); it may be unknown to Python."""
+    if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "utf-16"
+    if start[:2] == b"<\0":
+        return "utf-16-le"
+    if start[:2] == b"\0<":
+        return "utf-16-be"
+    declared = None if start[:3] == b"\xef\xbb\xbf" else _DECLARED.match(start)
     if declared is not None and declared[1].lower() not in (b"utf-8", b"us-ascii", b"ascii"):
-        try:
-            return data.decode(declared[1].decode("ascii"), "replace").encode("utf-8", "replace")
-        except LookupError:
-            return data
-    return data
+        return declared[1].decode("ascii")
+    return "utf-8"
+
+
+def _as_file(content: Large) -> IO[bytes]:
+    """The file of a document; a copy of it in UTF-8, where it is in another encoding or its lines end otherwise."""
+    start = head(content, _BLOCK)
+    encoding = encoding_of(start)
+    marked = start[:3] == b"\xef\xbb\xbf"
+    if encoding == "utf-8" and b"\r" not in start and not marked:
+        return open(content.path, "rb")
+    import tempfile
+
+    copy: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
+    try:
+        decoder = getincrementaldecoder("utf-8-sig" if encoding == "utf-8" else encoding)("replace")
+    except LookupError:
+        decoder = getincrementaldecoder("latin-1")("replace")
+    returned = False
+    for part in parts(content):
+        text = decoder.decode(part)
+        if returned and text.startswith("\n"):
+            text = text[1:]
+        returned = text.endswith("\r") if text else returned
+        copy.write(text.replace("\r\n", "\n").replace("\r", "\n").encode("utf-8", "replace"))
+    return copy

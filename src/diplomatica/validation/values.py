@@ -8,6 +8,7 @@ from collections.abc import Callable
 from diplomatica.diagnostics.likeness import nearest
 from diplomatica.relaxng.datatypes import Datatype
 from diplomatica.relaxng.engine.patterns import CHOICE, DATA, EMPTY, LIST, TEXT, VALUE, Builder, Pattern
+from diplomatica.validation import languages
 from diplomatica.validation.vocabulary import listed
 
 _DATATYPES = {
@@ -28,9 +29,13 @@ _DATATYPES = {
     "Name": "a name: letters, digits, “-”, “_”, “.” and “:”, beginning with a letter",
     "NMTOKEN": "one word of letters, digits, “-”, “_”, “.” and “:”",
     "boolean": "true or false",
-    "decimal": "a number as 12 or 0.5",
-    "double": "a number as 12, 0.5 or 1.5e3",
-    "float": "a number as 12, 0.5 or 1.5e3",
+    "decimal": "a number as 12.5",
+    "double": "a number as 12.5 or 1.5e3",
+    "float": "a number as 12.5 or 1.5e3",
+    "int": "a whole number",
+    "long": "a whole number",
+    "short": "a whole number",
+    "unsignedByte": "a whole number from 0 to 255",
     "integer": "a whole number",
     "nonNegativeInteger": "a whole number, 0 or more",
     "positiveInteger": "a whole number, 1 or more",
@@ -48,8 +53,16 @@ _PATTERNS = {
 }
 _DATES = frozenset({"date", "dateTime", "time", "gYear", "gYearMonth", "gMonth", "gMonthDay", "gDay"})
 _MONTHS = "january february march april may june july august september october november december".split()
+_NUMBERS = frozenset(
+    {"decimal", "double", "float", "integer", "nonNegativeInteger", "positiveInteger", "int", "long", "short", "byte"}
+)
 _DIGIT = re.compile("[0-9]")
-_NUMBERS = re.compile(r"(-?\d{4})[-./](\d{1,2})(?:[-./](\d{1,2}))?")
+_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_YEAR_FIRST = re.compile(r"(-?\d{4})[-./](\d{1,2})(?:[-./](\d{1,2}))?")
+_YEAR_LAST = re.compile(r"(\d{1,2})[./-] ?(\d{1,2})[./-] ?(\d{4})")
+_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_SPAN = re.compile(r"(\d{4}(?:-\d\d){0,2})\s*[-–—/]+\s*(\d{4}(?:-\d\d){0,2})")
+_DOUBTFUL = re.compile(r"(?:c\.?|ca\.?|circa|about|around)\s*(\d{4}(?:-\d\d){0,2})|(\d{4}(?:-\d\d){0,2})\s*\??\?")
 _DAY_FIRST = re.compile(r"(\d{1,2})\.? +([A-Za-z]{3,9})\.?,? +(\d{4})")
 _MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})\.? +(\d{1,2}),? +(\d{4})")
 
@@ -69,13 +82,21 @@ def closed_list(pattern: Pattern) -> list[str]:
 
 def described(pattern: Pattern) -> str:
     """What a value of a pattern is, in words; empty where there are none to say it in."""
-    kinds = _kinds(pattern)
+    kinds = [item for item in _kinds(pattern) if item[1] != "“”"]
     # What is listed says most, so it comes first.
     kinds = [item for item in kinds if not item[0]] + [item for item in kinds if item[0]]
-    if {kind for kind, _ in kinds} >= _DATES or {"date", "gYear", "gYearMonth"} <= {kind for kind, _ in kinds}:
+    names = {kind for kind, _ in kinds}
+    if names >= _DATES or {"date", "gYear", "gYearMonth"} <= names:
         kinds = [("", "a date as 1968-03-15, 1968-03 or 1968"), *(item for item in kinds if item[0] not in _DATES)]
-    words = list(dict.fromkeys(words for _, words in kinds if words))
-    return listed(words, "or", 4)
+    numbers = [item for item in kinds if item[0] in _NUMBERS]
+    # Of several kinds of numbers the simplest says enough.
+    plain = min(numbers, key=lambda item: len(item[1]), default=None)
+    kinds = [item for item in kinds if item not in numbers]
+    if plain is not None:
+        # A number is said before what else it may be, but after the words of a list.
+        named = [item for item in kinds if not item[0]]
+        kinds = [*named, plain, *(item for item in kinds if item[0])]
+    return listed(list(dict.fromkeys(words for _, words in kinds if words)), "or", 4)
 
 
 def _kinds(pattern: Pattern) -> list[tuple[str, str]]:
@@ -97,7 +118,6 @@ def _datatype(datatype: Datatype) -> str:
     if "pattern" in facets and not (datatype.name == "anyURI" and facets["pattern"] == r"\S+"):
         known = _PATTERNS.get(facets["pattern"])
         return known if known is not None else f"text of the pattern {facets['pattern']}"
-    words = _DATATYPES.get(datatype.name, f"a value of the datatype {datatype.name}")
     limits = []
     for facet, word in (
         ("minInclusive", "from"),
@@ -111,14 +131,23 @@ def _datatype(datatype: Datatype) -> str:
         limits.append(f"of at most {facets['maxLength']} characters")
     if "length" in facets:
         limits.append(f"of {facets['length']} characters")
+    words = _DATATYPES.get(datatype.name, f"a value of the datatype {datatype.name}")
+    if limits and datatype.name in _NUMBERS:
+        words = "a whole number" if "nteger" in datatype.name else "a number"
     return " ".join((words, *limits))
 
 
-def meant(builder: Builder, pattern: Pattern, value: str) -> str:
-    """The value that was probably meant; empty where there is no one guess."""
-    values = closed_list(pattern) or sorted(_single_values(pattern))
-    is_name = any(kind in ("ID", "IDREF", "NCName") for kind, _ in _kinds(pattern))
-    for repair in (*_REPAIRS, *(_OF_NAMES if is_name else ())):
+def meant(builder: Builder, pattern: Pattern, value: str, word: str = "") -> str:
+    """The value that was probably meant; empty where there is no one guess. `word` is the attribute, as @when."""
+    values = closed_list(pattern) or sorted(_single_values(pattern) - {""})
+    kinds = {kind for kind, _ in _kinds(pattern)}
+    repairs: list[Callable[[str], str]] = [str.strip, lambda value: " ".join(value.split())]
+    repairs += [_unspaced] if kinds & (_DATES | _NUMBERS) else []
+    repairs += [str.lower, _date]
+    repairs += [languages.meant] if "language" in kinds else []
+    repairs += _OF_NAMES if kinds & {"ID", "IDREF", "NCName"} else []
+    repairs += [lambda value: "-".join(value.split())] if not kinds & (_DATES | _NUMBERS | {"anyURI"}) else []
+    for repair in repairs:
         repaired = repair(value)
         if repaired and repaired != value and builder.accepts(pattern, repaired):
             return repaired
@@ -132,6 +161,39 @@ def meant(builder: Builder, pattern: Pattern, value: str) -> str:
     return ""
 
 
+def is_certain(pattern: Pattern, value: str, guess: str) -> bool:
+    """Is what was probably meant the one right answer? Of white space, case, dates and slips in a list it is."""
+    if "".join(value.split()).lower() == "".join(guess.split()).lower() or guess == _date(value):
+        return True
+    if guess == languages.meant(value) and any(kind == "language" for kind, _ in _kinds(pattern)):
+        return True
+    values = closed_list(pattern) or sorted(_single_values(pattern) - {""})
+    words, mended = value.split(), guess.split()
+    return len(words) == len(mended) and all(
+        one == other or nearest(one, values) == other for one, other in zip(words, mended, strict=True)
+    )
+
+
+def advice(value: str, own: list[str]) -> str:
+    """What to write for a date that is more than one day, not sure, or not in the calendar; `own` are attributes that
+    the element has. Empty where there is nothing to say.
+    """
+    span = _SPAN.fullmatch(value.strip())
+    if span and "@from" in own and "@to" in own:
+        return f'for a span of time, write from="{span[1]}" to="{span[2]}"'
+    doubtful = _DOUBTFUL.fullmatch(value.strip())
+    if doubtful and "@cert" in own:
+        return f'write when="{doubtful[1] or doubtful[2]}", and how sure that is in @cert: cert="low"'
+    day = _DAY.fullmatch(value.strip())
+    if not day:
+        return ""
+    year, month, number = int(day[1]), int(day[2]), int(day[3])
+    if not 1 <= month <= 12:
+        return f"there is no month {day[2]}: a date is year-month-day, as 1968-03-15"
+    days = 29 if month == 2 and (year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)) else _DAYS[month - 1]
+    return f"{_MONTHS[month - 1].title()} {year} has {days} days" if not 1 <= number <= days else ""
+
+
 def _single_values(pattern: Pattern) -> set[str]:
     """The values that a pattern names, beside datatypes."""
     if pattern.kind == VALUE:
@@ -140,27 +202,33 @@ def _single_values(pattern: Pattern) -> set[str]:
     return {value for item in pattern.items for value in _single_values(item)} if pattern.kind != DATA else set()
 
 
+def _unspaced(value: str) -> str:
+    return "".join(value.split()) if _DIGIT.search(value) else ""
+
+
 def _date(value: str) -> str:
     """A date as ISO 8601 writes it, of one that a person wrote in another way that means one day only."""
     text = value.strip()
-    found = _NUMBERS.fullmatch(text)
+    found = _YEAR_FIRST.fullmatch(text)
     if found:
         return "-".join([found[1], *(part.zfill(2) for part in found.groups()[1:] if part)])
+    numbers = _YEAR_LAST.fullmatch(text)
+    if numbers:
+        one, other = int(numbers[1]), int(numbers[2])
+        # Where neither number is too large for a month, it may be the one or the other.
+        day, month_number = (one, other) if one > 12 >= other else (other, one) if other > 12 >= one else (0, 0)
+        if one == other:
+            day = month_number = one
+        return f"{numbers[3]}-{month_number:02}-{day:02}" if day else ""
     named = _DAY_FIRST.fullmatch(text)
-    day, month, year = (named[1], named[2], named[3]) if named else ("", "", "")
-    other = _MONTH_FIRST.fullmatch(text)
-    if other:
-        month, day, year = other[1], other[2], other[3]
+    day_text, month, year = (named[1], named[2], named[3]) if named else ("", "", "")
+    other_way = _MONTH_FIRST.fullmatch(text)
+    if other_way:
+        month, day_text, year = other_way[1], other_way[2], other_way[3]
     months = [index for index, word in enumerate(_MONTHS, 1) if month and word.startswith(month.lower())]
-    return f"{year}-{months[0]:02}-{int(day):02}" if len(months) == 1 else ""
+    return f"{year}-{months[0]:02}-{int(day_text):02}" if len(months) == 1 else ""
 
 
-_REPAIRS: tuple[Callable[[str], str], ...] = (
-    str.strip,
-    str.lower,
-    lambda value: "".join(value.split()) if _DIGIT.search(value) else "",
-    _date,
-)
 _OF_NAMES: tuple[Callable[[str], str], ...] = (
     lambda value: "_".join(value.split()),
     lambda value: value.removeprefix("#"),

@@ -7,14 +7,13 @@ not depend on which documents came before.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 
 from diplomatica.relaxng.engine.automaton import Automaton, attributes, split
 from diplomatica.relaxng.engine.names import plain_names
 from diplomatica.relaxng.engine.patterns import ELEMENT, AttributePattern, ElementPattern, Pattern
 from diplomatica.tei.located import XML
-from diplomatica.validation.common import ranked
-
-Name = tuple[str, str]  # namespace and local name
+from diplomatica.validation.common import Name, ranked, ranked_attributes
 
 
 class Vocabulary:
@@ -30,6 +29,7 @@ class Vocabulary:
             _ = elements[index].content
             index += 1
         self.elements = elements
+        self._bits = {element: 1 << place for place, element in enumerate(elements)}
         self._masks: dict[int, int] = {}
         self.by_name: dict[Name, list[ElementPattern]] = {}
         spaces: dict[str, int] = {}
@@ -49,7 +49,7 @@ class Vocabulary:
     def holds(self, pattern: Pattern, name: str) -> bool:
         """May an element of a name stand anywhere in a pattern?"""
         mask = self.mask(pattern)
-        return any(mask >> element.number & 1 for element in self.known(name))
+        return any(mask & self._bits[element] for element in self.known(name))
 
     def mask(self, pattern: Pattern) -> int:
         """The elements that stand in a pattern, one bit each."""
@@ -57,7 +57,7 @@ class Vocabulary:
         if found is None:
             if pattern.kind == ELEMENT:
                 assert isinstance(pattern.label, ElementPattern)
-                found = 1 << pattern.label.number
+                found = self._bits[pattern.label]
             else:
                 found = 0
                 for item in pattern.items:
@@ -75,13 +75,24 @@ class Vocabulary:
         starts = [element for pattern in patterns for element, _ in self.builder.starts(pattern)]
         return ranked(self.names(starts))
 
+    def children(self, parent: str) -> list[Name]:
+        """The names of the elements that may stand in one of a name, the more common ones first."""
+        mask = 0
+        for element in self.known(parent):
+            mask |= self.mask(element.content)
+        return ranked(self.names(element for element in self.elements if mask & self._bits[element]))
+
+    def holds_child(self, parent: str, child: Name) -> bool:
+        """May an element of a name stand in one of another name?"""
+        return any(self.holds(element.content, full(child)) for element in self.known(parent))
+
     def parents(self, name: str) -> list[Name]:
         """The elements in which one of a name may stand, the more common ones first."""
         key = split(name)
         if key not in self._parents:
             wanted = 0
             for element in self.known(name):
-                wanted |= 1 << element.number
+                wanted |= self._bits[element]
             found = [element for element in self.elements if self.mask(element.content) & wanted]
             self._parents[key] = ranked(self.names(found))
         return self._parents[key]
@@ -99,21 +110,21 @@ class Vocabulary:
             for attribute in self.attributes(elements)
             for name in plain_names(attribute.names) or ()
         }
-        return ranked(sorted(found, key=lambda name: (name[1], name[0])))
+        return ranked_attributes(sorted(found, key=lambda name: (name[1], name[0])))
 
     def with_attribute(self, name: str) -> list[Name]:
         """The elements that have an attribute of a name, the more common ones first."""
-        ns, local = split(name)
-        found = [
-            element
-            for element in self.elements
-            if any(
-                item.ns == ns and item.local == local
-                for attribute in attributes(element.content)
-                for item in plain_names(attribute.names) or ()
-            )
-        ]
-        return ranked(self.names(found))
+        return ranked(self.names(self._by_attribute.get(split(name), ())))
+
+    @cached_property
+    def _by_attribute(self) -> dict[tuple[str, str], list[ElementPattern]]:
+        """The elements that have an attribute, by its namespace and local name."""
+        found: dict[tuple[str, str], list[ElementPattern]] = {}
+        for element in self.elements:
+            names = [item for own in attributes(element.content) for item in plain_names(own.names) or ()]
+            for name in dict.fromkeys([(item.ns, item.local) for item in names]):
+                found.setdefault(name, []).append(element)
+        return found
 
     # --- words -------------------------------------------------------------------------------------------------------
 
@@ -131,9 +142,17 @@ def attribute_word(name: str | Name) -> str:
 
 
 def listed(words: list[str], joint: str, most: int = 6) -> str:
-    """Words as a person writes them: “a, b or c”; of many, the first ones, and how many more."""
+    """Words as a person writes them: “a, b or c”; of many, the first ones."""
     if len(words) > most + 1:
-        return f"{', '.join(words[:most])} {joint} {len(words) - most} more"
+        return f"{', '.join(words[:most])} {joint} {'others' if joint == 'and' else 'another'}"
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} {joint} {words[-1]}"
+
+
+def full(name: Name) -> str:
+    """A name as expat gives it."""
+    return f"{name[0]} {name[1]}" if name[0] else name[1]
+
+
+__all__ = ["Name", "Vocabulary", "attribute_word", "full", "listed"]

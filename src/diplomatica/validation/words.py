@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from diplomatica.diagnostics.model import Fix
 from diplomatica.validation.vocabulary import Name, Vocabulary, listed
 
 SHORTEN = 60  # characters of a value that a message repeats
@@ -13,7 +14,8 @@ SHORTEN = 60  # characters of a value that a message repeats
 class Words:
     """Code, message and help; `label` stands beside the excerpt.
 
-    `spot` is what of a tag is meant: name, attribute, value.
+    `spot` is what of a tag is meant: name, attribute, value. `fix` is the one right answer, where there is one;
+    `reads` is the element, as expat names it, that an unknown one stands for.
     """
 
     code: str
@@ -21,6 +23,8 @@ class Words:
     help: str = ""
     label: str = ""
     spot: str = "name"
+    fix: Fix | None = None
+    reads: str = ""
 
 
 def elements(vocabulary: Vocabulary, names: list[Name], joint: str = "or", most: int = 6) -> str:
@@ -37,3 +41,11 @@ def quoted(value: str) -> str:
 def sentences(*parts: str) -> str:
     """Parts of a help, joined."""
     return "; ".join(part for part in parts if part)
+
+
+def anyone(vocabulary: Vocabulary, names: list[Name], most: int = 4) -> str:
+    """One element of several, as a need: “<p>”, “<p> or <ab>”, “<p>, <list> or the like”."""
+    words = [vocabulary.element_word(name) for name in names]
+    if len(words) > most + 1:
+        return f"{', '.join(words[:most])} or the like"
+    return listed(words, "or", most)

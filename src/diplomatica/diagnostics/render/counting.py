@@ -3,23 +3,45 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
-from diplomatica.diagnostics.model import Severity
+from diplomatica.diagnostics.model import Diagnostic, Severity
 from diplomatica.diagnostics.report import Report
 
 
 def summary(report: Report) -> str:
     """One line: how many documents, and what was found in how many of them."""
     total = len(report.documents)
-    errors, warnings, notes = (report.count(severity) for severity in Severity)
-    parts = [_count(errors, "error"), _count(warnings, "warning"), _count(notes, "note")]
-    found = [part for part, number in zip(parts, (errors, warnings, notes), strict=True) if number]
     touched = sum(bool(document.diagnostics) for document in report.documents)
     hidden = sum(document.hidden for document in report.documents)
     known = f" ({_count(hidden, 'finding')} of the baseline not shown)" if hidden else ""
-    if not found:
+    if not touched:
         return f"{_count(total, 'document')}: {'valid' if total == 1 else 'all valid'}{known}"
-    return f"{_count(total, 'document')}: {_joined(found)} in {touched}{known}"
+    where = f", in {touched} of them" if total > 1 else ""
+    fixes = sum(finding.fix is not None for finding in report.diagnostics)
+    fixable = f" ({fixes} can be repaired with --fix)" if fixes else ""
+    return f"{_count(total, 'document')}: {counted(report.diagnostics)}{where}{fixable}{known}"
+
+
+def counted(findings: Sequence[Diagnostic]) -> str:
+    """How many errors, warnings and notes, as “2 errors and 1 warning”; empty where there are none."""
+    counts = Counter(finding.severity for finding in findings)
+    return _joined([_count(counts[severity], severity.value) for severity in Severity if counts[severity]])
+
+
+def capitalised(text: str) -> str:
+    """A text with a capital at its beginning."""
+    return text[:1].upper() + text[1:]
+
+
+def sentences(finding: Diagnostic) -> str:
+    """Message and help as whole sentences.
+
+    before   there is no element <pesName>  /  did you mean <persName>?
+    after    There is no element <pesName>. Did you mean <persName>?
+    """
+    parts = [capitalised(part) for part in (finding.message, finding.help) if part]
+    return " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts)
 
 
 def statistics(report: Report) -> str:
@@ -42,4 +64,4 @@ def _count(number: int, what: str) -> str:
 
 
 def _joined(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+    return "".join(words) if len(words) < 2 else f"{', '.join(words[:-1])} and {words[-1]}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from diplomatica.diagnostics.model import Diagnostic, Severity
 from diplomatica.diagnostics.render import Style
+from diplomatica.diagnostics.render.counting import sentences
 from diplomatica.diagnostics.report import Report
 from diplomatica.printable import printable
 
@@ -27,8 +28,7 @@ def _command(finding: Diagnostic) -> str:
             facts += [("col", str(place.column)), ("endColumn", str(max(place.column, finding.end_column - 1)))]
     facts.append(("title", f"Diplomatica {finding.code}"))
     head = ",".join(f"{name}={_property(value)}" for name, value in facts)
-    words = f"{finding.message}. {finding.help}" if finding.help else finding.message
-    return f"::{_COMMANDS[finding.severity]} {head}::{_data(words)}"
+    return f"::{_COMMANDS[finding.severity]} {head}::{_data(sentences(finding))}"
 
 
 def _data(text: str) -> str:

@@ -26,7 +26,7 @@ def as_object(document: Document) -> dict[str, object]:
 
 def _finding(finding: Diagnostic) -> dict[str, object]:
     place = finding.place
-    return {
+    row: dict[str, object] = {
         "code": finding.code,
         "severity": finding.severity.value,
         "line": place.line,
@@ -38,6 +38,15 @@ def _finding(finding: Diagnostic) -> dict[str, object]:
         "help": finding.help,
         "source": finding.origin.value if finding.origin is not None else "xml",
     }
+    if finding.fix is not None:
+        row["fix"] = {"kind": finding.fix.kind, "text": finding.fix.text}
+    spec = finding.spec
+    if spec is not None:
+        row["spec"] = {
+            "kind": spec.kind, "ident": spec.ident, "owner": spec.owner, "file": spec.place.file,
+            "line": spec.place.line, "description": spec.description,
+        }  # fmt: skip
+    return row
 
 
 def dumped(value: object, indent: int | None = None) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from diplomatica.errors import UnusableInput
 from diplomatica.relaxng import model as rng
 from diplomatica.relaxng.datatypes import INVALID, Context, UnknownDatatype, datatype
-from diplomatica.relaxng.engine.patterns import ELEMENT, AttributePattern, Builder, ElementPattern, Pattern
+from diplomatica.relaxng.engine.patterns import ELEMENT, UNNUMBERED, AttributePattern, Builder, ElementPattern, Pattern
 
 
 @dataclass(slots=True)
@@ -163,9 +163,11 @@ class _Compiler:
     def element(self, source: rng.Element, scope: _Scope) -> Pattern:
         key = id(source), id(scope)
         if key not in self._elements:
-            element = ElementPattern(
-                source.names, lambda: self.pattern(source.content, scope), len(self.elements), source
-            )
+            # The same element in a grammar that is nested may be another each time.
+            number = -1 if scope.parent is not None else getattr(source.content, "number", -1)
+            if number < 0:
+                number = UNNUMBERED + len(self.elements)
+            element = ElementPattern(source.names, lambda: self.pattern(source.content, scope), number, source)
             self.elements.append(element)
             self._elements[key] = self.builder.element(element)
         return self._elements[key]

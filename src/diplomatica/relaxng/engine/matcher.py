@@ -7,45 +7,38 @@ stays.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import BinaryIO
 from xml.parsers import expat
 
 from diplomatica.errors import UnusableInput
-from diplomatica.relaxng.datatypes import NOWHERE, Context
 from diplomatica.relaxng.engine.automaton import Automaton, Opening, State, Step, split
-from diplomatica.relaxng.engine.ids import IdFault, Ids, IdTypes
-from diplomatica.relaxng.engine.patterns import NOT_ALLOWED, Pattern
+from diplomatica.relaxng.engine.feeding import PART, Feeding
 
+# `typing` takes longer to load than a small document to check, so that it is left to type checkers.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Callable
+    from typing import BinaryIO
+
+    from diplomatica.relaxng.engine.faults import Fault
+    from diplomatica.relaxng.engine.ids import IdFault, IdTypes
+
+DEEPEST = 2_000  # levels of elements
 _WHITE = " \t\r\n"
-_PART = 1 << 20  # bytes of a file that are in memory
 _LONGEST = 10_000_000  # characters of a value that a datatype is asked about
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One fault: `kind` is what is wrong, `name` and `value` what it is about, in the element `element`.
-
-    The kinds: element-not-allowed, element-incomplete, attribute-not-allowed, attribute-missing, attribute-value,
-    text-not-allowed, text-value; id-twice, id-missing (DTD compatibility, section 5). Names are as expat
-    gives them (namespace, space, local name).
-    """
-
-    kind: str
-    line: int
-    column: int
-    element: str
-    name: str = ""
-    value: str = ""
-    state: State | None = None
+_SHOWN = 2_000  # characters of a value that a fault repeats
+_MOST = 1_000_000  # what all faults of a document may weigh
+_ONE = 40  # what one weighs, and
+_NAME = 20  # so many letters of the names of elements around it weigh one more
+_NOT_ALLOWED = 1  # `patterns.NOT_ALLOWED`, which is not loaded for a document of which all is known
 
 
 class Refused(UnusableInput):
     """A document that is not read to its end: `kind` is why.
 
     The kinds: entity (declared, and so could grow without bounds), external (another file is referred to), encoding
-    (not known), value (longer than what a datatype is asked about).
+    (not known), deep (elements in elements), value (longer than what a datatype is asked about), token (a tag or
+    comment that does not end), names (too many), many (too many faults).
     """
 
     def __init__(self, kind: str, what: str, line: int, column: int, advice: str) -> None:
@@ -56,14 +49,20 @@ class Refused(UnusableInput):
 
 
 class Matcher:
-    """Holds the state of one document. `ids`: the attributes that are IDs, where these are checked too."""
+    """Holds the state of one document. `ids`: the attributes that are IDs, where these are checked too.
 
-    def __init__(self, automaton: Automaton, found: Callable[[Fault], None], ids: IdTypes | None = None) -> None:
+    `found` gets each fault. For an element that may not stand it may give the name of the one that was meant: as that
+    one it is read on.
+    """
+
+    def __init__(
+        self, automaton: Automaton, found: Callable[[Fault], str | None], ids: IdTypes | None = None
+    ) -> None:  # fmt: skip
         self.ids = ids
         self.automaton = automaton
-        self.builder = automaton.builder
         self.found = found
         self.valid = True
+        self._told = 0
 
     def run(self, data: bytes | BinaryIO) -> bool:
         """Is the document valid? Faults go to `found`.
@@ -78,6 +77,7 @@ class Matcher:
         automaton = self.automaton
         state: State | None = automaton.start
         stack: list[tuple[Step | None, State | None, str]] = []
+        self.stack = stack
         texts: list[str] = []
         said = 0
         bad_text = False
@@ -87,6 +87,8 @@ class Matcher:
             nonlocal state, bad_text, name_now
             if texts:
                 flush()
+            if len(stack) >= DEEPEST:
+                raise self.refused("deep", f"elements nested more than {DEEPEST} levels deep", "make it flatter")
             if state is None:
                 stack.append((None, None, name_now))
                 name_now = name
@@ -95,7 +97,9 @@ class Matcher:
             if step is None:
                 step = automaton.step(state, name)
                 if step is None:
-                    self.fault("element-not-allowed", name_now, name, state=state)
+                    meant = self.fault("element-not-allowed", name_now, name, state=state)
+                    step = automaton.step(state, meant) if meant else None
+                if step is None:
                     stack.append((None, state, name_now))
                     name_now = name
                     known = automaton.known(name)
@@ -134,7 +138,7 @@ class Matcher:
             step, before, outer = stack.pop()
             if state is not None and not done:
                 self.fault("element-incomplete", name, name, state=state)
-                done = tuple(range(len(state.patterns)))
+                done = tuple(range(state.width))
             bad_text = False
             name_now = outer
             if step is None:
@@ -168,40 +172,64 @@ class Matcher:
             texts.clear()
             if state is None:
                 return
-            after = tuple(self.builder.after_string(pattern, text) for pattern in state.patterns)
-            fits = any(pattern.kind != NOT_ALLOWED for pattern in after)
-            if not text.strip(_WHITE):
-                # White space alone may also be nothing.
-                after = (
-                    tuple(self.builder.choice(pair) for pair in zip(state.patterns, after, strict=True))
-                    if last
-                    else state.patterns
-                )
-            elif not fits:
-                self.fault("text-value", name_now, value=text, state=state)
-                after = tuple(self._forgiven(pattern) for pattern in state.patterns)
-            state = automaton.state(after)
+            found = state.strings.get((text, last))
+            if found is None:
+                found = automaton.after_string(state, text, last)
+                if found is None:
+                    self.fault("text-value", name_now, value=text, state=state)
+                    # As if it were right.
+                    found = automaton.state((automaton.builder.empty,) * state.width)
+            state = found
 
-        ids = Ids(self.ids) if self.ids else None
+        def run_on(run: re.Pattern[bytes], after: State, window: bytes, place: int) -> int:
+            """Run over elements that lead to one state; the place after them."""
+            nonlocal state, bad_text
+            found = run.match(window, place)
+            stop = place if found is None else found.end()
+            if stop == place:
+                return place
+            parser.StartElementHandler = parser.EndElementHandler = parser.CharacterDataHandler = None
+            parser.Parse(memoryview(window)[place:stop], False)
+            parser.StartElementHandler, parser.EndElementHandler = begin, end
+            parser.CharacterDataHandler = characters
+            state, bad_text = after, False
+            return stop
 
-        def start_with_ids(name: str, attributes: list[str]) -> None:
-            if attributes and name in ids.types:  # type: ignore[union-attr]
-                for fault in ids.start(name, attributes, parser):  # type: ignore[union-attr]
-                    self.id_fault(fault)
-            start(name, attributes)
+        def current() -> State | None:
+            """The state after all that was read, characters too."""
+            parser.CharacterDataHandler = None
+            parser.CharacterDataHandler = characters
+            return state
 
-        parser.StartElementHandler = start if ids is None else start_with_ids
+        ids = None
+        begin = start
+        if self.ids:
+            from diplomatica.relaxng.engine.ids import Ids
+
+            noted = ids = Ids(self.ids)
+
+            def start_with_ids(name: str, attributes: list[str]) -> None:
+                if attributes and name in noted.types:
+                    for fault in noted.start(name, attributes, parser):
+                        self.id_fault(fault)
+                start(name, attributes)
+
+            begin = start_with_ids
+        parser.StartElementHandler = begin
         parser.EndElementHandler = end
         parser.CharacterDataHandler = characters
         self._surroundings(parser)
         try:
-            if isinstance(data, bytes | bytearray):
-                parser.Parse(data, True)
+            feed = Feeding(automaton, parser, current, run_on, self.refused)
+            feed.is_plain = ids is None
+            parser.StartDoctypeDeclHandler = feed.doctype
+            parser.XmlDeclHandler = feed.declared
+            if isinstance(data, bytes):
+                feed.window(data)
             else:
-                # Large parts: expat begins anew with each at a token that it has not seen the end of.
-                while part := data.read(_PART):
-                    parser.Parse(part, False)
-                parser.Parse(b"", True)
+                while part := data.read(PART):
+                    feed.window(part)
+            parser.Parse(b"", True)
         except (LookupError, ValueError) as error:
             if not str(error).startswith(("unknown encoding", "multi-byte encodings")):
                 raise
@@ -213,7 +241,8 @@ class Matcher:
             for handler in _HANDLERS:
                 setattr(parser, handler, None)
             del self.parser
-            self.builder.context = NOWHERE
+            self.stack = []
+            automaton.is_in(None, set())
         for fault in ids.dangling() if ids is not None else ():
             self.id_fault(fault)
         return self.valid
@@ -223,7 +252,7 @@ class Matcher:
         prefixes: dict[str, str] = {"xml": "http://www.w3.org/XML/1998/namespace"}
         outer: list[tuple[str, str | None]] = []
         unparsed: set[str] = set()
-        self.builder.context = Context(prefixes, unparsed)
+        self.automaton.is_in(prefixes, unparsed)
 
         def begin(prefix: str | None, uri: str | None) -> None:
             outer.append((prefix or "", prefixes.get(prefix or "")))
@@ -237,10 +266,12 @@ class Matcher:
                 prefixes[prefix] = before
 
         def entity(
-            name: str, _parameter: bool, _value: str | None, _base: str | None, _system: str, _public: str | None,
+            name: str, _parameter: bool, value: str | None, _base: str | None, _system: str, _public: str | None,
             notation: str | None,
         ) -> None:  # fmt: skip
             if notation is None:
+                if value is None:
+                    raise self.refused("external", f"the entity “{name}” is another file", "write its text here")
                 raise self.refused("entity", f"the entity “{name}” is declared", "write the characters themselves")
             unparsed.add(name)
 
@@ -258,32 +289,38 @@ class Matcher:
 
     def id_fault(self, fault: IdFault) -> None:
         """Record a fault of an ID, or of a reference to one."""
-        self.valid = False
-        self.found(Fault(fault.kind, fault.line, fault.column, fault.element, fault.name, fault.value))
+        self._tell(fault.kind, fault.line, fault.column, fault.element, fault.name, fault.value)
 
-    def _forgiven(self, pattern: Pattern) -> Pattern:
-        """What is left where a value is wrong: as if it were right."""
-        return self.builder.empty
-
-    def fault(self, kind: str, element: str, name: str = "", value: str = "", state: State | None = None) -> None:
-        """Record a fault at the place where the parser is."""
-        self.valid = False
+    def fault(self, kind: str, element: str, name: str = "", value: str = "", state: State | None = None) -> str:
+        """Record a fault at the place where the parser is; the element as which one that is not known is read on."""
         line, column = self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1
-        self.found(Fault(kind, line, column, element, name, value, state))
+        return self._tell(kind, line, column, element, name, value, state)
 
     def fault_in_text(self, kind: str, element: str, text: str, state: State) -> None:
         """Record a fault in characters, which end where the parser is, at the first of them that is no white space."""
-        self.valid = False
         line = self.parser.CurrentLineNumber - text.count("\n")
         lead = text[: len(text) - len(text.lstrip(_WHITE))]
         column = len(lead) - lead.rfind("\n") if "\n" in lead else 0
         if "\n" not in text:
             column = self.parser.CurrentColumnNumber + 1 - len(text) + len(lead)
-        self.found(Fault(kind, line + lead.count("\n"), column, element, "", text, state))
+        self._tell(kind, line + lead.count("\n"), column, element, "", text, state)
+
+    def _tell(
+        self, kind: str, line: int, column: int, element: str, name: str, value: str, state: State | None = None
+    ) -> str:  # fmt: skip
+        from diplomatica.relaxng.engine.faults import Fault
+
+        self.valid = False
+        names = sum(len(item[2]) for item in self.stack) + len(name) + len(element)
+        self._told += _ONE + names // _NAME
+        if self._told > _MOST:
+            raise Refused("many", "too many faults", line, column, "repair the first ones")
+        return self.found(Fault(kind, line, column, element, name, value[:_SHOWN], state)) or ""
 
     def open(self, opening: Opening, attributes: list[str], name: str) -> State | None:
         """The state after a start tag, the long way: several readings, or faults in the attributes."""
-        builder, automaton = self.builder, self.automaton
+        automaton = self.automaton
+        builder = automaton.builder
         patterns = [element.content for element in opening.elements]
         for place in range(0, len(attributes), 2):
             attribute, value = attributes[place], attributes[place + 1]
@@ -295,7 +332,7 @@ class Matcher:
             for pattern, matching in zip(patterns, candidates, strict=True):
                 satisfied = frozenset(item for item in matching if automaton.check(item).allows(value))
                 after.append(builder.after_attribute(pattern, satisfied) if satisfied else builder.not_allowed)
-            if all(pattern.kind == NOT_ALLOWED for pattern in after):
+            if all(pattern.kind == _NOT_ALLOWED for pattern in after):
                 wrong = not any(automaton.check(item).allows(value) for matching in candidates for item in matching)
                 self.fault("attribute-value" if wrong else "attribute-not-allowed", name, attribute, value)
                 # As if its value were right, or, where that leaves nothing, as if it were not there.
@@ -303,22 +340,33 @@ class Matcher:
                     builder.after_attribute(pattern, frozenset(matching)) if matching else builder.not_allowed
                     for pattern, matching in zip(patterns, candidates, strict=True)
                 ]
-                if all(pattern.kind == NOT_ALLOWED for pattern in after):
+                if all(pattern.kind == _NOT_ALLOWED for pattern in after):
                     continue
             patterns = after
         closed = [builder.closed(pattern) for pattern in patterns]
-        if all(pattern.kind == NOT_ALLOWED for pattern in closed):
-            if any(pattern.kind != NOT_ALLOWED for pattern in patterns):
+        if all(pattern.kind == _NOT_ALLOWED for pattern in closed):
+            if any(pattern.kind != _NOT_ALLOWED for pattern in patterns):
                 self.fault("attribute-missing", name, name)
             closed = [builder.closed(pattern, lenient=True) for pattern in patterns]
-            if all(pattern.kind == NOT_ALLOWED for pattern in closed):
+            if all(pattern.kind == _NOT_ALLOWED for pattern in closed):
                 return None
         return automaton.state(tuple(closed))
 
 
 _HANDLERS = (
     "StartElementHandler", "EndElementHandler", "CharacterDataHandler", "StartNamespaceDeclHandler",
-    "EndNamespaceDeclHandler", "EntityDeclHandler", "ExternalEntityRefHandler",
+    "EndNamespaceDeclHandler", "EntityDeclHandler", "ExternalEntityRefHandler", "StartDoctypeDeclHandler",
+    "XmlDeclHandler",
 )  # fmt: skip
+
+
+def __getattr__(name: str) -> object:
+    # Faults are loaded with the first.
+    if name == "Fault":
+        from diplomatica.relaxng.engine.faults import Fault
+
+        return Fault
+    raise AttributeError(name)
+
 
 __all__ = ["Fault", "Matcher", "Refused", "split"]

@@ -24,6 +24,8 @@ VALUE: Final = 9
 ATTRIBUTE: Final = 10
 ELEMENT: Final = 11
 
+UNNUMBERED: Final = 1 << 32  # numbers of elements from here on are of one run only
+
 
 class Pattern:
     """One pattern. `items` are its parts; `label` is what a leaf is about.
@@ -33,8 +35,8 @@ class Pattern:
     """
 
     __slots__ = (
-        "contextual", "derivatives", "has_attributes", "has_data", "has_text", "items", "kind", "label", "nullable",
-        "number", "starts",
+        "_mark", "contextual", "derivatives", "has_attributes", "has_data", "has_text", "items", "kind", "label",
+        "nullable", "number", "starts",
     )  # fmt: skip
 
     def __init__(self, kind: int, items: tuple[Pattern, ...], label: object, number: int) -> None:
@@ -54,6 +56,24 @@ class Pattern:
             self.contextual = self.contextual or item.contextual
         self.starts: tuple[tuple[ElementPattern, Pattern], ...] | None = None
         self.derivatives: dict[object, Pattern] = {}
+        self._mark: int | None = None
+
+    @property
+    def mark(self) -> int:
+        """What tells the pattern from others, in every run; `number` is its own in one run only."""
+        if self._mark is None:
+            stack = [self]
+            while stack:
+                pattern = stack[-1]
+                inner = (pattern.label.value,) if isinstance(pattern.label, AttributePattern) else pattern.items
+                waiting = [item for item in inner if item._mark is None]
+                if waiting:
+                    stack += waiting
+                    continue
+                stack.pop()
+                pattern._mark = _mark(pattern, [item._mark or 0 for item in inner])
+            assert self._mark is not None
+        return self._mark
 
     def __repr__(self) -> str:
         name = "empty notAllowed text choice group interleave oneOrMore list data value attribute element".split()
@@ -71,13 +91,39 @@ def _nullable(kind: int, items: tuple[Pattern, ...]) -> bool:
     return kind in (EMPTY, TEXT)
 
 
+def _mark(pattern: Pattern, inner: list[int]) -> int:
+    """A number made of the kind of a pattern, the marks of its parts, and what a leaf is about."""
+    label, about = pattern.label, 0
+    if isinstance(label, ElementPattern):
+        about = label.number
+    elif isinstance(label, AttributePattern):
+        about = _text_mark(repr(label.names))
+    elif isinstance(label, Datatype):
+        about = _text_mark(repr((label.name, label.library, label.params)))
+    elif isinstance(label, tuple):
+        about = _text_mark(repr((label[0].name, label[0].library, label[0].params, label[1])))
+    # The order of these follows the numbers.
+    parts = sorted(inner) if pattern.kind in (CHOICE, INTERLEAVE) else inner
+    return hash((pattern.kind, about, *parts))
+
+
+def _text_mark(text: str) -> int:
+    from hashlib import blake2b
+
+    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=7).digest(), "big")
+
+
 def _contextual(label: object) -> bool:
     kind = label[0] if isinstance(label, tuple) else label
     return isinstance(kind, Datatype) and kind.contextual
 
 
 class ElementPattern:
-    """An element of the schema: its names, and its content, which is made when it is asked for first."""
+    """An element of the schema: its names, and its content, which is made when it is asked for first.
+
+    `number` is its place in a schema that was packed, so that it is the same in every run; `UNNUMBERED` or more for
+    others.
+    """
 
     __slots__ = ("_content", "_make", "names", "number", "source")
 
@@ -87,6 +133,11 @@ class ElementPattern:
         self.source = source
         self._make = make
         self._content: Pattern | None = None
+
+    @property
+    def made(self) -> Pattern | None:
+        """What stands in it, if it was asked for."""
+        return self._content
 
     @property
     def content(self) -> Pattern:
@@ -128,6 +179,27 @@ class Builder:
             self._count += 1
             found = self._known[key] = Pattern(kind, items, label, self._count)
         return found
+
+    @property
+    def size(self) -> int:
+        """How many patterns there are."""
+        return len(self._known)
+
+    def forget(self, schema: Iterable[Pattern]) -> None:
+        """Forget all patterns but those of the schema, and what was derived from any."""
+        for pattern in self._known.values():
+            pattern.derivatives.clear()
+            pattern.starts = None
+        kept: dict[int, Pattern] = {}
+        stack = [self.empty, self.not_allowed, self.text, *schema]
+        while stack:
+            pattern = stack.pop()
+            if pattern.number not in kept:
+                kept[pattern.number] = pattern
+                stack += pattern.items
+                if isinstance(pattern.label, AttributePattern):
+                    stack.append(pattern.label.value)
+        self._known = {key: pattern for key, pattern in self._known.items() if pattern.number in kept}
 
     def choice(self, items: Iterable[Pattern]) -> Pattern:
         """One of them: flat, without what is not allowed, each once, in one order."""
