@@ -12,7 +12,8 @@ ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 
 
-def _lacking(what: str) -> None:
+def lacking(what: str) -> None:
+    """Skip the test for what is missing on this machine; the continuous integration must have it, and fails."""
     if os.environ.get("DIPLOMATICA_CI"):
         pytest.fail(f"{what}, which the continuous integration must have")
     pytest.skip(what)
@@ -31,7 +32,7 @@ def jing() -> str:
     """The RELAX NG validator jing."""
     found = shutil.which("jing")
     if found is None:
-        _lacking("jing is not installed (Debian: apt install jing)")
+        lacking("jing is not installed (Debian: apt install jing)")
     return found or ""
 
 
@@ -40,7 +41,7 @@ def trang() -> str:
     """trang, which turns schemas of one language into another."""
     found = shutil.which("trang")
     if found is None:
-        _lacking("trang is not installed (Debian: apt install trang)")
+        lacking("trang is not installed (Debian: apt install trang)")
     return found or ""
 
 
@@ -49,5 +50,5 @@ def fonts() -> Path:
     """The folder of a font with the letters of the specimens, for the PDFs that the tests make."""
     folder = Path("/usr/share/fonts/truetype/dejavu")
     if not (folder / "DejaVuSerif.ttf").is_file():
-        _lacking("DejaVu fonts are not installed (Debian: apt install fonts-dejavu-core)")
+        lacking("DejaVu fonts are not installed (Debian: apt install fonts-dejavu-core)")
     return folder

@@ -261,6 +261,7 @@ def rules(code: str | None) -> None:
 )
 @click.option("--phase", default="", metavar="NAME", help="The phase of the Schematron rules.")
 @click.option("--no-schematron", is_flag=True, help="Run no Schematron rules.")
+@click.option("--language", default="", metavar="TAG", help="Of diagnostics in several languages, those in this one.")
 @click.option(
     "--root", default="start", metavar="start|any|NAME", show_default=True,
     help="The element that a document begins with: as the schema says, any, or the one of a name.",
@@ -296,6 +297,7 @@ def validate(
     schematron: tuple[str, ...],
     phase: str,
     no_schematron: bool,
+    language: str,
     root: str,
     output_format: str,
     output: Path,
@@ -324,6 +326,7 @@ def validate(
     request = Request(
         sources, schema, schematron, phase, not no_schematron, root, output_format, output, fail_on, baseline,
         write_baseline, statistics, not no_ids, not no_cache, p5, jobs or 0, fix=fix, diff=diff, watch=watch,
+        language=language,
     )  # fmt: skip
     try:
         sys.exit(run(request))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import diplomatica
 from diplomatica.collection import cache
 
 
@@ -61,3 +62,28 @@ def test_a_folder_that_can_not_be_written(tmp_path: Path, monkeypatch: pytest.Mo
 def test_the_program_is_part_of_the_question() -> None:
     assert cache.program(["odd"]) == cache.program(["odd"])
     assert cache.program(["odd"]) != cache.program(["odd", "relaxng"])
+
+
+def test_the_same_program_on_another_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What counts of an installed program is what its files hold, not when they were installed."""
+
+    def installed(place: Path, sha: str) -> str:
+        root, record = place / "diplomatica", place / f"diplomatica-{diplomatica.__version__}.dist-info" / "RECORD"
+        for path in (root / "odd" / "a.py", root / "cli.py", record):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text("")
+        lines = ["diplomatica/cli.py,sha256=x,9", f"diplomatica/odd/a.py,sha256={sha},3"]
+        record.write_text(
+            "\n".join([*lines, f"diplomatica/odd/__pycache__/a.{place.name}.pyc,,", "../bin/x,sha256=q,1"])
+        )
+        monkeypatch.setattr(diplomatica, "__file__", str(root / "__init__.py"))
+        return cache.program(["odd"])
+
+    first = installed(tmp_path / "one", "abc")
+    assert installed(tmp_path / "two", "abc") == first
+    assert installed(tmp_path / "three", "abd") != first
+    (tmp_path / "two" / f"diplomatica-{diplomatica.__version__}.dist-info" / "RECORD").unlink()
+    monkeypatch.setattr(diplomatica, "__file__", str(tmp_path / "two" / "diplomatica" / "__init__.py"))
+    by_time = cache.program(["odd"])
+    (tmp_path / "two" / "diplomatica" / "odd" / "a.py").write_text("x = 1\n")
+    assert cache.program(["odd"]) != by_time

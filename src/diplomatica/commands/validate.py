@@ -202,7 +202,8 @@ def _check(items: list[_Item], contents: Files, checks: Checks, request: Request
             # What rules say that look at other files can't be kept by the content of one.
             cached = request.cached and not (request.rules and not all(map(_is_alone, item.schema.rules)))
             days = [rule.day for rule in item.schema.rules] if request.rules else []
-            results[digest] = Results([program, digest, str(checks), str(request.rules), request.language, *days], cached)
+            options = [str(checks), str(request.rules), request.language]
+            results[digest] = Results([program, digest, *options, *days], cached)
         key = digest_of(contents.content(item.file)) if results[digest].cached else ""
         rows = results[digest].get(key)
         if rows is not None:

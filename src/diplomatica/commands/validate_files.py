@@ -67,10 +67,8 @@ class Files:
 def _read(file: str) -> Content:
     try:
         with open(file, "rb") as stream:
-            data = stream.read(WHOLE + 1)
-            if len(data) <= WHOLE:
-                return data
-            return Large(file, os.fstat(stream.fileno()).st_size)
+            size = os.fstat(stream.fileno()).st_size
+            return Large(file, size) if size > WHOLE else stream.read()
     except OSError as error:
         raise _unreadable(file, error) from None
 

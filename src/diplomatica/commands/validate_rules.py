@@ -34,7 +34,8 @@ class Schematron:
     """A Schematron schema: `text`, which may be a grammar with rules in it, and the `name` of its file.
 
     `own`: it was given as Schematron. `roots` are the folders of the collection, within which rules may read other
-    documents; `language` is that of the diagnostics that are told. `facts` is what `surveyed` found out about it, which spares Saxon.
+    documents; `language` is that of the diagnostics that are told. `facts` is what `surveyed` found out about
+    it, which spares Saxon.
     """
 
     def __init__(

@@ -16,8 +16,9 @@ from diplomatica.validation.model import Pointer, PrefixDef
 SCHEMES = frozenset(
     """
     about acct ark bitcoin blob callto cid data dav dict dns doi ed2k example facetime feed ftp ftps geo git gopher
-    gtalk hdl http https iiif im imap info ipfs ipns irc ircs isbn issn jabber javascript jar lastfm ldap ldaps lsid magnet
-    mailto maps market message mid mms modem mumble mvn news nfs nntp oai orcid payto pkcs11 pop pres private purl rsync
+    gtalk hdl http https iiif im imap info ipfs ipns irc ircs isbn issn jabber javascript jar lastfm ldap ldaps lsid
+    magnet mailto maps market message mid mms modem mumble mvn news nfs nntp oai orcid payto pkcs11 pop pres private
+    purl rsync
     rtmp rtsp s3 secret-token service sftp sgn sip sips skype sms smb smtp snmp soap.beep ssh stun tag tei tel telnet
     tftp tip tn3270 turn tv udp unreal urn vemmi view-source view webcal ws wss xcon xmlrpc.beep xmpp xri z39.50r
     z39.50s

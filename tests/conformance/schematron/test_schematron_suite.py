@@ -28,9 +28,9 @@ def skipped() -> dict[str, str]:
 
 def holds(report: str, assertion: Any) -> bool:
     """Whether an XPath is true of the report."""
-    from diplomatica.schematron.engine import _processor
+    from diplomatica.saxon import processor as saxon
 
-    processor = _processor()
+    processor = saxon()
     xpath = processor.new_xpath_processor()
     for prefix, uri in assertion.nsmap.items():
         if prefix:
