@@ -10,17 +10,19 @@ from lxml.etree import fromstring
 
 from diplomatica.blocks.build import build
 from diplomatica.encoding import plainwords, review, sentences
-from diplomatica.encoding.insertions import brackets
+from diplomatica.encoding.dates import numeric
+from diplomatica.encoding.insertions import brackets, notes
 from diplomatica.encoding.names import tokens as name_tokens
 from diplomatica.encoding.pieces import Cutter
 from diplomatica.encoding.speech import tokens as speech_tokens
-from diplomatica.encoding.structure import middle, tail
+from diplomatica.encoding.structure import middle, pages, tail
 from diplomatica.encoding.structure import words as structure_words
 from diplomatica.source import emphasis
 from diplomatica.source.emphasis import RULE_LINE
 from diplomatica.source.layouts import lines
 from diplomatica.source.model import LaidOut, SourceText, Zone
 from diplomatica.source.text import admit
+from diplomatica.tei.ids import repeats
 from diplomatica.tei.tree import Element, serialize
 
 TEXTS = st.text(st.one_of(st.sampled_from('ab Z_9٣²½é’“”»«\t\n\u00a0-–.,;[]()*#&<>"'), st.characters()), max_size=40)
@@ -41,8 +43,9 @@ def test_runs_of_words_letters_and_figures(text: str) -> None:
 def test_cut_at_every_match(text: str) -> None:
     for pattern in (name_tokens.TOKEN, speech_tokens._TOKEN):
         one = re.compile(f"({pattern.pattern})")
-        cutter = Cutter(one)
-        assert cutter.split(text) == cutter.split(text) == one.split(text)
+        cutter = Cutter(one, str.upper)
+        parts = one.split(text)
+        assert cutter.cut(text) == cutter.cut(text) == (parts[::2], [match.upper() for match in parts[1::2]])
 
 
 @given(TEXTS | st.text(st.sampled_from("ab .!?…”)]123[\n"), max_size=40))
@@ -148,3 +151,39 @@ def test_escapes_are_read_back(value: str) -> None:
 def test_what_xml_forbids_is_replaced(text: str) -> None:
     forbidden = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
     assert admit(text, replace=True)[0] == re.sub(forbidden, "\ufffd", text)
+
+
+FIGURES = st.lists(st.sampled_from([*"0123456789IVX.,/- –’“年月日a\u00a0", "12", "1951", "19", ". "]), max_size=14)
+
+
+@given(FIGURES)
+def test_figures_that_may_be_a_date(signs: list[str]) -> None:
+    text = "".join(signs)
+    for run in re.finditer(r"\d+", text):
+        sign, after = text[run.end() : run.end() + 1], text[run.end() + 1 : run.end() + 2]
+        if numeric._FIGURES.match(text, run.start()) is not None:
+            assert sign in numeric._AFTER or (sign.isspace() and after in numeric._AFTER_SPACE)
+
+
+@given(st.lists(st.sampled_from([*"-–—pP.12 /*=_~x", "page ", "of"]), max_size=12))
+def test_page_numbers_and_rules(signs: list[str]) -> None:
+    text = "".join(signs)
+    assert pages._is_page_number(text) == (pages._PAGE_NUMBER.fullmatch(text) is not None)
+    if RULE_LINE.fullmatch(text.strip()):
+        assert text.strip()[0] in pages._RULE_SIGNS
+
+
+@given(st.lists(st.sampled_from(["stamp", "Seal", "ſtamped", "ſEALED", "round ", "of ", ": ", "x", " "]), max_size=6))
+def test_stamps(parts: list[str]) -> None:
+    content = "".join(parts)
+    if notes._STAMP.match(content[:60]) is not None:
+        assert "tamp" in content[:60].lower() or "eal" in content[:60].lower()
+
+
+@given(st.lists(st.sampled_from("abc")), st.text(st.sampled_from('a"=: xml:id&<'), max_size=12))
+def test_ids_given_twice(names: list[str], text: str) -> None:
+    root = Element("TEI", *(Element("p", xml__id=name) for name in names), Element("p", text, n=text))
+    if len(set(names)) < len(names):
+        assert repeats(serialize(root))
+    elif " xml:id=" not in text:
+        assert not repeats(serialize(root))

@@ -25,7 +25,7 @@ from diplomatica.encoding.structure.model import Found, Slot
 from diplomatica.source import layouts
 from diplomatica.source.layouts import Layout
 from diplomatica.source.model import LaidOut, SourceText, Zone
-from diplomatica.tei.ids import keep_apart, slug
+from diplomatica.tei.ids import keep_apart, repeats, slug
 from diplomatica.tei.tree import Element, serialize
 
 SCHEMA = "https://www.tei-c.org/Vault/P5/4.8.0/xml/tei/custom/schema/relaxng/tei_all.rng"
@@ -173,8 +173,12 @@ class _Encoder:
             "xml:id": f"d-{slug(self.source.name.rsplit('.', 1)[0])}",
             "xml:lang": people.language(facts, language),
         }
-        keep_apart(root, (entry.ref for entry in facts_of_body.entries))
-        xml = serialize(root, prolog=_PROLOG.format(schema=self.options.schema))
+        prolog = _PROLOG.format(schema=self.options.schema)
+        xml = serialize(root, prolog=prolog)
+        if repeats(xml):
+            # Each entry has its id in the header: where one clashes with another, it is there twice.
+            keep_apart(root, (entry.ref for entry in facts_of_body.entries))
+            xml = serialize(root, prolog=prolog)
         loss = ledger.check(laid_out, xml.encode("utf-8"), header.homes(facts))
         return Encoded(
             self.source.name,

@@ -15,8 +15,9 @@ from diplomatica.tei.tree import Element
 _ELEMENT_ONLY = frozenset({"choice", "gap"})
 # Elements that may hold nothing but text.
 _TEXT_ONLY = frozenset({"idno"})
-# A name over the same stretch as these holds them, though they win where the two cross.
-_INSIDE = {"choice": 45}
+# A name over the same stretch as a choice holds it, though the choice wins where the two cross.
+_INSIDE = "choice"
+_RANK_INSIDE = 45
 # Elements that hold phrases only (macro.phraseSeq of TEI).
 _PHRASES = frozenset(
     {"persName", "placeName", "orgName", "roleName", "date", "gloss", "abbr", "expan", "ex", "num", "desc", "choice"}
@@ -51,7 +52,8 @@ def nested(spans: Iterable[Span]) -> list[Span]:
     stack: list[Span] = []
     dropped: set[int] = set()
     ordered = [
-        (span.start, -span.end, _INSIDE.get(span.tag, span.rank), number, span) for number, span in enumerate(spans)
+        (span.start, -span.end, _RANK_INSIDE if span.tag == _INSIDE else span.rank, number, span)
+        for number, span in enumerate(spans)
     ]
     ordered.sort()
     for start, minus_end, _, _, span in ordered:
@@ -60,6 +62,10 @@ def nested(spans: Iterable[Span]) -> list[Span]:
             continue
         while stack and stack[-1].end <= start:
             stack.pop()
+        if not stack:
+            stack.append(span)
+            kept.append(span)
+            continue
         fits = len(stack) < _DEPTH
         while fits and stack:
             outer = stack[-1]
@@ -91,17 +97,13 @@ def render(text: str, spans: Sequence[Span], *, phrase: bool = False) -> list[El
     children, element_only, inner, outer = content, False, len(text), len(text)
     stack: list[tuple[list[Element | str], bool, int, int, bool]] = []
     position = 0
-
-    def put(end: int) -> None:
-        string = text[position:end]
-        if not element_only or string.strip():
-            children.append(string)
-
-    for span in spans:
-        start, tag = span.start, span.tag
+    following = [span.start for span in spans[1:]]
+    following.append(outer)
+    for span, after in zip(spans, following, strict=True):
+        start, end, tag = span.start, span.end, span.tag
         while outer <= start and stack:
             if position < inner:
-                put(inner)
+                _put(text[position:inner], children, element_only)
             position = outer
             children, element_only, inner, outer, phrase = stack.pop()
         if phrase:
@@ -110,24 +112,35 @@ def render(text: str, spans: Sequence[Span], *, phrase: bool = False) -> list[El
             if tag == "stage":
                 tag = "note"
         if position < start:
-            put(start)
+            _put(text[position:start], children, element_only)
         element = Element(tag)
         element.attrs = span.attrs.copy()
         children.append(element)
         if span.content is not None:
             element.children.extend(span.content)
-            position = span.end
+            position = end
             continue
         position = start + span.open
+        if after >= end:  # nothing stands in it but text
+            if position < end - span.close:
+                _put(text[position : end - span.close], element.children, tag in _ELEMENT_ONLY)
+            position = end
+            continue
         stack.append((children, element_only, inner, outer, phrase))
         children, element_only = element.children, tag in _ELEMENT_ONLY
-        outer = span.end
+        outer = end
         inner, phrase = outer - span.close, phrase or tag in _PHRASES
     while stack:
         if position < inner:
-            put(inner)
+            _put(text[position:inner], children, element_only)
         position = outer
         children, element_only, inner, outer, phrase = stack.pop()
     if position < inner:
-        put(inner)
+        _put(text[position:inner], children, element_only)
     return content
+
+
+def _put(string: str, children: list[Element | str], element_only: bool) -> None:
+    """Append a string, unless it is white space where that means nothing."""
+    if not element_only or string.strip():
+        children.append(string)

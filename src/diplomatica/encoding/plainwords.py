@@ -31,8 +31,11 @@ def plain(text: str) -> bytes | None:
     """
     if not text.isascii():
         for sign in _SIGNS:
-            text = text.replace(sign, " ")
-        if not text.isascii():
+            if sign in text:
+                text = text.replace(sign, " ")
+                if text.isascii():
+                    break
+        else:
             return None
     return text.encode("ascii")
 

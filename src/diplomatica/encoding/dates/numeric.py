@@ -37,6 +37,9 @@ _FIGURES = re.compile(
     rf"|(?P<short>(?P<ha>\d{{1,2}})\.(?P<hb>\d{{1,2}})\.(?![\w]|\s?\d))"
     rf")"
 )
+# What follows the first figures in each of these alternatives, at once or after a space: most figures are passed over.
+_AFTER = frozenset("-./–年년月월\"“”„«»'’‘")
+_AFTER_SPACE = frozenset("IVX-./–年년月월")
 _ROMAN_YEAR = re.compile(rf"(?P<m>{_R})(?:[./](?P<s>\d\d)|[./-](?P<l>(?:1[89]|20)\d\d))(?!\w|[./-]\w)")
 _MILITARY = re.compile(r"(\d\d)(\d\d)(\d\d)(Z|[A-IK-Y])?\s([A-Z]{3,4})\.?\s(\d{4}|\d\d)(?!\w)")
 _LABEL = re.compile(r"([^\W\d_]+)\.?[\s:]*\Z")
@@ -202,6 +205,9 @@ def scan(text: str, runs: list[tuple[int, int]], reference: Reference | None) ->
         if start < left or end - start > 6 or (start and (text[start - 1].isalpha() or text[start - 1] == "_")):
             continue
         if end - start <= 4:
+            sign = text[end : end + 1]
+            if sign not in _AFTER and not (sign.isspace() and text[end + 1 : end + 2] in _AFTER_SPACE):
+                continue
             match = _FIGURES.match(text, start)
             raw = _figures(text, match, reference) if match is not None else None
             if raw is not None:

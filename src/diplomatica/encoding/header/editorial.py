@@ -32,14 +32,16 @@ def declaration(body: Element) -> tuple[str, ...]:
 def _present(body: Element) -> frozenset[str]:
     """What a text has, as the conditions of the sentences name it."""
     asked, parents = _asked()
-    found: set[str] = set()
-    seen: set[tuple[str, str, str]] = set()
-    for element in body.iter():
+    elements = list(body.iter())
+    found = {element.tag for element in elements}
+    seen = {
+        (element.tag, name, element.attrs[name])
+        for element in elements
+        if element.attrs
+        for name in asked.intersection(element.attrs)
+    }
+    for element in elements if not parents.isdisjoint(found) else ():
         tag = element.tag
-        found.add(tag)
-        attrs = element.attrs
-        if attrs and not asked.isdisjoint(attrs):
-            seen.update((tag, name, value) for name, value in attrs.items() if name in asked)
         if tag in parents and any(isinstance(child, Element) and child.tag == "desc" for child in element.children):
             found.add(f"{tag}/desc")
     for tag, name, value in seen:

@@ -143,7 +143,7 @@ class _Finder:
             target = self.word_before(base.start, floor)
             if target is not None:
                 return base.made(kind="sic", target=target, rule="insertion.sic")
-        if square and _CALL.fullmatch(content) and content in self.context.footnotes:
+        if square and content in self.context.footnotes and _CALL.fullmatch(content):
             return base.made(kind="footnote", attrs=(("n", content),), rule="insertion.footnote")
         if gaps.signature(content) and (square or content.lower() != "signed"):
             return base.made(kind="gap", reason="signature", rule="insertion.signature")

@@ -177,6 +177,9 @@ def page_break(content: str) -> str | None:
 
 def stamp(content: str) -> bool:
     """Whether it tells of a stamp or seal: "Stamp: Secret Section", "round seal"."""
+    head = content[:60].lower()
+    if "tamp" not in head and "eal" not in head:  # neither stamp nor seal, whatever its case
+        return False
     match = _STAMP.match(content[:60])
     rest = content[match.end() :].lstrip() if match else ""
     return match is not None and (not rest or rest[0] in ':.;,-–—("“' or rest.lower().startswith(_STAMP_REST))

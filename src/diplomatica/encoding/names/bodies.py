@@ -39,6 +39,7 @@ _LONGEST_ORG = 12
 
 _POSSESSIVE = ("’s ", "'s ", "’S ", "'S ", "’ ", "' ")
 _INSIDE = (" ", "] ", " [", " & ", "’] ", "'] ", *_POSSESSIVE)
+_WITHIN = (" ", " [", "] ", *_POSSESSIVE)
 
 
 def relayed(tokens: Tokens, index: int) -> bool:
@@ -174,11 +175,7 @@ def _right(tokens: Tokens, at: int, units: list[Unit | None], capital: bool) -> 
         if keys[start] == "the" and start + 1 < count:
             start += 1
         stop = start
-        while (
-            stop < count
-            and stop - at < _LONGEST_ORG
-            and (stop == start or tokens.gaps[stop - 1] in (" ", " [", "] ", *_POSSESSIVE))
-        ):
+        while stop < count and stop - at < _LONGEST_ORG and (stop == start or tokens.gaps[stop - 1] in _WITHIN):
             unit = units[stop]
             if unit is not None and unit.first == stop:
                 stop = unit.last

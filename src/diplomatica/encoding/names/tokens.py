@@ -51,7 +51,6 @@ TOKEN = re.compile(
     r"|(?<!\w['’ʼ])\w+(?:\[[^\W\d_]+\]\w*)?"
     r"(?:['’ʼ](?!(?:s|S|ll|LL|ve|re|d|t|m)\b)\w+)*(?:[-‐‑](?:[Tt]['’ʼ])?\w+)*(?:['’ʼ](?!(?:s|S)\b)\w+)?"
 )
-_CUTTER = Cutter(re.compile(f"({TOKEN.pattern})"))
 _NAMELIKE = GIVEN | GIVEN_LAST | FAMILY | FAMOUS | HEAD_SURNAME | PLACE
 _SENTENCE = re.compile(r"[.?!:;“\"(\n•*\u2026]")
 PLAIN = frozenset(
@@ -77,7 +76,7 @@ class Tokens:
         "offices", "open_capitals", "openings", "relays", "starts", "text", "words",
     )  # fmt: skip
 
-    words: list[str]
+    words: Sequence[str]
     gaps: list[str]
     starts: list[int]
     ends: list[int]
@@ -94,23 +93,24 @@ class Tokens:
     def __init__(self, text: str) -> None:
         self.text = text
         self.foreign = is_foreign(text)
-        # Cut into gap, word, gap, word, ..., gap: all that follows is done without a loop.
-        parts = _CUTTER.split(text)
-        words = self.words = parts[1::2]
-        gaps = self.gaps = parts[2::2]
-        self.count = count = len(words)
+        gaps, known = _CUTTER.cut(text)
+        self.count = count = len(known)
         if not count:
             self.gaps = ["\n"]
-            self.starts, self.ends, self.keys, self.flags, self.cap = [], [], (), (), ()
+            self.starts, self.ends, self.words, self.keys, self.flags, self.cap = [], [], (), (), (), ()
             self.capitals, self.open_capitals, self.openings = [], [], []
             self.abbreviated, self.offices, self.heads = [], [], []
             self.relays = self.caps_block = False
             return
-        gaps[-1] = "\n"
-        gaps.append("\n")
+        self.words, self.keys, self.flags, self.cap, every = zip(*known, strict=True)
+        # Gap, word, gap, word, ..., gap: all that follows is done without a loop.
+        parts = [""] * (2 * count + 1)
+        parts[::2], parts[1::2] = gaps, self.words
         places = list(accumulate(map(len, parts)))
         self.starts, self.ends = places[:-1:2], places[1::2]
-        self.keys, self.flags, self.cap, every = zip(*map(_KNOWN_WORDS.__getitem__, words), strict=True)
+        self.gaps = gaps = gaps[1:]
+        gaps[-1] = "\n"
+        gaps.append("\n")
         kinds = bytes(every)
         self.capitals = capitals = list(compress(range(count), self.cap))
         of_capitals = bytes(compress(kinds, self.cap))
@@ -158,8 +158,9 @@ _IS_OPEN, _IS_OPENING, _IS_COUNTED, _IS_LARGE = _table(_OPEN), _table(_OPENS), _
 
 
 class _Word(NamedTuple):
-    """What is the same at every place where a word stands."""
+    """A word, and what is the same at every place where it stands."""
 
+    word: str
     key: str
     flags: int
     cap: bool
@@ -187,7 +188,7 @@ class _Words(dict[str, _Word]):
             kind |= _HEAD
         if word[0].isalpha() and len(word) > 1:
             kind |= (_COUNTS | _LARGE) if word.isupper() else _COUNTS
-        made = _Word(key, flags, cap, kind)
+        made = _Word(word, key, flags, cap, kind)
         if len(self) >= _KEPT_WORDS:
             self.clear()
         if len(word) <= _LONG_WORD:
@@ -199,6 +200,7 @@ _KNOWN_WORDS = _Words()
 _KEPT_WORDS = 50_000
 _LONG_WORD = 60
 """Longer ones are no words, and not worth the memory."""
+_CUTTER = Cutter(re.compile(f"({TOKEN.pattern})"), _KNOWN_WORDS.__getitem__)
 
 
 def _key(word: str) -> str:

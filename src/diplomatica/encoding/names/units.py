@@ -62,9 +62,10 @@ def _from_lexicon(tokens: Tokens, known: Known, units: list[Unit | None]) -> Non
     count, word_keys, floor = tokens.count, tokens.keys, 0
     openings = tokens.openings
     acronyms, starts = known.acronyms, known.place_starts
-    told_here = [at for at in tokens.capitals if word_keys[at] in starts or word_keys[at] in acronyms]
-    if told_here:
-        openings = sorted({*told_here, *openings})
+    if not (starts.isdisjoint(word_keys) and acronyms.isdisjoint(word_keys)):
+        told_here = [at for at in tokens.capitals if word_keys[at] in starts or word_keys[at] in acronyms]
+        if told_here:
+            openings = sorted({*told_here, *openings})
     for index in openings:
         if index < floor:
             continue

@@ -37,7 +37,7 @@ WORD, NAME, BODY, PLACE, QUOTE, MARK = range(6)
 
 # Underscores are made spaces before, so that "\w" holds letters and digits alone.
 _TOKEN = re.compile(r"\w++(?:['\-]\w++)*+|[,;:()—–?]|--++|'s(?!\w)")
-_CUTTER = Cutter(re.compile(f"({_TOKEN.pattern})"))
+_CUTTER = Cutter(re.compile(f"({_TOKEN.pattern})"), str)
 _KINDS = {"person": NAME, "org": BODY, "place": PLACE}
 _LONGEST_GLOSS = 80
 _CLAUSE = AUXILIARY | PAST | THIRD
@@ -90,9 +90,10 @@ class Tokens:
         if len(small) != len(text):
             small = plain
         self.quotations = quotes.find(text, inside) if inside or quotes.marks(text) else ()
-        pieces = _CUTTER.split(small)
+        between, low = _CUTTER.cut(small)
+        pieces = [""] * (len(between) + len(low))
+        pieces[::2], pieces[1::2] = between, low
         places = list(accumulate(map(len, pieces)))
-        low: list[str] = pieces[1::2]
         self.starts: list[int] = places[:-1:2]
         self.ends: list[int] = places[1::2]
         months = _months(text, low, self.starts) if "May" in text else ()

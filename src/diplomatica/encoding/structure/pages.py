@@ -23,6 +23,9 @@ CODE = "STR15"
 _PAGE_NUMBER = re.compile(
     r"[-–—]\s?\d{1,3}\s?[-–—](?:\s.{0,80})?|(?:page|p\.)\s?\d{1,3}(?:\s?(?:of|/)\s?\d{1,3})?", re.I
 )
+# What a page number and a rule begin with: most blocks are neither, and that is quickly seen.
+_NUMBER_SIGNS = frozenset("-–—pP")
+_RULE_SIGNS = frozenset("*-_=~")
 _ENDED = re.compile(r"[.?!:;…](?:[\"”’»)\]]|\[\d{1,3}\])*$")
 _MAX_BETWEEN = 8
 
@@ -38,14 +41,17 @@ class Turned:
 
 def is_rule(block: Block) -> bool:
     """Is the block a rule (`***`)?"""
-    return bool(RULE_LINE.fullmatch(f"{block.lead}{block.text}".strip())) and bool(block.text)
+    line = f"{block.lead}{block.text}".strip()
+    return line[:1] in _RULE_SIGNS and bool(RULE_LINE.fullmatch(line)) and bool(block.text)
 
 
 def is_page_line(block: Block) -> bool:
     """Is the block a rule, or a running head with its page number?"""
-    return is_rule(block) or (
-        bool(_PAGE_NUMBER.fullmatch(whole(block).text)) and not block.text.lower().startswith("p")
-    )
+    return is_rule(block) or (_is_page_number(whole(block).text) and not block.text.lower().startswith("p"))
+
+
+def _is_page_number(text: str) -> bool:
+    return text[:1] in _NUMBER_SIGNS and _PAGE_NUMBER.fullmatch(text) is not None
 
 
 def turned(blocks: Sequence[Block]) -> list[Turned]:
@@ -89,12 +95,12 @@ def _turn(blocks: Sequence[Block], index: int) -> int:
     sure = False
     while end < len(blocks) and end - index < _MAX_BETWEEN:
         block = blocks[end]
-        if is_rule(block) or _PAGE_NUMBER.fullmatch(block.text):
+        if is_rule(block) or _is_page_number(block.text):
             sure = True
         elif not _page_line(blocks, end, sure):
             break
         end += 1
-    if not sure or not any(_PAGE_NUMBER.fullmatch(block.text) for block in blocks[index:end]):
+    if not sure or not any(_is_page_number(block.text) for block in blocks[index:end]):
         return 0
     return end - index
 
