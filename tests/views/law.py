@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+from typing import Any, cast
 
-from lxml import html
+from lxml import etree, html
 
 from diplomatica.tei import diplomatic
 from diplomatica.views.documents import Views
@@ -32,9 +33,11 @@ def single(text: str) -> str:
 
 def text_content(fragment: str) -> str:
     """What a browser's textContent gives of HTML, white space made single."""
-    body = html.document_fromstring(f"<!DOCTYPE html><html><body><article>{fragment}</article></body></html>").find("body")
+    body = html.document_fromstring(f"<!DOCTYPE html><html><body><article>{fragment}</article></body></html>").find(
+        "body"
+    )
     assert body is not None
-    return single("".join(body.itertext()))
+    return words_of(body)
 
 
 def source(xml: bytes) -> str:
@@ -50,3 +53,18 @@ def holds(xml: str) -> None:
 def holds_for(path: Path) -> None:
     """Assert the law of a file."""
     assert text_content(views().of(path).diplomatic) == source(path.read_bytes())
+
+
+def nodes(root: etree._Element, path: str) -> list[Any]:
+    """The elements that an XPath finds."""
+    return cast("list[Any]", root.xpath(path))
+
+
+def values(root: etree._Element, path: str) -> list[str]:
+    """The attributes or texts that an XPath finds."""
+    return [str(one) for one in cast("list[Any]", root.xpath(path))]
+
+
+def words_of(element: etree._Element) -> str:
+    """All text in an element, white space made single."""
+    return single("".join(map(str, element.itertext())))

@@ -10,10 +10,10 @@
              on-multiple-match="fail"/>
    <xsl:variable name="v:diplomatic.flowing"
                  as="element()*"
-                 select="//text//(note|opener|closer|address|list|div|postscript|sp|u|text|div1|div2|div3|div4|div5|div6|div7|floatingText|body|front|back|group|argument|epigraph|trailer|lg|spGrp|set|prologue|epilogue|performance|titlePage|listBibl|biblStruct|msDesc|entry|superEntry|teiHeader|sourceDoc|surface|surfaceGrp|zone|standOff|facsimile|listPerson|listPlace|listOrg|listEvent|listRelation|listWit|listApp|person|personGrp|place|org|event|object|post|noteGrp|p|ab|l|line|head|castList|item|castItem|castGroup|witness|label|table|row|cell|figure|bibl)"/>
+                 select="//text/descendant::*[self::note or self::opener or self::closer or self::address or self::list or self::div or self::postscript or self::sp or self::u or self::text or self::div1 or self::div2 or self::div3 or self::div4 or self::div5 or self::div6 or self::div7 or self::floatingText or self::body or self::front or self::back or self::group or self::argument or self::epigraph or self::trailer or self::lg or self::spGrp or self::set or self::prologue or self::epilogue or self::performance or self::titlePage or self::listBibl or self::biblStruct or self::msDesc or self::entry or self::superEntry or self::teiHeader or self::sourceDoc or self::surface or self::surfaceGrp or self::zone or self::standOff or self::facsimile or self::listPerson or self::listPlace or self::listOrg or self::listEvent or self::listRelation or self::listWit or self::listApp or self::person or self::personGrp or self::place or self::org or self::event or self::object or self::post or self::noteGrp or self::p or self::ab or self::l or self::line or self::head or self::castList or self::item or self::castItem or self::castGroup or self::witness or self::label or self::table or self::row or self::cell or self::figure or self::bibl]"/>
    <xsl:variable name="v:diplomatic.footnotes"
                  as="element()*"
-                 select="//text//(note)"/>
+                 select="//text/descendant::*[self::note]"/>
    <xsl:template match="supplied" mode="diplomatic" as="node()*">
       <xsl:call-template name="shared.inline">
          <xsl:with-param name="view" select="'diplomatic'"/>
@@ -465,9 +465,10 @@
    </xsl:template>
    <xsl:template match="lb" mode="diplomatic" as="node()*">
       <xsl:choose>
-         <xsl:when test="not(@break = 'no') and (parent::sp or parent::div or parent::body or parent::lg or parent::list or parent::text or parent::front or parent::back)">
+         <xsl:when test="not(@break = 'no') and (parent::sp or parent::div or parent::body or parent::lg or parent::list or parent::text or parent::front or parent::back or not(preceding-sibling::node()[normalize-space()]) and (parent::p or parent::ab or parent::l or parent::item or parent::head or parent::cell))">
             <xsl:call-template name="shared.break">
                <xsl:with-param name="view" select="'diplomatic'"/>
+               <xsl:with-param name="class" select="'idle'"/>
             </xsl:call-template>
          </xsl:when>
          <xsl:when test="not(@break = 'no')">
@@ -729,6 +730,7 @@
    <xsl:template match="castList" mode="diplomatic" as="node()*">
       <xsl:call-template name="shared.list">
          <xsl:with-param name="view" select="'diplomatic'"/>
+         <xsl:with-param name="class" select="'castList'"/>
       </xsl:call-template>
    </xsl:template>
    <xsl:template match="castList" mode="diplomatic.behaviour" as="xs:string">
@@ -858,6 +860,11 @@
             </xsl:call-template>
          </xsl:otherwise>
       </xsl:choose>
+   </xsl:template>
+   <xsl:template match="figDesc" mode="diplomatic" as="node()*">
+      <xsl:call-template name="shared.inline">
+         <xsl:with-param name="view" select="'diplomatic'"/>
+      </xsl:call-template>
    </xsl:template>
    <xsl:template match="quote | q | cit" mode="diplomatic" as="node()*">
       <xsl:call-template name="shared.inline">

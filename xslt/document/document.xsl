@@ -39,7 +39,8 @@
       character.</xd:desc>
   </xd:doc>
   <xsl:variable name="v:html" as="map(*)" select="map{
-    'method': 'xhtml', 'html-version': 5.0, 'indent': false(), 'omit-xml-declaration': true(), 'escape-uri-attributes': false()}"/>
+    'method': 'xhtml', 'html-version': 5.0, 'indent': false(), 'omit-xml-declaration': true(), 'escape-uri-attributes': false(),
+    'use-character-maps': map:merge((127 to 159) ! codepoints-to-string(.) ! map:entry(., .))}"/>
 
   <xsl:mode on-no-match="fail" on-multiple-match="fail"/>
 

@@ -42,7 +42,7 @@
       licence="{($publication/availability/licence/@target ! string(), '')[1]}"
       record="{v:plain(($publication/idno[@type = 'recordId'])[1])}"
       url="{v:plain(($publication/idno[@type = ('URL', 'URI')])[1])}"
-      number="{v:plain(($publication/idno[@type = 'docNumber'], $tei/text//(opener|head)/idno[@type = 'docNumber'])[1])}"
+      number="{v:plain(($publication/idno[@type = 'docNumber'], $tei/text//opener/idno[@type = 'docNumber'])[1])}"
       published="{($publication/date/@when ! string(), $publication/date ! v:plain(.), '')[1]}"
       doubts="{count($tei//text//*[@cert = 'low'])}">
       <xsl:sequence select="($creation/date, $profile/correspDesc/correspAction[@type = 'sent']/date)[1] ! v:date-fact(.)"/>

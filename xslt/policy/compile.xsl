@@ -87,7 +87,7 @@
     <xsl:param name="name" as="xs:string"/>
     <xsl:param name="rows" as="element(row)*"/>
     <out:variable name="v:{$view}.{$name}" as="element()*"
-      select="//text//({string-join(distinct-values($rows/tokenize(@element)), '|')})"/>
+      select="//text/descendant::*[{string-join(distinct-values($rows/tokenize(@element)) ! ('self::' || .), ' or ')}]"/>
   </xsl:function>
 
   <xd:doc>

@@ -19,6 +19,9 @@
         <xsl:with-param name="view" select="'reading'"/>
         <xsl:with-param name="class" select="$class"/>
       </xsl:call-template>
+      <xsl:if test="exists($phrase) and normalize-space()">
+        <xsl:attribute name="title" select="string-join((v:told(.)[.], v:words('choice.source', map{'text': v:plain(.)})), '; ')"/>
+      </xsl:if>
       <span class="sign">[</span>
       <xsl:choose>
         <xsl:when test="exists($phrase)">

@@ -47,7 +47,7 @@
           <xsl:with-param name="class" select="$class"/>
         </xsl:call-template>
       </xsl:when>
-      <xsl:when test="not(node()[v:holds-links(.)])">
+      <xsl:when test="not(*) or not(node()[v:holds-links(.)])">
         <a href="{$page}">
           <xsl:call-template name="shared.attributes">
             <xsl:with-param name="view" select="'reading'"/>
@@ -81,8 +81,13 @@
                 <xsl:apply-templates select="current-group()" mode="reading"/>
               </xsl:when>
               <xsl:otherwise>
+                <xsl:variable name="first" as="text()?" select="current-group()[1][self::text()][matches(., '^\s')][empty(following-sibling::node()[1][v:is-footnote(.)])]"/>
+                <xsl:if test="$first">
+                  <xsl:text> </xsl:text>
+                </xsl:if>
                 <a href="{$page}">
-                  <xsl:apply-templates select="current-group()" mode="reading">
+                  <xsl:value-of select="replace($first, '^\s+', '')"/>
+                  <xsl:apply-templates select="current-group() except $first" mode="reading">
                     <xsl:with-param name="in-link" select="true()" tunnel="yes"/>
                   </xsl:apply-templates>
                 </a>

@@ -50,13 +50,13 @@
         <xsl:with-param name="view" select="'reading'"/>
         <xsl:with-param name="class" select="$class"/>
       </xsl:call-template>
-      <xsl:if test="exists($others)">
-        <xsl:attribute name="title" select="v:words('choice.source', map{'text': string-join($others, ' / ')})"/>
+      <xsl:variable name="told" as="xs:string*" select="
+        $others[1] ! v:words(if ($class eq 'choice') then 'choice.also' else 'choice.source', map{'text': string-join($others, ' / ')}),
+        $show[1]/self::* ! v:told(.)[.]"/>
+      <xsl:if test="exists($told)">
+        <xsl:attribute name="title" select="string-join($told, '; ')"/>
       </xsl:if>
-      <xsl:variable name="bearer" as="element()?" select="($show, *)/(self::*)[@resp][1]"/>
-      <xsl:for-each select="$bearer/@resp[not(current()/@resp)]">
-        <xsl:apply-templates select="., ../@cert" mode="v:attribute"/>
-      </xsl:for-each>
+      <xsl:apply-templates select="($show, *)/(self::*)[@resp or @cert][1]/(@resp, @cert)" mode="v:attribute"/>
       <xsl:for-each select="$show[self::*]">
         <xsl:apply-templates mode="reading"/>
       </xsl:for-each>

@@ -21,7 +21,7 @@
     <xd:desc>The blocks that have a permalink, in their order.</xd:desc>
   </xd:doc>
   <xsl:variable name="v:blocks" as="element()*" select="
-    //text//(p|ab|head|item|l|lg|note|stage|table|figure|cell|gloss[@rend]|(persName|placeName|orgName)[@type = 'alternative'][@rend]|signed|salute|dateline|byline|trailer|addrLine|stamp|u
+    //text//(p|ab|head|item|l|note|stage|figure|cell|gloss[@rend]|(persName|placeName|orgName)[@type = 'alternative'][@rend]|signed|salute|dateline|byline|trailer|addrLine|stamp|u
       |opener/(seg|idno|orgName|persName|placeName|date)|closer/(seg|idno|orgName|persName|date))"/>
 
   <xd:doc>

@@ -24,13 +24,11 @@
     <xsl:for-each select="v:anchor(.)">
       <xsl:attribute name="id" select="v:id(., $view)"/>
     </xsl:for-each>
-    <xsl:if test="@*">
-      <xsl:apply-templates select="@*" mode="v:attribute"/>
-      <xsl:if test="@resp or @cert or @reason">
-        <xsl:variable name="title" as="xs:string" select="v:told(.)"/>
-        <xsl:if test="$title">
-          <xsl:attribute name="title" select="$title"/>
-        </xsl:if>
+    <xsl:apply-templates select="@*" mode="v:attribute"/>
+    <xsl:if test="@resp or @cert or @reason or self::sic or self::supplied or self::unclear">
+      <xsl:variable name="title" as="xs:string" select="v:told(.)"/>
+      <xsl:if test="$title">
+        <xsl:attribute name="title" select="$title"/>
       </xsl:if>
     </xsl:if>
     <xsl:call-template name="hook.attributes">
@@ -84,11 +82,7 @@
   </xd:doc>
   <xsl:function name="v:names" as="xs:string">
     <xsl:param name="pointer" as="attribute()"/>
-    <xsl:sequence select="string-join(
-      for $one in tokenize($pointer) return
-        if (starts-with($one, '#') and key('id', substring($one, 2), root($pointer)))
-        then v:label(key('id', substring($one, 2), root($pointer))[1])
-        else replace($one, '^.*#', ''), ', ')"/>
+    <xsl:sequence select="string-join(tokenize($pointer) ! (if (starts-with(., '#')) then ($v:labels(substring(., 2)), substring(., 2))[1] else replace(., '^.*#', '')), ', ')"/>
   </xsl:function>
 
   <xd:doc>
@@ -98,11 +92,11 @@
   <xsl:function name="v:told" as="xs:string">
     <xsl:param name="element" as="element()"/>
     <xsl:variable name="what" as="xs:string*" select="
-      v:words('intervention.' || local-name($element)), $element/@reason ! (v:words('reason.' || .), string())[1]"/>
+      v:words('intervention.' || local-name($element)), $element/@reason[. ne 'signature'] ! (v:words('reason.' || .), v:words('gap.' || .), string())[1]"/>
     <xsl:sequence select="string-join((
       string-join($what, ', ')[.],
       $element/@resp ! v:names(.)[.],
-      $element/@cert[. ne 'high'] ! (v:words('cert.' || .), string())[1]), '; ')"/>
+      $element[not(self::unclear)]/@cert[. ne 'high'] ! (v:words('cert.' || .), string())[1]), '; ')"/>
   </xsl:function>
 
   <xd:doc>

@@ -126,14 +126,21 @@
         <xsl:with-param name="view" select="$view"/>
         <xsl:with-param name="class" select="$class"/>
       </xsl:call-template>
-      <xsl:call-template name="shared.content">
-        <xsl:with-param name="view" select="$view"/>
-        <xsl:with-param name="number" select="$number"/>
-        <xsl:with-param name="before" select="$before"/>
-        <xsl:with-param name="after" select="$after"/>
-        <xsl:with-param name="show" select="$show"/>
-        <xsl:with-param name="signs" select="$signs"/>
-      </xsl:call-template>
+      <xsl:choose>
+        <xsl:when test="@rend or $number or $before or $after">
+          <xsl:call-template name="shared.content">
+            <xsl:with-param name="view" select="$view"/>
+            <xsl:with-param name="number" select="$number"/>
+            <xsl:with-param name="before" select="$before"/>
+            <xsl:with-param name="after" select="$after"/>
+            <xsl:with-param name="show" select="$show"/>
+            <xsl:with-param name="signs" select="$signs"/>
+          </xsl:call-template>
+        </xsl:when>
+        <xsl:otherwise>
+          <xsl:apply-templates select="$show" mode="#current"/>
+        </xsl:otherwise>
+      </xsl:choose>
     </xsl:element>
   </xsl:template>
 
@@ -255,11 +262,17 @@
   <xd:doc>
     <xd:desc>break: the end of a line.</xd:desc>
     <xd:param name="view">reading or diplomatic</xd:param>
+    <xd:param name="class">Its classes.</xd:param>
   </xd:doc>
   <xsl:template name="shared.break" as="node()*">
     <xsl:param name="view" as="xs:string"/>
+    <xsl:param name="class" as="xs:string?"/>
     <xsl:text>&#10;</xsl:text>
-    <br/>
+    <br>
+      <xsl:if test="$class">
+        <xsl:attribute name="class" select="$class"/>
+      </xsl:if>
+    </br>
   </xsl:template>
 
 </xsl:stylesheet>

@@ -11,7 +11,7 @@
     <xd:desc>The attributes of a page's beginning; the style sheet shows data-n.</xd:desc>
   </xd:doc>
   <xsl:template name="shared.page-attributes" as="attribute()*">
-    <xsl:attribute name="role" select="'doc-pagebreak'"/>
+    <xsl:attribute name="role" select="'separator'"/>
     <xsl:attribute name="aria-label" select="if (@n ne '') then v:words('page.numbered', map{'number': string(@n)}) else v:words('page.new')"/>
     <xsl:if test="@n ne ''">
       <xsl:attribute name="data-n" select="@n"/>

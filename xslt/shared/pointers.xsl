@@ -69,6 +69,17 @@
   </xsl:function>
 
   <xd:doc>
+    <xd:desc>From an identifier to the name that is shown, of everyone and everything that an intervention or a speech can point to.</xd:desc>
+  </xd:doc>
+  <xsl:variable name="v:labels" as="map(xs:string, xs:string)">
+    <xsl:map>
+      <xsl:for-each-group select="//teiHeader//*[@xml:id][not(self::category or self::taxonomy)] | //standOff//*[@xml:id]" group-by="normalize-space(@xml:id)">
+        <xsl:map-entry key="current-grouping-key()" select="v:label(.)"/>
+      </xsl:for-each-group>
+    </xsl:map>
+  </xsl:variable>
+
+  <xd:doc>
     <xd:desc>person, org or place: what a name is a name of; nothing for other elements.</xd:desc>
     <xd:param name="name">An element of the text or the header.</xd:param>
   </xd:doc>

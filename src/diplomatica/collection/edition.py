@@ -16,7 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
-from diplomatica import share
+from diplomatica import __version__, share
 from diplomatica.collection import cache
 from diplomatica.collection.kept import Kept
 from diplomatica.collection.model import Problem
@@ -33,10 +33,14 @@ from diplomatica.views.site.authorities import read_authorities
 from diplomatica.views.site.collection import Collection
 from diplomatica.views.site.document import Context, DocumentPages, Neighbour, Validation
 from diplomatica.views.site.frame import Frame, assets
+from diplomatica.views.site.home import Making
+from diplomatica.views.site.legend import Example
+from diplomatica.views.site.legend import examples as legend_examples
 from diplomatica.views.site.lists import write_lists
 from diplomatica.views.site.model import Edition
 from diplomatica.views.site.register import Register
 from diplomatica.views.site.rows import DocumentRow
+from diplomatica.views.site.search import write_index
 
 MANIFEST = ".diplomatica-edition.json"
 """What a run wrote, in the folder of the edition."""
@@ -88,6 +92,7 @@ class Plan:
     work: Path | None = None
     kept: Kept | None = None
     papers: Choice | None = None
+    search: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +107,7 @@ class Published:
 
 
 Progress = Callable[[str, int, int], None]
-"""Told of progress: the step ("views", "pages", "lists", "papers"), how many are done, of how many."""
+"""Told of progress: the step ("views", "pages", "lists", "search", "papers"), how many are done, of how many."""
 
 
 def publish(plan: Plan, progress: Progress = lambda step, done, total: None) -> Published:
@@ -127,8 +132,12 @@ def publish(plan: Plan, progress: Progress = lambda step, done, total: None) -> 
                 with register.finish() as collection:
                     _compose(workers, setting, collection, shown, files, kept, problems, progress)
                     progress("lists", 0, 1)
-                    write_lists(collection, Frame(plan.edition), files.put)
+                    frame = Frame(plan.edition)
+                    examples = _examples(workers, setting, kept)
+                    write_lists(collection, frame, files.put, examples=examples, making=_MAKING)
                     progress("lists", 1, 1)
+                    if plan.search:
+                        _search(setting, collection, frame, files, kept, problems, progress)
                     order = [row.slug for row in collection.documents]
             _papers(plan, order, shown, viewed, files, kept, problems, progress)
             viewed.forget_all_but({source.slug for source, _ in shown})
@@ -174,6 +183,12 @@ class _Process:
     views: Views | None = None
     pages: DocumentPages | None = None
 
+    def ready(self) -> Views:
+        """The stylesheets. Raises `UnusableInput` where the user's has a fault."""
+        if self.views is None:
+            self.views = Views(self.setting.plan.options)
+        return self.views
+
 
 _process: list[_Process] = []
 
@@ -216,10 +231,8 @@ def _key(source: Source, program: str) -> str:
 def _view(source: Source) -> DocumentFacts | Problem:
     process = _process[0]
     try:
-        if process.views is None:
-            process.views = Views(process.setting.plan.options)
         key = _key(source, process.setting.program)
-        views = process.views.of(source.path, source.slug)
+        views = process.ready().of(source.path, source.slug)
         process.viewed.put(source.slug, key, views)
     except UnusableInput as error:
         return Problem(error.where or source.name, error.what, error.advice)
@@ -353,6 +366,60 @@ def _write(task: _Task) -> tuple[list[tuple[str, int]], int] | Problem:
     except OSError as error:
         return Problem(task.source.name, f"its pages can't be written: {error.strerror or error}", advice(error))
     return sizes, written
+
+
+# -- lists ------------------------------------------------------------------------------------------------------------
+
+_MAKING = Making(programs=(("Diplomatica", __version__),))
+_SEARCH = "search"
+_LEGEND = "legend"
+
+
+def _examples(workers: Workers[_Setting], setting: _Setting, kept: Kept) -> dict[str, Example]:
+    """The examples of the legend, made where Saxon runs, and kept as long as the program stays."""
+    found = kept.get(_LEGEND, setting.plan.options.language, setting.program)
+    if found is None:
+        (found,) = workers.each(_made_examples, (None,), lambda _: b"{}")
+        kept.put(_LEGEND, setting.plan.options.language, setting.program, found)
+    return {key: Example(*shown) for key, shown in json.loads(found).items()}
+
+
+def _made_examples(_: None) -> bytes:
+    made = legend_examples(_process[0].ready())
+    return json.dumps({key: [shown.reading, shown.diplomatic] for key, shown in made.items()}).encode()
+
+
+def _search(
+    setting: _Setting,
+    collection: Collection,
+    frame: Frame,
+    files: _Files,
+    kept: Kept,
+    problems: list[Problem],
+    progress: Progress,
+) -> None:
+    """Make the index of the full-text search, unless it is there for just these documents."""
+    output, viewed = setting.plan.output, Viewed(setting.viewed)
+    parts = [setting.program, repr(setting.plan.edition), *(viewed.key(row.slug) for row in collection.documents)]
+    key = cache.digest("\n".join(parts).encode("utf-8", "surrogateescape"))
+    found = _still_there(kept.get(_SEARCH, _SEARCH, key), output)
+    if found is not None:
+        files.add(found, 0)
+        return
+    sizes: list[tuple[str, int]] = []
+
+    def put(path: str, data: bytes) -> None:
+        files.put(path, data)
+        sizes.append((path, len(data)))
+
+    progress("search", 0, 1)
+    try:
+        write_index(collection, frame, lambda path: (output / path).read_bytes(), put)
+    except UnusableInput as error:
+        problems.append(Problem(error.where or "search", error.what, error.advice))
+    else:
+        kept.put(_SEARCH, _SEARCH, key, json.dumps(sizes).encode())
+    progress("search", 1, 1)
 
 
 # -- PDF --------------------------------------------------------------------------------------------------------------

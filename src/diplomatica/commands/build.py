@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from diplomatica.views.site.document import Validation
 
 _SHOWN = 20  # lines of findings that the terminal shows; the report has all
-_STEPS = {"views": "Views", "pages": "Pages", "lists": "Lists", "papers": "PDF"}
+_STEPS = {"views": "Views", "pages": "Pages", "lists": "Lists", "search": "Search", "papers": "PDF"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +57,6 @@ def run(request: Request) -> int:
     except UnusableInput as error:
         _say(str(error))
         return 2
-    except InternalError as error:
-        if request.debug:
-            raise
-        _say(f"internal error: {error} (this is a bug in Diplomatica; please report it)")
-        return 2
     except OSError as error:
         if error.filename is None or isinstance(error, BrokenPipeError):
             raise
@@ -70,6 +65,12 @@ def run(request: Request) -> int:
     except KeyboardInterrupt:
         _say("interrupted: what was made by then is whole, and the next build goes on from it")
         return 130
+    except Exception as error:
+        if request.debug:
+            raise
+        name = "" if isinstance(error, InternalError) else f"{type(error).__name__}: "
+        _say(f"internal error: {name}{error} (this is a bug in Diplomatica; please report it; --debug shows where)")
+        return 2
 
 
 class _Build:
@@ -169,6 +170,7 @@ class _Build:
             work=self._work(),
             kept=self.kept,
             papers=papers,
+            search=config.search,
         )
         with self._timed("Edition") as counts, self._progress() as progress:
             published = publish(plan, progress)

@@ -41,7 +41,9 @@ def facts(xml: str, slug: str, words: int) -> DocumentFacts:
         genre=next((term for scheme, term in terms if scheme == "genre"), None),
         classification=tuple(term for scheme, term in terms if scheme == "classification"),
         precedence=tuple(term for scheme, term in terms if scheme == "precedence"),
-        archives=tuple(Archive(one.get("repository", ""), _pairs(one, "type", "value")) for one in root.iter("archive")),
+        archives=tuple(
+            Archive(one.get("repository", ""), _pairs(one, "type", "value")) for one in root.iter("archive")
+        ),
         languages=_pairs(root, "ident", "name", "language"),
         responsible=_pairs(root, "resp", "name", "responsible"),
         entities=tuple(_entity(one) for one in root.iter("entity")),
@@ -67,7 +69,9 @@ def _pairs(parent: etree._Element, first: str, second: str, tag: str = "*") -> t
 
 def _date(parent: etree._Element) -> DateFact:
     found = parent.find("date")
-    return DateFact() if found is None else DateFact(found.get("first", ""), found.get("last", ""), found.get("text", ""))
+    return (
+        DateFact() if found is None else DateFact(found.get("first", ""), found.get("last", ""), found.get("text", ""))
+    )
 
 
 def _entity(one: etree._Element) -> Entity:

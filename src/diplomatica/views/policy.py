@@ -13,6 +13,7 @@ from lxml import etree
 
 from diplomatica import share
 from diplomatica.tei.tree import TEI_NS
+from diplomatica.views.words import words
 
 TABLE = "xslt/policy/policy.xml"
 VIEWS = ("reading", "diplomatic")
@@ -40,6 +41,51 @@ def rows() -> tuple[Row, ...]:
     """The rows in their order, which decides where several fit."""
     root = etree.parse(str(share.path(TABLE)), etree.XMLParser(resolve_entities=False, no_network=True)).getroot()
     return tuple(_row(row) for row in root.iterchildren(f"{_NS}row"))
+
+
+@dataclass(frozen=True, slots=True)
+class LegendRow:
+    """A row as the legend tells it: what it is about, how each view shows it, and a piece of TEI as an example.
+
+    `words`, `reading` and `diplomatic` are in the language of the legend.
+    `Views.of_text(example_document(row.example), "")` gives the example as both views show it.
+    """
+
+    id: str
+    words: str
+    reading: str
+    diplomatic: str
+    elements: tuple[str, ...]
+    condition: str
+    example: str
+
+
+def legend(language: str) -> tuple[LegendRow, ...]:
+    """The rows that a reader has to know of, with their words. Raises `UnusableInput` for an unknown language."""
+    known = words(language)
+    return tuple(
+        LegendRow(
+            id=row.id,
+            words=known[f"legend.{row.id}"],
+            reading=known.get(f"legend-reading.{row.id}", known[f"behaviour.{row.reading}"]),
+            diplomatic=known.get(f"legend-diplomatic.{row.id}", known[f"behaviour.{row.diplomatic}"]),
+            elements=row.elements,
+            condition=row.condition,
+            example=row.example,
+        )
+        for row in rows()
+        if row.legend
+    )
+
+
+def example_document(example: str) -> str:
+    """A TEI document around the example of a row, for `Views.of_text`."""
+    body = example
+    if not example.startswith("<body"):
+        alone = example.startswith(("<p", "<div", "<ab", "<floatingText"))
+        body = f"<body>{example if alone else f'<div>{example}</div>'}</body>"
+    text = example if example.startswith("<text") else f"<text>{body}</text>"
+    return f'<TEI xmlns="{TEI_NS}"><teiHeader/>{text}</TEI>'
 
 
 def compiled(view: str) -> str:

@@ -81,5 +81,7 @@ def nu_checker() -> list[str]:
     """The command of the Nu HTML checker, whose archive the environment names."""
     java, jar = shutil.which("java"), os.environ.get("DIPLOMATICA_VNU", str(ROOT / "build" / "vnu" / "vnu.jar"))
     if java is None or not Path(jar).is_file():
-        lacking("the Nu HTML checker is not there: Java, and vnu.jar (npm vnu-jar) as build/vnu/vnu.jar or DIPLOMATICA_VNU")
+        lacking(
+            "the Nu HTML checker is not there: Java, and vnu.jar (npm vnu-jar) as build/vnu/vnu.jar or DIPLOMATICA_VNU"
+        )
     return [java or "", "-Xss4m", "-jar", jar]

@@ -45,7 +45,7 @@ def views(facts: DocumentFacts = LETTER, **changes: object) -> DocumentViews:
     facts = replace(facts, **changes)  # type: ignore[arg-type]
     return DocumentViews(
         facts,
-        reading='<div class="text"><h2 id="h.a1">Head</h2><p class="p" id="p.b2">Two boats &amp; more.</p></div>',
-        diplomatic='<div class="text"><h2 id="d-h.a1">HEAD</h2><p class="p" id="d-p.b2">Two boats &amp; more.</p></div>',
+        reading='<div class="text"><h2 id="h.a1">Head</h2><p id="p.b2">Two boats &amp; more.</p></div>',
+        diplomatic='<div class="text"><h2 id="d-h.a1">HEAD</h2><p id="d-p.b2">Two boats &amp; more.</p></div>',
         text="Head\nTwo boats & more.\n",
     )

@@ -1,4 +1,4 @@
-"""What a reader does, in Chromium: read, change the view, follow a note, ask who added something, change the colours."""
+"""What a reader does, in Chromium: change the view, follow a note, ask who added something, change the colours."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def top_block(page: Page, prefix: str = "") -> str:
     script = """prefix => {
       const bar = document.querySelector('[data-doc-bar]').getBoundingClientRect().bottom;
       const all = [...document.querySelectorAll(`#text [id^="${prefix}p."], #text [id^="${prefix}h."]`)];
-      return all.find(block => block.offsetHeight && block.getBoundingClientRect().bottom > bar + 8).id;
+      return all.find(block => block.offsetHeight && block.getBoundingClientRect().bottom > bar + 20).id;
     }"""
     return str(page.evaluate(script, prefix))
 
@@ -79,8 +79,11 @@ def test_the_columns_scroll_together(visit: Open) -> None:
       return element.getBoundingClientRect().top - pane.getBoundingClientRect().top;
     }"""
     left.hover()
-    page.evaluate("([pane, id]) => { pane.scrollTop += document.getElementById(id).getBoundingClientRect().top"
-                  " - pane.getBoundingClientRect().top; }", [left.element_handle(), anchor])
+    page.evaluate(
+        "([pane, id]) => { pane.scrollTop += document.getElementById(id).getBoundingClientRect().top"
+        " - pane.getBoundingClientRect().top; }",
+        [left.element_handle(), anchor],
+    )
     page.wait_for_timeout(300)
     assert abs(page.evaluate(script, [left.element_handle(), anchor])) < 3
     assert abs(page.evaluate(script, [right.element_handle(), f"d-{anchor}"])) < 12

@@ -10,12 +10,15 @@ from diplomatica.views.site.document import Context, DocumentPages, Neighbour, V
 from diplomatica.views.site.fragments import prefixed, with_permalinks
 from diplomatica.views.site.frame import Frame, address
 from diplomatica.views.site.model import Edition
-from tests.views.site.making import views
+from tests.views.site.making import LETTER, views
 
 HOSTILE = """"><script>alert('&{{ 7 * 7 }}')</script>"""
 
 
-def files(made: DocumentViews, context: Context = Context(), language: str = "en") -> dict[str, bytes]:
+NONE = Context()
+
+
+def files(made: DocumentViews, context: Context = NONE, language: str = "en") -> dict[str, bytes]:
     pages = DocumentPages(Frame(Edition("Papers", language=language)))
     return dict(pages.files(made, b"<TEI/>", context))
 
@@ -34,16 +37,24 @@ def test_the_files_of_a_document() -> None:
 def test_what_the_head_and_the_panel_tell() -> None:
     root = page(views())
     text = " ".join(" ".join(root.itertext()).split())
-    for words in ("Letter · Secret", "3 May 1951", "fond 3, opis 65, list 12-13", "Original language Russian", "Agnes Ode"):
+    for words in (
+        "Letter · Secret",
+        "3 May 1951",
+        "fond 3, opis 65, list 12-13",
+        "Original language Russian",
+        "Agnes Ode",
+    ):
         assert words in text
     assert root.xpath("//aside//a[contains(@href, 'd-nb.info')]/@href") == ["https://d-nb.info/gnd/118540238"]
     assert not root.xpath("//a[contains(@href, 'specimen')]")
     assert root.xpath("//aside//a[text() = 'Anton Varro']/@href") == ["../../persons/varro.html"]
 
 
-@pytest.mark.parametrize("field", ["title", "subtitle", "summary", "citation", "place", "availability", "funder", "record"])
+@pytest.mark.parametrize(
+    "field", ["title", "subtitle", "summary", "citation", "place", "availability", "funder", "record"]
+)
 def test_whatever_a_document_says_is_text(field: str) -> None:
-    made = views(**{field: HOSTILE})
+    made = views(LETTER, **{field: HOSTILE})
     for name, data in files(made).items():
         if name.endswith(".html"):
             root = html.fromstring(data)
@@ -54,7 +65,9 @@ def test_whatever_a_document_says_is_text(field: str) -> None:
 
 
 def test_an_address_that_is_none_is_no_link() -> None:
-    assert not page(views(url="javascript:alert(1)", licence="javascript:alert(1)")).xpath("//a[contains(@href, 'javascript')]")
+    assert not page(views(url="javascript:alert(1)", licence="javascript:alert(1)")).xpath(
+        "//a[contains(@href, 'javascript')]"
+    )
 
 
 def test_neighbours_validation_and_downloads() -> None:
@@ -78,7 +91,11 @@ def test_slugs_with_signs_that_addresses_escape() -> None:
 
 
 def test_the_view_that_is_shown_is_marked() -> None:
-    for name, current in (("index.html", "index.html"), ("diplomatic.html", "diplomatic.html"), ("parallel.html", "parallel.html")):
+    for name, current in (
+        ("index.html", "index.html"),
+        ("diplomatic.html", "diplomatic.html"),
+        ("parallel.html", "parallel.html"),
+    ):
         assert page(views(), name).xpath("//a[@data-view][@aria-current = 'page']/@href") == [current]
 
 
@@ -92,13 +109,23 @@ def test_german() -> None:
     root = page(views(), language="de")
     assert root.get("lang") == "de"
     text = " ".join(" ".join(root.itertext()).split())
-    for words in ("Über dieses Dokument", "3. Mai 1951", "Sprache des Originals Russisch", "Übersetzt von", "Zum Inhalt springen"):
+    for words in (
+        "Über dieses Dokument",
+        "3. Mai 1951",
+        "Sprache des Originals Russisch",
+        "Übersetzt von",
+        "Zum Inhalt springen",
+    ):
         assert words in text
     assert root.xpath("//*[@id = 'text']/@lang") == ["en"]
 
 
 def test_permalinks_stand_at_the_start_of_blocks() -> None:
-    linked = str(with_permalinks('<p class="p" id="p.a">x</p><span id="p.b">y</span><li data-n="1&gt;" id="d-p.c">z</li>', "Link"))
+    linked = str(
+        with_permalinks(
+            '<p class="p" id="p.a">x</p><span id="p.b">y</span><li data-n="1&gt;" id="d-p.c">z</li>', "Link"
+        )
+    )
     assert html.fromstring(f"<div>{linked}</div>").xpath("//a/@href") == ["#p.a", "#d-p.c"]
     assert html.fromstring(f"<div>{linked}</div>").text_content() == "xyz"
 

@@ -44,7 +44,12 @@ def test_languages_have_the_same_keys_and_places(language: str) -> None:
 
 def test_no_message_is_unused() -> None:
     """A key stands whole in a template or module, or its table and its end do (`t("network." ~ kind ~ "_about")`)."""
-    files = [*SITE.rglob("*.py"), *SITE.rglob("*.html"), *(VIEWS / "pdf").rglob("*.py"), *(VIEWS / "pdf").rglob("*.typ")]
+    files = [
+        *SITE.rglob("*.py"),
+        *SITE.rglob("*.html"),
+        *(VIEWS / "pdf").rglob("*.py"),
+        *(VIEWS / "pdf").rglob("*.typ"),
+    ]
     files.append(VIEWS.parent / "commands" / "publish.py")
     text = "\n".join(path.read_text(encoding="utf-8") for path in files)
     whole = set(re.findall(r"[\"']([\w.-]+)[\"']", text))
@@ -54,7 +59,11 @@ def test_no_message_is_unused() -> None:
     unused = []
     for key in messages("en").table:
         table, _, last = key.rpartition(".")
-        if key not in whole and not key.startswith(FAMILIES) and not (table in tables and (last in parts or last.endswith(ends))):
+        if (
+            key not in whole
+            and not key.startswith(FAMILIES)
+            and not (table in tables and (last in parts or last.endswith(ends)))
+        ):
             unused.append(key)
     assert not unused, "\n".join(unused)
 
@@ -73,7 +82,9 @@ def test_every_key_that_is_asked_for_is_there() -> None:
 def test_plurals() -> None:
     words = messages("en")
     assert [words("document.words", count=number) for number in (0, 1, 2)] == ["0 words", "1 word", "2 words"]
-    slavic = Messages("xx", {"language.plural": "slavic", "number.group": " ", "n": {"one": "a", "few": "b", "other": "c"}})
+    slavic = Messages(
+        "xx", {"language.plural": "slavic", "number.group": " ", "n": {"one": "a", "few": "b", "other": "c"}}
+    )
     assert "".join(slavic("n", count=number) for number in (1, 2, 5, 11, 12, 21, 22, 25)) == "abcccabc"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -12,7 +13,15 @@ import html5lib
 import pytest
 from lxml import html
 
-_LOADING = {"img": "src", "script": "src", "iframe": "src", "source": "src", "video": "src", "audio": "src", "link": "href"}
+_LOADING = {
+    "img": "src",
+    "script": "src",
+    "iframe": "src",
+    "source": "src",
+    "video": "src",
+    "audio": "src",
+    "link": "href",
+}
 _BOOKISH = {"canonical", "license", "external"}
 
 
@@ -54,7 +63,7 @@ def test_headings_are_in_order(pages: list[Path]) -> None:
         levels = [int(heading.tag[1]) for heading in tree(path).xpath("//h1|//h2|//h3|//h4|//h5|//h6")]
         assert levels.count(1) == 1, path
         assert levels[0] == 1, path
-        for before, after in zip(levels, levels[1:], strict=False):
+        for before, after in pairwise(levels):
             assert after <= before + 1, (path, levels)
 
 
@@ -95,7 +104,7 @@ def test_no_link_is_dead(edition: Path, pages: list[Path]) -> None:
 
 
 def test_every_page_says_its_language_title_and_main_part(pages: list[Path]) -> None:
-    titles = Counter()
+    titles: Counter[str] = Counter()
     for path in pages:
         root = tree(path)
         assert root.get("lang") == "en", path
@@ -124,7 +133,10 @@ def test_the_views_have_the_same_places(edition: Path) -> None:
 
 
 def test_translation_and_original_stand_side_by_side(edition: Path) -> None:
-    for slug, other in (("05-letter-lundhavn", "13-report-in-russian-kelm"), ("13-report-in-russian-kelm", "05-letter-lundhavn")):
+    for slug, other in (
+        ("05-letter-lundhavn", "13-report-in-russian-kelm"),
+        ("13-report-in-russian-kelm", "05-letter-lundhavn"),
+    ):
         page = tree(edition / "documents" / slug / f"with-{other}.html")
         languages = page.xpath("//section[contains(@class, 'pane')]//*[contains(@class, 'doc-text')]/@lang")
         assert sorted(languages) == ["en", "ru"]

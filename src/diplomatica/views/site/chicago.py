@@ -1,8 +1,8 @@
 """Citations as the Chicago Manual of Style (18th edition, manuscript collections) has them.
 
-They are made here and not by a CSL processor: the styles of CSL are licensed under CC BY-SA, which would bind what ships
-with them; they know one archive and no levels of a shelfmark; and a processor takes as long as the whole rest of a
-page. The CSL-JSON beside each document serves whoever needs another style.
+They are made here and not by a CSL processor: the styles of CSL are licensed under CC BY-SA, which would bind what
+ships with them; they know one archive and no levels of a shelfmark; and a processor takes as long as the whole rest of
+a page. The CSL-JSON beside each document serves whoever needs another style.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def note(item: Reference, words: Messages) -> Markup:
 def bibliography(item: Reference, words: Messages) -> Markup:
     """The reference as an entry of a bibliography.
 
-    after    Varro. “Letter, Varro to Brandt.” May 3, 1951. State Archive, f. 3, l. 7. Translated by A. Ode. <i>Papers</i>.
+    after    Varro. “Letter to Brandt.” May 3, 1951. State Archive, f. 3, l. 7. Translated by A. Ode. <i>Papers</i>.
     """
     ended = "_ended" if item.title.endswith((".", "!", "?", "…")) else ""
     parts: list[Markup] = [_sentence(escape(listed(item.authors, words)))] if item.authors else []

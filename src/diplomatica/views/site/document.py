@@ -1,7 +1,7 @@
 """The pages and files of one document: both views, side by side, its TEI and text, its citations.
 
-        before   DocumentViews of 03-telegram.xml
-        after    documents/03-telegram/index.html, diplomatic.html, parallel.html, 03-telegram.xml, .txt, .bib ...
+before   DocumentViews of 03-telegram.xml
+after    documents/03-telegram/index.html, diplomatic.html, parallel.html, 03-telegram.xml, .txt, .bib ...
 """
 
 from __future__ import annotations

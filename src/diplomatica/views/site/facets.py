@@ -127,11 +127,11 @@ def _columns(collection: Collection, words: Messages) -> tuple[_Column, ...]:
 
 
 def write_data(collection: Collection, entries: Entries, words: Messages, write: Write) -> None:
-    """Write `assets/facets.js` (the list of documents) and `assets/titles.js` (titles and names to search without a server).
+    """Write `assets/facets.js` (all documents, with the values of their facets) and `assets/names.js` (all names).
 
     `facets.js`: a document is [address, date as ISO 8601, date in words, title, line below, year or null, then one list
     of numbers for each facet]; a facet is {name, values: [[key, words], ...]}.
-    `titles.js`: documents as [address, date, title, line below]; names as [address, name, other forms, documents, kind].
+    `names.js`: names as [address, name, other forms, number of documents, kind].
     """
     columns = _columns(collection, words)
     rows = []
@@ -147,8 +147,7 @@ def write_data(collection: Collection, entries: Entries, words: Messages, write:
         for entity in collection.entities[kind]:
             others = [form.text for form in entity.forms[1:]]
             names.append([entity.path, entity.name, others, len(entity.appearances), SECTION[kind]])
-    titles = [[row[0], row[2], row[3], row[4]] for row in rows]
-    write("assets/titles.js", _script("diplomaticaTitles", {"documents": titles, "names": names}))
+    write("assets/names.js", _script("diplomaticaNames", {"names": names}))
 
 
 def _script(name: str, data: object) -> bytes:

@@ -10,7 +10,9 @@ import re
 from lxml import etree
 from markupsafe import Markup, escape
 
-_BLOCK = re.compile(r'<(p|h[2-6]|li|dt|dd|div|aside|blockquote)((?:\s[\w:-]+="[^"]*")*?\sid="((?:d-)?[hp]\.[^"]+)"[^<>]*)>')
+_BLOCK = re.compile(
+    r'<(p|h[2-6]|li|dt|dd|div|aside|blockquote)((?:\s[\w:-]+="[^"]*")*?\sid="((?:d-)?[hp]\.[^"]+)"[^<>]*)>'
+)
 _POINTERS = ("id", "href", "aria-describedby", "aria-labelledby", "aria-details", "for", "popovertarget")
 
 

@@ -23,20 +23,6 @@ MOST = 12
 
 
 @dataclass(frozen=True, slots=True)
-class LegendRow:
-    """A row of the legend: what the text has, and how each view shows it.
-
-    `source` is an example as typed, `reading` and `diplomatic` say in words what the views make of it; `element` is the
-    TEI element (with its condition).
-    """
-
-    element: str
-    meaning: str
-    reading: str
-    diplomatic: str
-
-
-@dataclass(frozen=True, slots=True)
 class Making:
     """How the edition was made: programs and rules with their versions, and what the editors say of their text.
 
@@ -83,22 +69,17 @@ def _largest(groups: Sequence[Group]) -> tuple[Group, ...]:
     return tuple(sorted((group for group in groups if group.key), key=lambda group: -len(group.documents)))
 
 
-def write_about(
-    collection: Collection, frame: Frame, write: Write, legend: Sequence[LegendRow], making: Making
-) -> None:
-    """Write `about.html`, `legend.html` and `404.html`."""
+def write_about(collection: Collection, frame: Frame, write: Write, making: Making) -> None:
+    """Write `about.html` and `404.html`."""
     words = frame.words
     facts: Mapping[str, object] = {
         "total": len(collection.documents),
-        "words_count": sum(row.words for row in collection.documents),
         "identified": sum(one.identified for found in collection.entities.values() for one in found),
         "unidentified": sum(not one.identified for found in collection.entities.values() for one in found),
         "making": making,
     }
     about = Page("about.html", words("nav.about"), section="about", styles=("lists.css",))
     write(about.path, frame.render(about, "lists/about.html", **facts))
-    page = Page("legend.html", words("nav.legend"), section="about", styles=("lists.css", "views.css"))
-    write(page.path, frame.render(page, "lists/legend.html", rows=legend))
     lost = Page("404.html", words("lost.title"), styles=("lists.css",))
     write(lost.path, frame.render(lost, "lists/404.html"))
 

@@ -26,8 +26,8 @@ _WEB = re.compile(r"https?://[^\s/?#<>\"]+[^\s<>\"]*")
 def identifier_link(kind: str, value: str) -> str:
     """The address of the record that an `idno` (its `@type` and value) names, or nothing.
 
-        before   ("VIAF", "specimen-002")   ("GND", "118540238")
-        after    ""                         "https://d-nb.info/gnd/118540238"
+    before   ("VIAF", "specimen-002")   ("GND", "118540238")
+    after    ""                         "https://d-nb.info/gnd/118540238"
     """
     name = kind.strip().lower()
     text = value.strip()

@@ -1,4 +1,4 @@
-"""What a document's page tells programs: Highwire and Dublin Core tags for reference managers, JSON-LD for search engines.
+"""What a document's page tells programs: tags for reference managers, and JSON-LD for search engines.
 
 Highwire tags: https://scholar.google.com/intl/en/scholar/inclusion.html. Dublin Core in HTML: DCMI's DC-HTML. JSON-LD:
 https://schema.org/ArchiveComponent.
@@ -21,7 +21,7 @@ _TYPES: dict[Kind, str] = {"person": "Person", "org": "Organization", "place": "
 
 
 def tags(facts: DocumentFacts, item: Reference, edition: Edition, pdf: str = "") -> tuple[tuple[str, str], ...]:
-    """The `meta` elements of a document: pairs of name and content. `pdf` is the path of its PDF, where there is one."""
+    """The `meta` elements of a document: pairs of name and content. `pdf` is the path of its PDF, if any."""
     return tuple((name, text) for name, text in _tags(facts, item, edition, pdf) if text)
 
 
@@ -69,7 +69,11 @@ def json_ld(facts: DocumentFacts, item: Reference, edition: Edition) -> Markup:
         "isPartOf": {"@type": ["Collection", "ArchiveComponent"], "name": item.edition, "url": edition.base},
         "publisher": {"@type": "Organization", "name": item.publisher} if item.publisher else None,
         "license": facts.licence,
-        "encoding": {"@type": "MediaObject", "encodingFormat": "application/tei+xml", "contentUrl": f"{facts.slug}.xml"},
+        "encoding": {
+            "@type": "MediaObject",
+            "encodingFormat": "application/tei+xml",
+            "contentUrl": f"{facts.slug}.xml",
+        },
     }
     text = json.dumps(_present(data), ensure_ascii=False, separators=(",", ":"))
     return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))

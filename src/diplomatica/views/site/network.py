@@ -27,6 +27,7 @@ _Path = Callable[[Party], str]
 _LINE = 15  # pixels from name to name on the circle
 _ROW = 24  # and in the column
 _LABEL = 190  # pixels for a name outside the circle
+_LETTER = 7.2  # and for a letter of it
 _LONGEST = 26  # letters of a name in a picture
 
 
@@ -76,12 +77,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture: nodes, lines and size in pixels."""
+    """A picture: nodes, lines, size and upper edge in pixels."""
 
     nodes: tuple[Node, ...]
     lines: tuple[Line, ...]
     width: int
     height: int
+    top: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,8 +218,18 @@ def _circle(
         cx, cy = middle + (ax + bx - 2 * middle) * bend / 2, middle + (ay + by - 2 * middle) * bend / 2
         drawn = f"M{_r(ax)} {_r(ay)}Q{_r(cx)} {_r(cy)} {_r(bx)} {_r(by)}"
         lines.append(_line(drawn, edge, strongest, places))
-    size = round(2 * middle)
-    return Picture(tuple(nodes), tuple(lines), size, size)
+    top, bottom = _reach(nodes)
+    return Picture(tuple(nodes), tuple(lines), round(2 * middle), bottom - top, top)
+
+
+def _reach(nodes: Sequence[Node]) -> tuple[int, int]:
+    """The upper and lower edge of the names on a circle, so that no room is left empty above and below it."""
+    edges = [0.0]
+    for node in nodes:
+        sine, _ = turn(round(float(node.turn)) % 360, 360)
+        reach = (len(node.short) * _LETTER + 8) * sine * (-1 if node.is_left else 1)
+        edges += [float(node.y) + reach + side for side in (-12, 12)]
+    return round(min(edges[1:], default=0)), round(max(edges[1:], default=0))
 
 
 def _column(

@@ -77,8 +77,8 @@ def reference(facts: DocumentFacts, edition: Edition, words: Messages) -> Refere
 def shelfmark(levels: tuple[tuple[str, str], ...], words: Messages) -> str:
     """A shelfmark in the short form of archives.
 
-        before   (("fond", "45"), ("opis", "2"), ("list", "12-13"))
-        after    "f. 45, op. 2, ll. 12–13"
+    before   (("fond", "45"), ("opis", "2"), ("list", "12-13"))
+    after    "f. 45, op. 2, ll. 12–13"
     """
     return ", ".join(_level(level, value, words) for level, value in levels if value)
 

@@ -2,24 +2,30 @@
 
 Pagefind (https://pagefind.app) writes an index in many small files, of which a browser fetches those that a query needs,
 so that it also serves collections of more than ten thousand documents. Each language has an index of its own, with its
-stems (English, Russian ...) or its words cut apart (Chinese, Japanese); the page of the search joins them. Pagefind names
-files by their content and gets the pages one after the other, so that the same edition gives the same files.
+stems (English, Russian ...) or its words cut apart (Chinese, Japanese); the page of the search joins them.
+
+The same edition gives the same files: Pagefind names them by their content and takes the pages in the order of their
+names. Two things of it vary from run to run and are done here instead: the order of languages in `pagefind-entry.json`,
+and filters, for which `documents.json` tells the document of each result (its place in `facets.js`).
 """
 
 from __future__ import annotations
 
-import asyncio
+import gzip
+import json
+import os
 import re
-from collections import Counter
-from collections.abc import Callable
-from typing import Any
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 
 from markupsafe import escape
 
 from diplomatica.errors import UnusableInput
 from diplomatica.views.site.collection import Collection
 from diplomatica.views.site.entries import Entries
-from diplomatica.views.site.facets import language_name, words_for_script
+from diplomatica.views.site.facets import words_for_script
 from diplomatica.views.site.frame import Frame
 from diplomatica.views.site.model import Page, Write
 from diplomatica.views.site.rows import DocumentRow
@@ -27,10 +33,11 @@ from diplomatica.views.site.rows import DocumentRow
 FOLDER = "pagefind"
 """The folder of the edition that holds the index."""
 
-_WORDS = "found found_names nothing wait any year genre archive person language names failed".split()
+_WORDS = "found found_names nothing wait any genre archive person language names failed from to".split()
 # Of Pagefind's own scripts the page needs these; its ready-made interfaces are left out.
 _SCRIPTS = frozenset({"pagefind.js", "pagefind-worker.js"})
-_LANGUAGE = re.compile(r'<html lang="[^"]*"')
+_NUMBER = re.compile(rb'pagefind_dcd\{"url":"/?(\d+)\.html"')
+_NO_TEXT = "nav, button, noscript, .no-print"
 _BODY = re.compile(r"<main\b[^>]*\bdata-pagefind-body\b[^>]*>")
 
 
@@ -47,81 +54,93 @@ def write_search(frame: Frame, write: Write) -> None:
     write(page.path, frame.render(page, "lists/search.html", script_words=words))
 
 
-def write_index(collection: Collection, frame: Frame, read: Callable[[str], bytes], write: Write) -> int:
+def write_index(
+    collection: Collection, frame: Frame, read: Callable[[str], bytes], write: Write, folder: Path | None = None
+) -> int:
     """Index the reading pages of all documents and write the index; gives the number of pages in it.
 
-    `read` gives the bytes of a page by its path in the edition. Call it where no event loop runs. Raises
-    `UnusableInput` where Pagefind's program is missing or fails.
+    `read` gives the bytes of a page by its path in the edition; `folder` is for temporary files. Raises `UnusableInput`
+    where Pagefind's program is missing or fails.
     """
-    try:
-        found = asyncio.run(_index(collection, frame, read))
-    except (FileNotFoundError, ImportError) as error:
-        raise UnusableInput(
-            f"the full-text index can't be made: Pagefind is missing ({error})",
-            advice="install it: pip install pagefind pagefind-bin-extended",
-        ) from None
-    except (RuntimeError, AssertionError, OSError) as error:
-        raise UnusableInput(f"the full-text index can't be made: {error}", advice="leave the index out") from None
-    for path, data in found:
-        write(f"{FOLDER}/{path}", data)
+    entries = Entries(collection, frame.words)
+    with tempfile.TemporaryDirectory(dir=folder) as temporary:
+        site, bundle = Path(temporary, "site"), Path(temporary, "bundle")
+        for number, row in enumerate(collection.documents):
+            genre = collection.labels.get(row.genre, "")
+            repositories = dict.fromkeys(archive.repository for archive in row.archives)
+            about = " · ".join(part for part in (genre, row.number, *repositories) if part)
+            values = {"title": row.title, "path": row.path, "when": entries[number].date, "about": about}
+            page = site / f"{number}.html"
+            page.parent.mkdir(parents=True, exist_ok=True)
+            page.write_text(_marked(read(row.path).decode("utf-8"), row, values), encoding="utf-8")
+        if collection.documents:
+            _run_pagefind(site, bundle)
+        files = [(path.relative_to(bundle).as_posix(), path) for path in bundle.rglob("*") if path.is_file()]
+        for name, data in _settled(files):
+            write(f"{FOLDER}/{name}", data)
     return len(collection.documents)
 
 
-async def _index(collection: Collection, frame: Frame, read: Callable[[str], bytes]) -> list[tuple[str, bytes]]:
-    import base64
+def _run_pagefind(site: Path, bundle: Path) -> None:
+    try:
+        from pagefind_bin_extended import get_executable
 
-    from pagefind.service import PagefindService
-
-    entries = Entries(collection, frame.words)
-    names = _person_names(collection)
-    async with PagefindService() as service:
-        index: Any = await service.create_index({"keep_index_url": True})
-        for number, row in enumerate(collection.documents):
-            page = read(row.path).decode("utf-8")
-            values = (*_values(collection, row, frame, names), ("meta", "when", entries[number].date))
-            await index.add_html_file(content=_marked(page, row, values), url=row.path)
-        files = await _files(index, base64.b64decode)
-    return sorted((path, data) for path, data in files if "/" in path or _is_needed(path))
-
-
-async def _files(index: Any, decode: Callable[[str], bytes]) -> list[tuple[str, bytes]]:
-    found = await index.get_files()
-    return [(one["path"], one["content"] if isinstance(one["content"], bytes) else decode(one["content"])) for one in found]
-
-
-def _is_needed(path: str) -> bool:
-    return path in _SCRIPTS or not path.endswith((".js", ".css"))
-
-
-def _person_names(collection: Collection) -> tuple[str, ...]:
-    """The persons as a filter names them: as filed; where two are filed alike, with their keys."""
-    people = collection.entities["person"]
-    alike = Counter(one.filed for one in people)
-    return tuple(one.filed if alike[one.filed] == 1 else f"{one.filed} ({one.key})" for one in people)
+        program = get_executable()
+    except (ImportError, FileNotFoundError) as error:
+        raise UnusableInput(
+            f"the full-text index can't be made: Pagefind is missing ({error})",
+            advice="install it: pip install pagefind-bin-extended",
+        ) from None
+    command = [str(program), "--site", str(site), "--output-path", str(bundle), "--keep-index-url", "--silent"]
+    # Pagefind would read settings of its own from the working directory and from the environment.
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("PAGEFIND_")}
+    try:
+        done = subprocess.run(
+            [*command, "--exclude-selectors", _NO_TEXT],
+            cwd=site, env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=False,
+        )  # fmt: skip
+    except OSError as error:
+        raise UnusableInput(f"the full-text index can't be made: {error}", where=str(program)) from None
+    if done.returncode or not (bundle / "pagefind-entry.json").is_file():
+        said = (done.stderr + done.stdout).decode("utf-8", "replace").strip().splitlines()
+        raise UnusableInput(
+            f"the full-text index can't be made: Pagefind stopped: {said[-1] if said else done.returncode}",
+            advice="make the edition without it",
+        )
 
 
-def _values(
-    collection: Collection, row: DocumentRow, frame: Frame, names: tuple[str, ...]
-) -> tuple[tuple[str, str, str], ...]:
-    """What Pagefind is told of a document beside its text: kind of value, name, value."""
-    repositories = dict.fromkeys(archive.repository for archive in row.archives)
-    genre = collection.labels.get(row.genre, "")
-    found = [
-        ("meta", "title", row.title),
-        ("meta", "path", row.path),
-        ("meta", "about", " · ".join(part for part in (genre, row.number, *repositories) if part)),
-    ]
-    return tuple(value for value in found if value[2])
+def _settled(files: Sequence[tuple[str, Path]]) -> Iterator[tuple[str, bytes]]:
+    """Pagefind's files in order, without those that are not needed, with what it leaves to chance set right."""
+    results: dict[str, int] = {}
+    for name, path in sorted(files):
+        if "/" not in name and name.endswith((".js", ".css")) and name not in _SCRIPTS:
+            continue
+        data = path.read_bytes()
+        if name == "pagefind-entry.json":
+            data = _stable(json.loads(data))
+        elif name.endswith(".pf_fragment"):
+            number = _NUMBER.match(gzip.decompress(data))
+            if number:
+                results[path.stem] = int(number[1])
+        yield name, data
+    yield "documents.json", _stable(results)
 
 
-def _marked(page: str, row: DocumentRow, values: tuple[tuple[str, str, str], ...]) -> str:
-    """A reading page for Pagefind: in the language of its text, with the values in front."""
+def _stable(data: object) -> bytes:
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode() + b"\n"
+
+
+def _marked(page: str, row: DocumentRow, values: dict[str, str]) -> str:
+    """What of a reading page Pagefind needs: its `main`, in the language of the text, with what results show in front."""
     language = escape(row.language.partition("-")[0] or "en")
     told = "".join(
-        f'<span data-pagefind-{kind}="{name}[data-value]" data-value="{escape(value)}"></span>'
-        for kind, name, value in values
+        f'<span data-pagefind-meta="{name}[data-value]" data-value="{escape(value)}"></span>'
+        for name, value in values.items()
+        if value
     )
-    page = _LANGUAGE.sub(lambda _: f'<html lang="{language}"', page, count=1)
     # The title is the document's, and counts for more than its text.
     title = f'<p data-pagefind-weight="5">{escape(row.title)}</p>'
-    return _BODY.sub(lambda found: found[0] + told + title, page, count=1)
+    start = _BODY.search(page)
+    text = page[start.end() : page.rindex("</main>")] if start else ""
+    head = f'<!DOCTYPE html><html lang="{language}"><head><meta charset="utf-8"><title></title></head>'
+    return f"{head}<body><main data-pagefind-body>{told}{title}{text}</main></body></html>"

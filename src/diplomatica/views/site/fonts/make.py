@@ -50,11 +50,12 @@ _RANGES = {
     "hangul": "U+AC00-D7A3", "kana": "U+3000-30FF, U+FF01-FF60", "han": "U+4E00-9FFF, U+F900-FAFF",
     "han-simplified": "U+4E00-9FFF", "han-japanese": "U+4E00-9FFF",
 }  # fmt: skip
-_HEAD = """/* Made by fonts/make.py. The letters of most pages stand in this file, so that no page is painted without them and
-   nothing moves when a font comes late; this also holds where pages are opened as files. Other letters are fetched
-   when a page has them. */
+_HEAD = """/* Made by fonts/make.py. The letters of most pages stand in this file, so that no page is painted without
+   them and nothing moves when a font comes late; this also holds where pages are opened as files. Other letters are
+   fetched when a page has them. */
 """
-_HANGUL = "/* Made by fonts/make.py. For documents in Korean: as fonts.css, their letters are there before the page is painted. */\n"
+_HANGUL = """/* Made by fonts/make.py. For documents in Korean: their letters are there before the page is painted. */
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +135,8 @@ def _rule(face: Face, address: str, display: str, characters: str) -> str:
     weight = "500 700" if face.style == "Bold" else "400"
     style = "italic" if face.style == "Italic" else "normal"
     return (
-        f'@font-face {{ font-family: "{face.family}"; font-weight: {weight}; font-style: {style}; font-display: {display};'
-        f' src: url("{address}") format("woff2"); unicode-range: {characters}; }}\n'
+        f'@font-face {{ font-family: "{face.family}"; font-weight: {weight}; font-style: {style};'
+        f' font-display: {display}; src: url("{address}") format("woff2"); unicode-range: {characters}; }}\n'
     )
 
 

@@ -38,7 +38,7 @@
     var high = blocks.length;
     while (low < high) {
       var middle = (low + high) >> 1;
-      if (blocks[middle].getBoundingClientRect().bottom <= top + 8) low = middle + 1;
+      if (blocks[middle].getBoundingClientRect().bottom <= top + 20) low = middle + 1;
       else high = middle;
     }
     return low < blocks.length ? blocks[low].id.replace(/^d-/, "") : "";

@@ -118,12 +118,19 @@
       button.setAttribute("aria-pressed", String(on));
       roots.forEach(function (root) { root.classList.toggle("inspected", on); });
       all.forEach(function (element) {
-        if (on) {
-          element.tabIndex = 0;
+        // What has no meaning of its own becomes a group with a name; a link or an item keeps what it is.
+        var isPlain = /^(SPAN|DIV)$/.test(element.tagName) && (!element.hasAttribute("role") || element.dataset.grouped);
+        if (on && element.tagName !== "A") element.tabIndex = 0;
+        if (!on) element.removeAttribute("tabindex");
+        if (!isPlain) {
+          if (on) element.setAttribute("aria-description", element.dataset.told);
+          else element.removeAttribute("aria-description");
+        } else if (on) {
+          element.dataset.grouped = "yes";
           element.setAttribute("role", "group");
           element.setAttribute("aria-label", element.dataset.told);
         } else {
-          element.removeAttribute("tabindex");
+          delete element.dataset.grouped;
           element.removeAttribute("role");
           element.removeAttribute("aria-label");
         }

@@ -5,7 +5,7 @@
   var page = document.querySelector("[data-search]");
   if (!page) return;
   var PORTION = 20;
-  var FILTERS = ["genre", "year", "archive", "person", "language"];
+  var FILTERS = ["genre", "archive", "person", "language", "from", "to"];
   var root = page.dataset.root;
   var words = JSON.parse(page.dataset.words);
   var form = page.querySelector("form[role=search]");
@@ -41,7 +41,11 @@
   function read() {
     var address = new URLSearchParams(location.search);
     var state = { q: (address.get("q") || "").trim(), filters: {} };
-    FILTERS.forEach(function (name) { if (address.get(name)) state.filters[name] = address.get(name); });
+    FILTERS.forEach(function (name) {
+      var value = address.get(name);
+      var isYear = name === "from" || name === "to";
+      if (value && (isYear ? /^-?\d{1,6}$/.test(value) : !data || facet(name).number.has(value))) state.filters[name] = value;
+    });
     return state;
   }
   function go(state) {
@@ -65,17 +69,13 @@
     await pagefind.options({ excerptLength: 24 });
     await pagefind.init(tags[0]);
     for (var i = 1; i < tags.length; i++) await pagefind.mergeIndex(base, { language: tags[i] });
-    return {
-      search: async function (state) {
-        var wanted = {};
-        Object.keys(state.filters).forEach(function (name) { wanted[name] = state.filters[name]; });
-        var query = state.q || null;
-        var found = await pagefind.search(query, query ? { filters: wanted } : { filters: wanted, sort: { date: "asc" } });
-        return found.results.map(function (one) {
-          return async function () { return line(await one.data()); };
-        });
-      },
-      filters: function () { return pagefind.filters(); }
+    var documents = await (await fetch(base + "documents.json")).json();
+    return async function (state) {
+      var found = (await pagefind.search(state.q)).results.filter(function (one) { return documents[one.id] !== undefined; });
+      var fitting = found.filter(function (one) { return isWanted(documents[one.id], state); });
+      return fitting.map(function (one) {
+        return async function () { return line(await one.data()); };
+      });
     };
   }
   function line(data) {
@@ -128,18 +128,43 @@
     });
   }
 
-  // ---- without Pagefind, and for names: titles.js, a script that sets a global
+  // ---- what stands in scripts that set a global each, and so is there without Pagefind too
 
-  var titles = null;
-  function local() {
-    titles = titles || new Promise(function (then, fail) {
-      var script = document.createElement("script");
-      script.src = root + "assets/titles.js";
-      script.onload = function () { then(window.diplomaticaTitles); };
-      script.onerror = fail;
-      document.head.append(script);
+  var fetched = {};
+  function script(file, name) {
+    fetched[file] = fetched[file] || new Promise(function (then, fail) {
+      var element = document.createElement("script");
+      element.src = root + "assets/" + file;
+      element.onload = function () { then(window[name]); };
+      element.onerror = fail;
+      document.head.append(element);
     });
-    return titles;
+    return fetched[file];
+  }
+  // The facts of all documents, by which results are filtered: a document is known by its place in them.
+  var data = null;
+  async function facts() {
+    if (data) return;
+    var raw = await script("facets.js", "diplomaticaFacets");
+    raw.facets.forEach(function (facet, place) {
+      facet.column = 6 + place;
+      facet.number = new Map(facet.values.map(function (value, number) { return [value[0], number]; }));
+    });
+    data = raw;
+  }
+  function facet(name) {
+    return data.facets.find(function (one) { return one.name === name; });
+  }
+  function isWanted(place, state) {
+    if (!data) return true;
+    var row = data.documents[place];
+    return Object.keys(state.filters).every(function (name) {
+      var value = state.filters[name];
+      if (name === "from") return row[5] !== null && row[5] >= parseInt(value, 10);
+      if (name === "to") return row[5] !== null && row[5] <= parseInt(value, 10);
+      var one = facet(name);
+      return row[one.column].indexOf(one.number.get(value)) >= 0;
+    });
   }
   function fits(text, terms) {
     var plain = " " + folded(text);
@@ -147,17 +172,22 @@
   }
   async function inTitles(state) {
     var terms = folded(state.q).replace(/"/g, " ").split(/\s+/).filter(Boolean);
-    if (!terms.length) return [];
-    var data = await local();
-    return data.documents.filter(function (row) { return fits(row.slice(1).join(" "), terms); }).map(function (row) {
-      return async function () { return entry(root + "documents/" + encodeURIComponent(row[0]) + "/index.html", row[2], row[1] + (row[3] ? " · " + row[3] : "")); };
+    await facts();
+    return data.documents.map(function (row, place) { return place; }).filter(function (place) {
+      var row = data.documents[place];
+      return isWanted(place, state) && fits(row.slice(1, 5).join(" "), terms);
+    }).map(function (place) {
+      var row = data.documents[place];
+      return async function () {
+        return entry(root + "documents/" + encodeURIComponent(row[0]) + "/index.html", row[3], row[2] + (row[4] ? " · " + row[4] : ""));
+      };
     });
   }
   async function inNames(state) {
     var terms = folded(state.q).replace(/"/g, " ").split(/\s+/).filter(Boolean);
     if (!terms.length || terms.join("").length < 2) return [];
-    var data = await local();
-    return data.names.filter(function (row) { return fits(row[1] + " " + row[2].join(" "), terms); })
+    var known = await script("names.js", "diplomaticaNames");
+    return known.names.filter(function (row) { return fits(row[1] + " " + row[2].join(" "), terms); })
       .sort(function (a, b) { return b[3] - a[3]; }).slice(0, 8);
   }
   function address(path) {
@@ -190,7 +220,8 @@
     }
     status.textContent = words.wait;
     try {
-      var found = engine ? await engine.search(state) : await inTitles(state);
+      if (Object.keys(state.filters).length) await facts();
+      var found = engine && state.q ? await engine(state) : await inTitles(state);
       var names = await inNames(state).catch(function () { return []; });
       if (mine !== run) return;
       results.replaceChildren();
@@ -234,30 +265,58 @@
   // ---- filters
 
   async function fill(state) {
-    if (!engine) return;
-    if (!filters.childElementCount) {
-      var all = await engine.filters();
-      if (filters.childElementCount) return;
-      FILTERS.forEach(function (name) {
-        var values = Object.keys(all[name] || {});
-        if (values.length < 2) return;
-        var label = make("label", "", words[name]);
-        var select = make("select");
-        select.name = name;
-        select.append(new Option(words.any, ""));
-        values.sort(function (a, b) { return a.localeCompare(b, language, { numeric: true }); });
-        values.forEach(function (value) { select.append(new Option(value + " (" + all[name][value] + ")", value)); });
-        label.append(select);
-        filters.append(label);
-      });
-      filters.hidden = !filters.childElementCount;
-    }
-    filters.querySelectorAll("select").forEach(function (select) { select.value = state.filters[select.name] || ""; });
+    await facts();
+    if (!filters.childElementCount) build();
+    FILTERS.forEach(function (name) {
+      var control = filters.elements[name];
+      if (!control) return;
+      var value = state.filters[name] || "";
+      control.value = control.dataset.list && value ? facet(name).values[facet(name).number.get(value)][1] : value;
+    });
+  }
+  function build() {
+    FILTERS.forEach(function (name) {
+      var isYear = name === "from" || name === "to";
+      var values = isYear ? [] : facet(name).values;
+      if (!isYear && values.length < 2) return;
+      var label = make("label", isYear ? "narrow" : "", words[name]);
+      var control;
+      if (isYear) {
+        control = make("input");
+        control.type = "number";
+        control.inputMode = "numeric";
+      } else if (values.length > 40) {
+        control = make("input");
+        control.autocomplete = "off";
+        control.dataset.list = "true";
+        control.placeholder = words.any;
+        var list = make("datalist");
+        list.id = "list-" + name;
+        control.setAttribute("list", list.id);
+        values.forEach(function (value) { list.append(new Option(value[1], value[1])); });
+        label.append(list);
+      } else {
+        control = make("select");
+        control.append(new Option(words.any, ""));
+        values.forEach(function (value) { control.append(new Option(value[1], value[0])); });
+      }
+      control.name = name;
+      label.append(control);
+      filters.append(label);
+    });
+    filters.hidden = !filters.childElementCount;
   }
   filters.addEventListener("change", function (event) {
+    var control = event.target;
     var state = read();
     state.q = field.value.trim();
-    if (event.target.value) state.filters[event.target.name] = event.target.value; else delete state.filters[event.target.name];
+    var value = control.value.trim();
+    if (control.dataset.list) {
+      var wanted = folded(value);
+      var known = facet(control.name).values.find(function (one) { return folded(one[1]) === wanted; });
+      value = known ? known[0] : "";
+    }
+    if (value) state.filters[control.name] = value; else delete state.filters[control.name];
     go(state);
   });
   filters.addEventListener("submit", function (event) { event.preventDefault(); });
@@ -281,6 +340,7 @@
       try { engine = await full(); } catch { engine = null; }
     }
     if (!engine) page.querySelector("[data-local]").hidden = false;
+    await facts().catch(function () {});
     if (!read().q && !Object.keys(read().filters).length) field.focus({ preventScroll: true });
     page.dataset.ready = engine ? "full" : "titles";
     look(read());
