@@ -7,8 +7,10 @@ workers first, or have them started afresh (`spawn`).
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -41,8 +43,10 @@ def processor() -> Any:
 class Stylesheet:
     """An XSLT 3.0 stylesheet, compiled once and run over many documents."""
 
-    def __init__(self, path: Path, *, ours: bool = True) -> None:
+    def __init__(self, path: Path, *, ours: bool = True, text: str = "") -> None:
         """Compile the stylesheet of a file. `ours`: it comes with Diplomatica, so that a fault in it is our bug.
+
+        `text` is compiled in its place: a stylesheet that imports the file with others, by absolute addresses.
 
         Raises `UnusableInput` for a user's stylesheet with a fault, `InternalError` for ours.
         """
@@ -52,10 +56,16 @@ class Stylesheet:
         self._ours = ours
         self._failure: type[Exception] = PySaxonApiError
         try:
-            self._executable = processor().new_xslt30_processor().compile_stylesheet(stylesheet_file=str(path))
+            source = {"stylesheet_text": text} if text else {"stylesheet_file": str(path)}
+            self._executable = processor().new_xslt30_processor().compile_stylesheet(**source)
         except PySaxonApiError as error:
             raise self._error(str(error), str(path)) from None
         self._executable.set_save_xsl_message(False)
+        self._kept: dict[str, Any] = {}
+
+    def keep(self, name: str, xml: str) -> None:
+        """Give every run an XML document as the value of a parameter; it is parsed once."""
+        self._kept[name] = processor().parse_xml(xml_text=xml)
 
     def run(self, document: Path, parameters: Mapping[str, str] | None = None) -> tuple[str, ...]:
         """What the stylesheet makes of an XML file: the strings (or serialised nodes) of its principal result.
@@ -63,7 +73,8 @@ class Stylesheet:
         Raises `UnusableInput` where the document can't be read or the stylesheet stops at it.
         """
         try:
-            node = processor().parse_xml(xml_file_name=str(document.resolve()))
+            with _quiet():
+                node = processor().parse_xml(xml_file_name=str(document.resolve()))
             return self._apply(node, parameters)
         except self._failure as error:
             raise self._error(str(error), str(document)) from None
@@ -71,17 +82,22 @@ class Stylesheet:
     def run_text(self, xml: str, where: str, parameters: Mapping[str, str] | None = None) -> tuple[str, ...]:
         """As `run`, for XML at hand; `where` names it in messages."""
         try:
-            return self._apply(processor().parse_xml(xml_text=xml), parameters)
+            with _quiet():
+                node = processor().parse_xml(xml_text=xml)
+            return self._apply(node, parameters)
         except self._failure as error:
             raise self._error(str(error), where) from None
 
     def _apply(self, node: Any, parameters: Mapping[str, str] | None) -> tuple[str, ...]:
         executable = self._executable
         executable.clear_parameters()
-        for name, value in (parameters or {}).items():
-            executable.set_parameter(name, processor().make_string_value(value))
         executable.set_global_context_item(xdm_item=node)
         executable.set_initial_match_selection(xdm_value=node)
+        # After the document: a node that is a parameter would be taken for it otherwise.
+        for name, kept in self._kept.items():
+            executable.set_parameter(name, kept)
+        for name, value in (parameters or {}).items():
+            executable.set_parameter(name, processor().make_string_value(value))
         executable.set_result_as_raw_value(True)
         value = executable.apply_templates_returning_value()
         if value is None:
@@ -91,9 +107,26 @@ class Stylesheet:
     def _error(self, problem: str, where: str) -> Exception:
         if self._ours and where == str(self.path):
             return InternalError(f"a stylesheet of Diplomatica can't be used: {problem}")
+        own = where == str(self.path)
         return UnusableInput(
-            f"the XSLT processor stopped: {_reason(problem)}", where=where, advice="validate the document first"
+            f"{'not a stylesheet that can be used' if own else 'the XSLT processor stopped'}: {_reason(problem)}",
+            where=where,
+            advice="mend the stylesheet" if own else "validate the document first",
         )
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep the parser of Saxon from writing its errors to standard error: they come as exceptions too."""
+    kept = os.dup(2)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def _reason(problem: str) -> str:

@@ -251,3 +251,47 @@ def test_large_documents_are_judged_like_small_ones(tmp_path: Path) -> None:
         path = tmp_path / f"{number}.xml"
         path.write_text(f"<a>{start}{filling}</a>")
         assert len(compiled.run(path)) == want
+
+
+PLACES = """<?xml version="1.0"?>
+<r>
+  <a one="1"
+     two="é" xml:lang="en">text
+    <!-- note --><?page 3?></a>
+</r>
+"""
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+@pytest.mark.parametrize(
+    ("context", "place"),
+    [("a", "3:3 /r[1]/a[1]"), ("@two", "4:6 /r[1]/a[1]/@two"), ("@xml:lang", "4:14 /r[1]/a[1]/@xml:lang"),
+     ("a/text()[1]", "4:28 /r[1]/a[1]/text()[1]"), ("comment()", "5:5 /r[1]/a[1]/comment()[1]"),
+     ("processing-instruction()", "5:18 /r[1]/a[1]/processing-instruction(page)[1]"), ("/", "2:1 /")],
+)  # fmt: skip
+def test_every_kind_of_node_has_line_and_column(context: str, place: str, encoding: str, tmp_path: Path) -> None:
+    path = tmp_path / "letter.xml"
+    path.write_bytes(PLACES.encode(encoding))
+    body = f'<pattern><rule context="{context}"><report test="true()">seen</report></rule></pattern>'
+    assert lines(made(tmp_path, body), path) == [f"{place} seen"]
+    # What has a key is Saxon's: the places are the same.
+    head = '<xsl:key xmlns:xsl="http://www.w3.org/1999/XSL/Transform" name="k" match="a" use="@one"/>'
+    body = f"{head}<pattern><rule context=\"{context}\"><report test=\"key('k', '1')\">seen</report></rule></pattern>"
+    assert lines(made(tmp_path, body), path) == [f"{place} seen"]
+
+
+def test_a_warning_of_saxon_hinders_no_rule(tmp_path: Path) -> None:
+    body = """<pattern><rule context="a"><report test="b[0] or @x">never</report><report test="nothing(">x</report>
+      </rule></pattern>"""
+    compiled = made(tmp_path, body)
+    assert [line.partition(": ")[0] for line in faults(compiled)] == ["2:68 SCH101 this report can't be compiled"]
+    (tmp_path / "a.xml").write_text("<a x=''/>")
+    assert lines(compiled, tmp_path / "a.xml") == ["1:1 /a[1] never"]
+
+
+@pytest.mark.parametrize("depth", [1_500, 100_000])
+def test_a_document_of_many_levels_has_an_answer(depth: int, tmp_path: Path) -> None:
+    path = tmp_path / "deep.xml"
+    path.write_text("<a>" * depth + "</a>" * depth)
+    compiled = made(tmp_path, '<pattern><rule context="a"><assert test="@n">no n</assert></rule></pattern>')
+    assert lines(compiled, path) == ["1:1 / the rules could not be run: elements nested more than 1000 levels deep"]

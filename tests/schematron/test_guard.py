@@ -50,6 +50,7 @@ def test_files_of_the_collection_are_read(expression: str, letters: Path) -> Non
      "f:doc('../secret.xml')", "Q{http://www.w3.org/2005/xpath-functions}doc('../secret.xml')", "doc (: x :) (@up)",
      "doc('more/../../secret.xml')", "doc('../letters-2/s.xml')", "doc('file:/etc/passwd')", "doc#1(@up)",
      "string(@up) => doc()", "unparsed-text('/etc/passwd')", "unparsed-text-lines('file:///etc/passwd')",
+     "doc('jar:file:///tmp/x.jar!/x.xml')", "unparsed-text('data:,secret')", "doc('//example.org/x.xml')",
      "collection('..?select=*.xml')", "uri-collection('..')", "json-doc('../x.json')", "for-each(@up, doc#1)"],
 )  # fmt: skip
 def test_what_lies_outside_is_not_read(expression: str, letters: Path) -> None:
@@ -100,3 +101,44 @@ def test_documents_of_a_pattern_stay_inside(letters: Path) -> None:
     body = '<pattern documents="//@up"><rule context="s"><report test="true()">secret</report></rule></pattern>'
     compiled = made(letters, body)
     assert ["lies outside" in item.message for item in compiled.run(letters / "a.xml")] == [True]
+
+
+@pytest.mark.parametrize(
+    "expression",
+    ["doc('link.xml')", "doc('%6Cink.xml')", "doc('./LINK/../link.xml')", "doc('way/secret.xml')",
+     "document('w%61y/secret.xml')", "unparsed-text('link.xml')",
+     "string-join(collection('.?select=l*.xml'))", "string-join(collection('way'))",
+     "doc('s%C3%A9.xml')", "doc('s%c3%a9.xml')", "doc('it''s.xml')"],
+)  # fmt: skip
+def test_links_do_not_lead_out(expression: str, letters: Path) -> None:
+    for name in ("link.xml", "sé.xml", "it's.xml"):
+        (letters / name).symlink_to(letters.parent / "secret.xml")
+    (letters / "way").symlink_to(letters.parent)
+    assert "secret" not in "".join(said(letters, expression))
+
+
+def test_links_within_are_followed(letters: Path) -> None:
+    (letters / "link.xml").symlink_to(letters / "b.xml")
+    assert said(letters, "doc('link.xml')") == ["inside"]
+
+
+ENDLESS = """<ns prefix="f" uri="urn:f"/>
+<xsl:function xmlns:xsl="http://www.w3.org/1999/XSL/Transform" name="f:down"><xsl:param name="n"/>{body}</xsl:function>
+<pattern><rule context="a"><assert test="f:down(1) = 0">deep</assert><assert test="@x">no x</assert></rule></pattern>
+<pattern><rule context="a"><assert test="@y">no y</assert></rule></pattern>"""
+
+
+@pytest.mark.parametrize("body", ['<xsl:sequence select="1 + f:down($n)"/>', '<xsl:sequence select="f:down($n + 1)"/>'])
+def test_recursion_without_end_stops_one_check(body: str, letters: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    found = made(letters, ENDLESS.format(body=body)).run(letters / "a.xml")
+    assert sorted(item.message.partition(":")[0] for item in found) == [
+        "a rule of the schema broke off here", "no x", "no y",
+    ]  # fmt: skip
+    assert {(item.place.line, item.place.column) for item in found} == {(1, 1)}
+    assert capfd.readouterr().err == ""
+
+
+def test_long_recursion_comes_to_its_end(letters: Path) -> None:
+    body = '<xsl:sequence select="if ($n gt 5000) then 0 else f:down($n + 1)"/>'
+    found = lines(made(letters, ENDLESS.format(body=body)), letters / "a.xml")
+    assert [line.split("] ")[1] for line in found] == ["no x", "no y"]

@@ -130,7 +130,7 @@ def _progress(request: Request) -> Iterator[Progress]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
-    names = {"views": "Reading", "pages": "Pages", "lists": "Lists"}
+    names = {"views": "Reading", "pages": "Pages", "lists": "Lists", "search": "Search"}
     columns = (TextColumn("{task.description:8}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True)) as bars:
         tasks: dict[str, TaskID] = {}

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from diplomatica.relaxng.engine.compile import Compiled
 
 _SCHEMAS = (".rng", ".rnc", ".odd")
-_WHOLE = 32_000_000  # bytes of a file that is read at once (`validation.large.WHOLE`)
+_WHOLE = 32_000_000  # bytes of a file; to check a longer one twice, where there is anything to tell, takes too long
 _WRONG, _KEPT = 1, 2  # what a process says in the end: there is something to tell; all is valid, and more was learnt
 _ALONE = 400_000  # bytes of documents that one process checks sooner than two could
 
@@ -72,12 +72,12 @@ def run(arguments: Sequence[str]) -> int | None:
     if not learnt.read() or (learnt.rules and options.rules):
         return None
     files = _files(options.sources)
-    if not files:
+    if not files or max(files.values()) > _WHOLE:
         return None
     from diplomatica.relaxng.engine.automaton import Automaton
     from diplomatica.relaxng.engine.tables import restore
 
-    automaton = Automaton(lambda: _compiled(options.schema))
+    automaton = Automaton(lambda: _compiled(options))
     gc.disable()
     is_restored = restore(automaton, learnt.table)
     gc.enable()
@@ -107,11 +107,11 @@ def _files(sources: Sequence[str]) -> dict[str, int]:
     return found
 
 
-def _compiled(schema: str) -> Compiled:
+def _compiled(options: _Options) -> Compiled:
     """The schema, for a document that says what is not known yet."""
     from diplomatica.commands import validate_schemas as schemas
 
-    grammar = schemas.ready(schemas.given(schema, "start", "")).grammar
+    grammar = schemas.ready(schemas.given(options.schema, "start", ""), rules=options.rules).grammar
     assert grammar is not None
     return grammar.automaton.compiled
 
@@ -161,8 +161,6 @@ def _is_valid(automaton: Automaton, file: str) -> bool:
 
     try:
         with open(file, "rb") as stream:
-            if os.fstat(stream.fileno()).st_size > _WHOLE:
-                return Matcher(automaton, found).run(stream)
             return Matcher(automaton, found).run(stream.read())
     except (_Fault, expat.ExpatError, UnusableInput, ValueError, OSError):
         return False

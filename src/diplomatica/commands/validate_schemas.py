@@ -186,16 +186,29 @@ def _tei_all() -> Path:
     return Path(diplomatica.__file__).parent / "validation" / "data" / "tei_all.odd"
 
 
-def ready(wanted: Wanted, cached: bool = True) -> Ready:
-    """A schema, loaded from what was kept, or anew. Raises `UnusableInput` where it can't be used."""
+def ready(wanted: Wanted, cached: bool = True, rules: bool = True) -> Ready:
+    """A schema, loaded from what was kept, or anew. Without `rules`, its Schematron is not made ready.
+
+    Raises `UnusableInput` where it can't be used.
+    """
     parts = _ODD_PARTS if wanted.is_odd else _GRAMMAR_PARTS
     further = [os.path.abspath(path) for path in wanted.further]
     question = [cache.program(parts), os.path.abspath(wanted.path), wanted.root, wanted.release, wanted.phase, *further]
+    question += [] if rules else ["without rules"]
     entry, specs = cache.Entry("grammar", question), cache.Entry("specs", question)
     kept: dict[str, Any] | None = entry.get() if cached else None
     if kept is None:
         files: dict[str, bytes] = {}
-        kept = {**_made(wanted, files), "digest": ""}
+        import gc
+
+        # A grammar is a hundred thousand objects that all stay: to look for garbage among them again and again is vain.
+        was_enabled = gc.isenabled()
+        gc.disable()
+        try:
+            kept = {**_made(wanted, files, rules), "digest": ""}
+        finally:
+            if was_enabled:
+                gc.enable()
         kept["digest"] = _digest(files, question)
         kept["read"] = sorted(files)
         # They are needed where there are findings only, so they are kept apart.
@@ -207,9 +220,9 @@ def ready(wanted: Wanted, cached: bool = True) -> Ready:
     return Ready(kept, wanted, specs.get)
 
 
-def _made(wanted: Wanted, files: dict[str, bytes]) -> dict[str, Any]:
+def _made(wanted: Wanted, files: dict[str, bytes], is_ready: bool) -> dict[str, Any]:
     """A schema, made anew: its grammar, packed, its attributes that are IDs, and its rules: text, name, and whether it
-    was given as Schematron. `files` gets all that was read.
+    was given as Schematron; `is_ready`: with all that there is to know of them. `files` gets all that was read.
     """
     rules: list[tuple[str, str, bool]] = []
     made: dict[str, Any] = {"grammar": None, "ids": {}}
@@ -226,6 +239,8 @@ def _made(wanted: Wanted, files: dict[str, bytes]) -> dict[str, Any]:
         rules += [(embedded(data), path, False) for path, data in list(files.items())]
     rules += [_schematron(path, files) for path in wanted.further]
     wanted_rules = [rule for rule in rules if "rule" in rule[0] or rule[2]]
+    if not is_ready:
+        return {**made, "specs": specs, "rules": [(*rule, {}) for rule in wanted_rules]}
     surveyed = all_surveyed(wanted_rules, wanted.phase, files)
     if wanted.is_odd:
         surveyed = in_odd(surveyed, files)

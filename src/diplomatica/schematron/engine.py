@@ -5,29 +5,33 @@
     compiled.check()       the same, and what Saxon can't compile
     compiled.run("a.xml")  findings
 
-Saxon is loaded when there is a rule to run: a document in which no name occurs that a rule is about needs none. What
-was compiled for one document serves the next.
+Most rules are evaluated here (`native`), with Saxon's results. Saxon is loaded when a rule is left that only it can
+run, and a name occurs that the rule is about. What was compiled for one document serves the next.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from diplomatica.diagnostics.model import Diagnostic, Place, Severity
 from diplomatica.errors import UnusableInput
 from diplomatica.schematron import codes
+from diplomatica.schematron.loading import Read, read_file
 from diplomatica.schematron.model import Finding, Schema
 from diplomatica.schematron.needs import needs
 from diplomatica.schematron.reader import read
 from diplomatica.schematron.resolve import resolve
-from diplomatica.schematron.vocabulary import Shape, Vocabulary, shapes_of
+from diplomatica.schematron.vocabulary import Shape, TooDeep, Vocabulary, shapes_of
 
 if TYPE_CHECKING:
     from diplomatica.schematron.events import Event
+    from diplomatica.schematron.machine import Executable
+    from diplomatica.schematron.native.rules import NativeRules
     from diplomatica.schematron.transpile import Part, Stylesheet
 
 # How often a new vocabulary is worth a smaller stylesheet; after that, everything is compiled.
@@ -35,27 +39,22 @@ _STEPS = 4
 # Documents below that size are always looked at for their shapes, larger ones as long as it pays.
 _SMALL = 50_000
 _PATIENCE = 1
+# Checks that are run alone at most, where one brings all down.
+_MOST_ALONE = 500
+# Above that, Saxon's tree is much the smaller one.
+_LARGEST = 8_000_000
 _LOCATION = re.compile(r"\bline (\d+)")
-_FEATURE = "http://saxon.sf.net/feature/"
-_SETTINGS = (
-    ("allowedProtocols", "file"),
-    ("allow-external-functions", "false"),
-    ("parserFeature?uri=http://xml.org/sax/features/external-general-entities", "false"),
-    ("parserFeature?uri=http://xml.org/sax/features/external-parameter-entities", "false"),
-    ("parserFeature?uri=http://apache.org/xml/features/nonvalidating/load-external-dtd", "false"),
-    ("parserProperty?uri=jdk.xml.maxElementDepth", "10000"),
-    ("parserProperty?uri=jdk.xml.elementAttributeLimit", "100000"),
-)
 
 
-def compile_schema(source: str, name: str, phase: str = "", known: str = "") -> Compiled:
+def compile_schema(source: str, name: str, phase: str = "", known: str = "", load_file: Read = read_file) -> Compiled:
     """A schema made ready: `source` is Schematron, or a grammar with Schematron in it; `name` is its path.
 
-    `known` is what `Compiled.state` gave for the same text in another run: `check` then needs no Saxon. Raises
-    `UnusableInput` where there is no Schematron in it, or no such phase.
+    `known` is what `Compiled.state` gave for the same text in another run: `check` then needs no Saxon. `load_file`
+    gives the content of the files that it takes in. Raises `UnusableInput` where there is no Schematron in it, or no
+    such phase.
     """
     faults: list[Diagnostic] = []
-    schema = resolve(read(source, name, faults.append), phase, faults.append)
+    schema = resolve(read(source, name, faults.append, load_file), phase, faults.append)
     compiled = Compiled(schema, tuple(faults))
     if known:
         compiled.recall(known)
@@ -75,8 +74,9 @@ class Compiled:
         self._only: frozenset[int] = frozenset()
         self._steps = 0
         self._saved = _PATIENCE
-        self._executable: Any = None
-        self._tracing: Any = None
+        self._rules: NativeRules | None = None
+        self._executable: Executable | None = None
+        self._tracing: Executable | None = None
 
     # --- the schema itself ------------------------------------------------------------------------------------------
 
@@ -126,8 +126,9 @@ class Compiled:
 
     # --- compiling --------------------------------------------------------------------------------------------------
 
-    def _compiled(self, only: frozenset[int], *, trace: bool) -> Any:
+    def _compiled(self, only: frozenset[int], *, trace: bool) -> Executable:
         """An executable of some patterns; parts that can't be compiled are noted and left out."""
+        from diplomatica.schematron import machine
         from diplomatica.schematron.transpile import Options, transpile
 
         while True:
@@ -135,7 +136,7 @@ class Compiled:
             for part, reason in stylesheet.refused:
                 self._fault(codes.diagnostic("SCH109", part.place, what=reason), part)
             # What was refused was left out, but others may refer to it.
-            problem, executable = _compile(stylesheet)
+            problem, executable = machine.compiled(stylesheet)
             if executable is not None:
                 return executable
             before = self._broken
@@ -143,27 +144,37 @@ class Compiled:
             if self._broken == before:
                 self._search(only, problem)
             if self._broken == before:
-                raise UnusableInput(f"the schema can't be compiled: {_reason(problem)}", where=str(self.schema.place))
+                raise UnusableInput(
+                    f"the schema can't be compiled: {machine.reason(problem)}", where=str(self.schema.place)
+                )
 
     def _blame(self, stylesheet: Stylesheet, problem: str) -> None:
         """Note the parts whose lines Saxon complains of."""
+        from diplomatica.schematron import machine
+
         for block in re.split(r"\n(?=\S)", problem.strip()):
+            if block.startswith("Warning"):
+                # It stands among the errors, and hinders nothing.
+                continue
             numbers = _LOCATION.findall(block.split("\n  ")[0])
             line = int(numbers[0]) if numbers else 0
             for part in stylesheet.parts[line - 1] if 0 < line <= len(stylesheet.parts) else ():
                 if part.key not in self._broken:
-                    self._fault(codes.diagnostic("SCH101", part.place, what=part.what, reason=_reason(block)), part)
+                    self._fault(
+                        codes.diagnostic("SCH101", part.place, what=part.what, reason=machine.reason(block)), part
+                    )
 
     def _search(self, only: frozenset[int], problem: str) -> None:
         """Saxon doesn't say where: try the patterns one by one."""
+        from diplomatica.schematron import machine
         from diplomatica.schematron.transpile import Options, Part, transpile
 
         for number in sorted(only):
-            told, executable = _compile(transpile(self.schema, Options(frozenset({number}), self._broken)))
+            told, executable = machine.compiled(transpile(self.schema, Options(frozenset({number}), self._broken)))
             if executable is None:
                 part = Part(str(number), "pattern", self.schema.patterns[number].place)
                 self._fault(
-                    codes.diagnostic("SCH101", part.place, what="pattern", reason=_reason(told or problem)), part
+                    codes.diagnostic("SCH101", part.place, what="pattern", reason=machine.reason(told or problem)), part
                 )
 
     def _fault(self, fault: Diagnostic, part: Part) -> None:
@@ -185,62 +196,116 @@ class Compiled:
         folder: str | Path | None = None,
         shapes: Iterable[Shape] | None = None,
         *,
+        data: bytes | None = None,
         is_well_formed: bool = False,
     ) -> list[Finding]:
         """What the schema says of a document, by place.
 
         `folder` is that of the collection, within which other documents may be read; without it, that of the document.
-        `shapes` are all shapes of the document's elements, where a pass over it has found them already;
-        `is_well_formed` says that somebody has made sure of that.
+        `shapes` are all shapes of the document's elements, where a pass over it has found them already; `data` is its
+        content, where somebody has read it; `is_well_formed` says that somebody has made sure of that.
         Raises `OSError` where the file can't be read. A document that is not XML gives one finding of kind "error".
         """
-        data = Path(path).read_bytes()
-        is_tried = shapes is None and (len(data) < _SMALL or self._saved >= 0)
+        if data is None:
+            data = Path(path).read_bytes()
         try:
-            if is_tried:
-                shapes = shapes_of(data)
-            elif not is_well_formed:
-                # Saxon would complain of faults on its own, on standard error.
-                expat.ParserCreate().Parse(data, True)
+            found, rest = self._without_saxon(data, shapes, is_well_formed=is_well_formed)
         except (expat.ExpatError, LookupError, ValueError) as error:
             return [_unreadable(str(path), error)]
+        if rest:
+            if not rest <= self._only:
+                self._steps += 1
+                self._only = self._all() if self._steps >= _STEPS else rest | self._only
+                self._executable = None
+            if self._executable is None:
+                self._executable = self._compiled(self._only, trace=False)
+            told = self._executable.run(path, folder)
+            if any(event.pattern < 0 for event in told):
+                told = self._one_by_one(rest, told, path, folder)
+            # A stylesheet may have more patterns than are left to do.
+            found += [event for event in told if event.pattern < 0 or event.pattern in rest]
+            found.sort(key=lambda event: event.pattern)
+        return self._findings(found, str(path), data)
+
+    def _without_saxon(
+        self, data: bytes, shapes: Iterable[Shape] | None, *, is_well_formed: bool
+    ) -> tuple[list[Event], frozenset[int]]:
+        """The events of all patterns that can be evaluated here, and the patterns that are left for Saxon.
+
+        Of a small document a tree costs little, and tells more than its shapes. Of a large one the shapes mostly tell
+        that there is nothing to do.
+        """
+        if shapes is None and len(data) < _SMALL:
+            found, rest = self._native(data, self._all())
+            if rest:
+                rest &= self.needed(data)
+            return found, rest and rest & self.needed(data, shapes_of(data))
+        is_tried = shapes is None and self._saved >= 0
+        if is_tried:
+            shapes = shapes_of(data)
+        elif not is_well_formed:
+            # Saxon would complain of faults on its own.
+            shapes_of(data)
         only = self.needed(data, shapes)
-        if is_tried and len(data) >= _SMALL:
-            # To know the shapes pays where it spares Saxon one document in three.
+        if is_tried:
+            # To know the shapes pays where it spares one document in three.
             self._saved += -1 if only else 2
-        if not only:
-            return []
-        if not only <= self._only:
-            self._steps += 1
-            self._only = self._all() if self._steps >= _STEPS else only | self._only
-            self._executable = None
-        if self._executable is None:
-            self._executable = self._compiled(self._only, trace=False)
-        return self._findings(self._run(self._executable, path, folder), str(path), data)
+        return self._native(data, only) if only else ([], only)
+
+    def _native(self, data: bytes, only: frozenset[int]) -> tuple[list[Event], frozenset[int]]:
+        """The events of those patterns that can be evaluated without Saxon, and the other ones."""
+        from diplomatica.schematron.native.rules import NativeRules
+
+        if self._rules is None:
+            self._rules = NativeRules(self.schema)
+        able = [number for number in sorted(only) if self._rules.pattern(number, self._broken)]
+        if not able or len(data) > _LARGEST:
+            return [], only
+        found, done = self._rules.events(data, able)
+        return found, only - done
 
     def trace(self, path: str | Path, folder: str | Path | None = None) -> tuple[list[Event], list[Finding]]:
         """All that happened to a document, rules that fired included, and the findings: what SVRL tells."""
         if self._tracing is None:
             self._tracing = self._compiled(self._all(), trace=True)
-        found = self._run(self._tracing, path, folder)
+        found = self._tracing.run(path, folder)
         return found, self._findings(found, str(path), Path(path).read_bytes())
 
-    def _run(self, executable: Any, path: str | Path, folder: str | Path | None) -> list[Event]:
-        from saxonche import PySaxonApiError
+    def _one_by_one(
+        self, rest: frozenset[int], told: list[Event], path: str | Path, folder: str | Path | None
+    ) -> list[Event]:
+        """The events of patterns run each alone, after one of them brought all down: recursion without end does that.
 
-        from diplomatica.schematron import events
-        from diplomatica.schematron.transpile import OWN
+        Of a pattern that fails alone, each check is run alone.
+        """
+        from diplomatica.schematron import machine
+        from diplomatica.schematron.transpile import Options, transpile
 
-        processor = _processor()
-        root = Path(folder if folder is not None else Path(path).parent).resolve().as_uri().rstrip("/") + "/"
-        try:
-            node = processor.parse_xml(xml_file_name=str(Path(path).resolve()))
-            executable.set_parameter(f"{{{OWN}}}folder", processor.make_string_value(root))
-            executable.set_global_context_item(xdm_item=node)
-            text = executable.transform_to_string(xdm_node=node)
-        except PySaxonApiError as error:
-            return [events.Event("b", -1, path="/", text=_reason(str(error)))]
-        return events.read(str(text))
+        found: list[Event] = []
+        for number in sorted(rest):
+            pattern = self.schema.patterns[number]
+            checks = [
+                (index, place, f"{number}.{index}.{place}")
+                for index, rule in enumerate(pattern.rules)
+                for place in range(len(rule.checks))
+            ]
+            events = self._compiled(frozenset({number}), trace=False).run(path, folder)
+            if not any(event.pattern < 0 for event in events):
+                found += events
+                continue
+            if len(rest) * len(checks) > _MOST_ALONE:
+                return told
+            for index, place, key in checks:
+                others = {other for _, _, other in checks if other != key}
+                _, executable = machine.compiled(
+                    transpile(self.schema, Options(frozenset({number}), self._broken | frozenset(others)))
+                )
+                events = executable.run(path, folder) if executable is not None else []
+                found += [
+                    replace(event, pattern=number, rule=index, check=place) if event.pattern < 0 else event
+                    for event in events
+                ]
+        return found
 
     def _findings(self, found: list[Event], name: str, data: bytes) -> list[Finding]:
         speaking = [event for event in found if event.kind in ("f", "b")]
@@ -305,46 +370,10 @@ class Compiled:
 
 def _unreadable(name: str, error: Exception) -> Finding:
     line, column, reason = 1, 1, "in a character encoding that is not known here"
+    if isinstance(error, TooDeep):
+        reason = str(error)
     if isinstance(error, expat.ExpatError):
         line, column = error.lineno, error.offset + 1
         reason = f"not well-formed XML: {expat.errors.messages[error.code]}"
     told = codes.diagnostic("SCH004", Place(name, line, column), reason=reason)
     return Finding("error", told.severity, told.message, told.place, "/", "/")
-
-
-# --- Saxon ------------------------------------------------------------------------------------------------------------
-
-_PROCESSOR: list[Any] = []
-
-
-def _processor() -> Any:
-    """Saxon, started once a process: it can't be started again after it was shut down."""
-    if not _PROCESSOR:
-        from saxonche import PySaxonProcessor
-
-        processor = PySaxonProcessor(license=False)
-        for name, value in _SETTINGS:
-            processor.set_configuration_property(_FEATURE + name, value)
-        _PROCESSOR.append(processor)
-    return _PROCESSOR[0]
-
-
-def _compile(stylesheet: Stylesheet) -> tuple[str, Any]:
-    """What Saxon complains of, or the executable."""
-    from saxonche import PySaxonApiError
-
-    try:
-        executable = _processor().new_xslt30_processor().compile_stylesheet(stylesheet_text=stylesheet.text)
-    except PySaxonApiError as error:
-        return str(error), None
-    executable.set_save_xsl_message(False)
-    return "", executable
-
-
-def _reason(problem: str) -> str:
-    """What Saxon says, without where in the stylesheet and by what code."""
-    text = " ".join(problem.split())
-    match = re.search(r"\b(?:X[A-Z]{3}|FO[A-Z]{2}|SX[A-Z]{2})\d{4}\s+(.*)", text)
-    text = match.group(1) if match else text
-    text = re.sub(r"Error reported by XML parser: (JAXP\d+: )?|External function calls have been disabled\.?", "", text)
-    return re.sub(r"\bQ\{[^}]*\}", "", text).strip() or "it can't be compiled"

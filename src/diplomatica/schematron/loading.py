@@ -16,10 +16,16 @@ from diplomatica.schematron import codes
 from diplomatica.schematron.model import SCH, XSL
 from diplomatica.tei.located import Node, read_located
 
-_OLD = "http://www.ascc.net/xml/schematron"
+# Schematron before it was a standard, and what drafts and hasty hands have made of its namespace.
+OLD = frozenset({
+    "http://www.ascc.net/xml/schematron", "http://www.ascc.net/xml/schematron/", "http://purl.oclc.org/dsdl/schematron/",
+    "https://purl.oclc.org/dsdl/schematron", "http://purl.oclc.org/dsdl/schematron#",
+})  # fmt: skip
 _HEAD = frozenset({"ns", "let", "param", "phase", "pattern", "group", "diagnostics", "properties", "include", "title"})
 
 Found = Callable[[Diagnostic], None]
+Read = Callable[[str], bytes]
+"""Gives the content of a file by its path; raises `OSError`."""
 
 
 def place_of(node: Node) -> Place:
@@ -27,22 +33,27 @@ def place_of(node: Node) -> Place:
     return Place(node.file, node.line, node.column)
 
 
-def load(data: bytes, name: str, found: Found) -> Node:
-    """The `schema` element of a schema or of a grammar with Schematron in it, with all it takes in.
+def read_file(path: str) -> bytes:
+    """The content of a file."""
+    return Path(path).read_bytes()
+
+
+def load(data: bytes, name: str, found: Found, read: Read = read_file) -> Node:
+    """The `schema` element of a schema or of a grammar with Schematron in it, with all it takes in by `read`.
 
     Raises `UnusableInput` where it is no XML or has no Schematron.
     """
     root = read_located(data, name)
-    if root.ns == _OLD:
+    if root.ns in OLD:
         raise UnusableInput(
-            "Schematron 1.5, not ISO Schematron",
+            f"Schematron 1.5 or a draft (namespace {root.ns}), not ISO Schematron",
             where=f"{name}:{root.line}:{root.column}",
             advice=f"put everything into the namespace {SCH}",
         )
     _settle(root)
     if root.ns != SCH or root.name != "schema":
         root = _gathered(root, found)
-    _Expansion(found).expand(root, ((name, ""),))
+    _Expansion(found, read).expand(root, ((name, ""),))
     heads = {child.get("prefix").strip(): child.get("uri").strip() for child in _of(root, "ns")}
     _overlay(root, heads, stronger=False)
     return root
@@ -78,6 +89,7 @@ def _gathered(root: Node, found: Found) -> Node:
     """Schematron that stands in another vocabulary, such as a RELAX NG grammar, as a schema."""
     schema = Node("schema", SCH, {"queryBinding": "xslt2"}, root.bindings, root.file, root.line, root.column)
     stack = [root]
+    has_old = False
     while stack:
         node = stack.pop()
         if node.ns == SCH and node.name == "schema":
@@ -91,17 +103,21 @@ def _gathered(root: Node, found: Found) -> Node:
             schema.children.append(node)
         elif node.ns == SCH:
             found(codes.diagnostic("SCH110", place_of(node), name=node.name, parent=root.name))
+        elif node.ns in OLD:
+            has_old = True
+            found(codes.diagnostic("SCH111", place_of(node), name=node.name, ns=node.ns))
         else:
             stack.extend(reversed(list(node.elements())))
-    if not any(child.ns == SCH for child in schema.elements()):
+    if not any(child.ns == SCH for child in schema.elements()) and not has_old:
         where = f"{root.file}:{root.line}:{root.column}"
         raise UnusableInput("no Schematron in it", where=where, advice=f"its namespace is {SCH}")
     return schema
 
 
 class _Expansion:
-    def __init__(self, found: Found) -> None:
+    def __init__(self, found: Found, read: Read) -> None:
         self.found = found
+        self.read = read
 
     def expand(self, node: Node, above: tuple[tuple[str, str], ...]) -> None:
         """Replace what is taken in below an element."""
@@ -153,7 +169,7 @@ class _Expansion:
 
     def copy(self, path: str, fragment: str) -> Node | None:
         """The element that is meant, read anew: each place that takes it in has its own."""
-        root = read_located(Path(path).read_bytes(), path)
+        root = read_located(self.read(path), path)
         _settle(root)
         if not fragment:
             return root

@@ -214,7 +214,19 @@ class Finding:
         """The code of the finding in the catalogue."""
         return {"assert": "SCH001", "report": "SCH002"}.get(self.kind, "SCH003")
 
-    def diagnostic(self) -> Diagnostic:
-        """The finding as all stages have them; the help is what the schema's diagnostics say."""
-        advice = " ".join(text for _, _, text in self.diagnostics if text)
+    def diagnostic(self, language: str = "") -> Diagnostic:
+        """The finding as all stages have them; the help is what the schema's diagnostics say.
+
+        `language` is a tag as in BCP 47: of diagnostics in several languages, those in it are told (RFC 4647, basic
+        filtering), and those that have none; all of them if none is in it, or without a `language`.
+        """
+        notes = [note for note in self.diagnostics if note[2]]
+        if language and any(note[1] and _is_in(note[1], language) for note in notes):
+            notes = [note for note in notes if not note[1] or _is_in(note[1], language)]
+        advice = " ".join(text for _, _, text in notes)
         return Diagnostic(self.code, self.severity, self.message, self.place, advice)
+
+
+def _is_in(tag: str, language: str) -> bool:
+    """Whether a language tag is of a language: “en-GB” is of “en”."""
+    return f"{tag.lower()}-".startswith(f"{language.lower()}-")

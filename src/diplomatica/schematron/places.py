@@ -85,7 +85,7 @@ class _Pass:
         self.counts: list[dict[str, int]] = [{}]
         self.skipped = 0
         self.in_text = False
-        self.is_utf8 = b"\0" not in data[:4]
+        self.is_wide = b"\0" in data[:4]
         parser = self.parser = expat.ParserCreate(namespace_separator=" ")
         parser.StartElementHandler = self.start
         parser.EndElementHandler = self.end
@@ -152,19 +152,22 @@ class _Pass:
         """Where an attribute stands in the start tag that begins here."""
         line, column = self.here()
         start = self.parser.CurrentByteIndex
-        if not self.is_utf8:
-            return line, column
-        for match in _ATTRIBUTE.finditer(self.data, start):
+        data = self.data
+        if self.is_wide:
+            order = "utf-16-le" if data[:2] in (b"\xff\xfe", b"<\0") else "utf-16-be"
+            data, start = data[start : start + _LONGEST_TAG].decode(order, "replace").encode(), 0
+        for match in _ATTRIBUTE.finditer(data, start):
             if match.group(1) is None:
                 break
             prefix, _, name = match.group(1).rpartition(b":")
             # Two attributes of one name in two namespaces of one tag: nobody has seen that.
             if name == local.encode() and bool(prefix) == bool(uri):
-                before = self.data[start : match.start(1)].decode("utf-8", "replace")
+                before = data[start : match.start(1)].decode("utf-8", "replace")
                 _, newline, last = before.rpartition("\n")
                 return (line + before.count("\n"), len(last) + 1) if newline else (line, column + len(before))
         return line, column
 
 
+_LONGEST_TAG = 1 << 20
 # An attribute, the name before it, or the end of the tag.
 _ATTRIBUTE = re.compile(rb"\s([^\s=<>/\"']+)\s*=\s*(?:\"[^\"]*\"|'[^']*')|>")

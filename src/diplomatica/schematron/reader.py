@@ -6,7 +6,7 @@ import re
 
 from diplomatica.diagnostics.model import Place
 from diplomatica.schematron import codes
-from diplomatica.schematron.loading import Found, load, place_of
+from diplomatica.schematron.loading import Found, Read, load, place_of, read_file
 from diplomatica.schematron.model import (
     SCH,
     XSL,
@@ -32,10 +32,11 @@ _PREFIX = re.compile(r"([^\W\d][\w.\-]*):(?!:)")
 _IDLE = frozenset({"title", "p", "ns", "param", "dir", "emph", "span"})
 
 
-def read(source: str | bytes, name: str, found: Found) -> Schema:
+def read(source: str | bytes, name: str, found: Found, load_file: Read = read_file) -> Schema:
     """The schema as it is written; faults go to `found`.
 
-    `name` is its path, from which it takes in others. Raises `UnusableInput` where there is no Schematron to read.
+    `name` is its path, from which it takes in others by `load_file`. Raises `UnusableInput`
+    where there is no Schematron to read.
     """
     data = source.encode("utf-8") if isinstance(source, str) else source
     if isinstance(source, str):
@@ -43,7 +44,7 @@ def read(source: str | bytes, name: str, found: Found) -> Schema:
         head = re.match(r"\s*<\?xml[^>]*?(\sencoding\s*=\s*(\"[^\"]*\"|'[^']*'))", source)
         if head:
             data = (source[: head.start(1)] + " " * (head.end(1) - head.start(1)) + source[head.end(1) :]).encode()
-    return _Reader(found).schema(load(data, name, found), name)
+    return _Reader(found).schema(load(data, name, found, load_file), name)
 
 
 def _named(text: str, node: Node) -> Namespaces:
@@ -267,12 +268,36 @@ class _Reader:
         return tuple(parts)
 
     def foreign(self, node: Node) -> Foreign:
+        if node.ns == XSL and node.name == "function":
+            node = _stoppable(node)
         ns = tuple(sorted((prefix, uri) for prefix, uri in node.bindings.items() if prefix and uri))
         return Foreign(_xml(node), place_of(node), ns)
 
     def passed_over(self, node: Node, parent: Node) -> None:
         if node.name not in _IDLE:
             self.found(codes.diagnostic("SCH110", place_of(node), name=node.name, parent=parent.name))
+
+
+def _stoppable(function: Node) -> Node:
+    """A function of XSLT whose last call is no longer made a loop of, by a `try` around its body.
+
+    A function that calls itself for ever then runs into the limit of the stack, and that is an error like any other.
+    """
+    children = function.children
+    first = next(
+        (number for number, child in enumerate(children)
+         if (child.strip() if isinstance(child, str) else (child.ns, child.name) != (XSL, "param"))),
+        len(children),
+    )  # fmt: skip
+    if first == len(children):
+        return function
+    where = (function.bindings, function.file, function.line, function.column)
+    whole = Node(function.name, XSL, function.attrs, *where)
+    attempt = Node("try", XSL, {}, *where)
+    # It catches nothing: there is no such error.
+    attempt.children = [*children[first:], Node("catch", XSL, {"errors": f"Q{{{SCH}}}none"}, *where)]
+    whole.children = [*children[:first], attempt]
+    return whole
 
 
 def _xml(node: Node, above: dict[str, str] | None = None) -> str:

@@ -78,10 +78,8 @@ def _phase(schema: Schema, phase: str) -> Phase | None:
     for item in schema.phases:
         if item.id == name:
             return item
-    known = ", ".join(item.id for item in schema.phases)
-    raise UnusableInput(
-        f"there is no phase “{name}”", where=str(schema.place), advice=f"known are {known}" if known else "it has none"
-    )
+    known = ", ".join([*(item.id for item in schema.phases), DEFAULT, ALL])
+    raise UnusableInput(f"there is no phase “{name}”", where=str(schema.place), advice=f"known are {known}")
 
 
 def _instance(pattern: Pattern, abstract: dict[str, Pattern], found: Found) -> tuple[Pattern | None, dict[str, str]]:

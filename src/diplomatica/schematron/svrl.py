@@ -16,11 +16,21 @@ SVRL = "http://purl.oclc.org/dsdl/svrl"
 
 def report(schema: Schema, found: Iterable[Event]) -> str:
     """The report, as XML, from all events of `Compiled.trace`."""
+    return joined([(schema, found)])
+
+
+def joined(parts: Iterable[tuple[Schema, Iterable[Event]]], failure: str = "") -> str:
+    """One report about a document from what several schemas say of it: their patterns stand one after the other.
+
+    `failure` says why the document could not be looked at, where that is so.
+    """
+    pairs = list(parts)
+    first = pairs[0][0] if pairs else None
     attributes = [
-        ("title", schema.title),
-        ("phase", schema.phase.id if schema.phase else ALL),
-        ("schemaVersion", schema.version),
-        ("xml:lang", schema.lang),
+        ("title", "; ".join(dict.fromkeys(schema.title for schema, _ in pairs if schema.title))),
+        ("phase", first.phase.id if first and first.phase else ALL),
+        ("schemaVersion", first.version if first else ""),
+        ("xml:lang", first.lang if first else ""),
     ]
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
@@ -28,9 +38,11 @@ def report(schema: Schema, found: Iterable[Event]) -> str:
     ]
     lines += [
         f"  <svrl:ns-prefix-in-attribute-values prefix={quoteattr(prefix)} uri={quoteattr(uri)}/>"
-        for prefix, uri in schema.ns
+        for prefix, uri in dict.fromkeys(binding for schema, _ in pairs for binding in schema.ns)
     ]
-    lines += [f"  {_event(schema, event)}" for event in found]
+    if failure:
+        lines.append(f'  <svrl:error location="/">{escape(failure)}</svrl:error>')
+    lines += [f"  {_event(schema, event)}" for schema, found in pairs for event in found]
     lines.append("</svrl:schematron-output>\n")
     return "\n".join(lines)
 

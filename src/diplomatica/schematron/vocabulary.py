@@ -17,7 +17,12 @@ _ELEMENT = re.compile(rb"<([^\s>/!?<]+)")
 _ODD_ENCODING = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"'](?!utf-?8|us-ascii|iso-8859|windows-125)", re.I)
 _DECLARATIONS = re.compile(rb"<!DOCTYPE[^>\[]*\[")
 _LONGEST = 60
+DEEPEST = 1_000  # levels; deeper documents are no texts, and a path to each of their nodes would fill the memory
 _WORD = re.compile(r"[A-Za-z0-9_-]+")
+
+
+class TooDeep(ValueError):
+    """A document is nested more than `DEEPEST` levels deep."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +111,10 @@ def _hides_something(data: bytes) -> bool:
 
 
 def shapes_of(data: bytes) -> list[Shape]:
-    """The shapes of a document. Raises `ExpatError`, `LookupError` or `ValueError` where it can't be read."""
+    """The shapes of a document.
+
+    Raises `ExpatError`, `LookupError` or `ValueError` where it can't be read, `TooDeep` where it is nested too deeply.
+    """
     numbers: dict[tuple[int, str], int] = {}
     chains: list[tuple[str, ...]] = [()]
     # Names as bits, so that sets of them are numbers.
@@ -122,6 +130,8 @@ def shapes_of(data: bytes) -> list[Shape]:
             number = numbers[above, name] = len(chains)
             chains.append((*chains[above], name))
             bits.setdefault(name, 1 << len(bits))
+        if len(keys) > DEEPEST:
+            raise TooDeep(f"elements nested more than {DEEPEST} levels deep")
         children[-1] |= bits[name]
         keys.append((number, tuple(attributes)))
         children.append(0)
