@@ -61,7 +61,8 @@ def make(path: Path, output: Path, changed: bool, index: bool) -> None:
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         print(
             f"  {'again' if changed else 'first'}: register {known - start:6.2f} s, pages {end - known:6.2f} s, "
-            f"together {end - start:6.2f} s ({busy:.2f} s of the processor); {pages} files, {written} written; {peak:.0f} MB"
+            f"together {end - start:6.2f} s ({busy:.2f} s of the processor); {pages} files, {written} written; "
+            f"{peak:.0f} MB"
         )
         if index:
             body = (

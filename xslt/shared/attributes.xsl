@@ -48,7 +48,7 @@
   </xsl:function>
 
   <xsl:template match="@xml:lang" mode="v:attribute" as="attribute()*">
-    <xsl:if test="matches(., '^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$')">
+    <xsl:if test="matches(., '^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$')">
       <xsl:attribute name="lang" select="."/>
       <xsl:if test="lower-case(tokenize(., '-')[1]) = ('ar', 'he', 'fa', 'ur', 'yi', 'syr', 'ota', 'ps', 'ku')">
         <xsl:attribute name="dir" select="'rtl'"/>

@@ -85,7 +85,7 @@ def _changes(request: Request, report: Report, contents: Files) -> Iterator[Chan
             data: bytes, ready: schemas.Ready = ready, rules: Sequence[Schematron] = tuple(rules)
         ) -> tuple[Diagnostic, ...]:
             # What takes the place of a document is in memory only, as what comes by standard input.
-            return validate(data, "-", ready.grammar, rules, Checks(request.ids)).findings
+            return validate(data, "-", ready.grammar, rules, Checks(request.ids, each=True)).findings
 
         result = repaired(data, check)
         if result.data != data:

@@ -87,7 +87,9 @@ class Schematron:
 
         text = SourceText(data)
         for finding in found:
-            told = replace(finding.diagnostic(self.language), xpath=finding.xpath, origin=Origin.SCHEMATRON)
+            told = replace(
+                finding.diagnostic(self.language), xpath=finding.xpath, origin=Origin.SCHEMATRON, test=finding.test
+            )
             place = told.place
             if place.file == path and place.line:
                 width = name_width(text.tag(place.line, place.column))

@@ -170,12 +170,13 @@ def _path(href: str, file: str) -> str:
     if parts.scheme not in ("", "file") or parts.netloc:
         raise UnusableInput(
             f"the document names the schema {href}, which is not on this computer",
-            advice="get the file and give it with --schema",
+            advice="download the file, and run again with --schema and its path",
         )
     path = os.path.normpath(os.path.join(os.path.dirname(file), unquote(parts.path)))
     if not os.path.isfile(path):
         raise UnusableInput(
-            f"the document names the schema {href}, which is not there", advice="put it there, or give one with --schema"
+            f"the document names the schema {href}, which is not there",
+            advice=f"put {href} there, or run again with --schema and another file",
         )
     return path
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -86,7 +86,7 @@ class Diagnostic:
     `end_line` and `end_column` are the point after the last character that the finding is about; 0 where that is not
     known. `xpath` leads to the element. `origin` is the check that made it, where several run over a document. `label`
     is a word or two to stand beside the excerpt. `fix` is its repair, where there is one right one; `spec` what of an
-    ODD is behind it.
+    ODD is behind it; `test` what a rule of Schematron asks, until it is known whether another check says the same.
     """
 
     code: str
@@ -102,6 +102,7 @@ class Diagnostic:
     label: str = ""
     fix: Fix | None = None
     spec: Spec | None = None
+    test: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         place = f"{self.place}: " if self.place.file else ""

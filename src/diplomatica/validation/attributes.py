@@ -12,8 +12,9 @@ from diplomatica.validation.needs import Needed, needed_attributes
 from diplomatica.validation.sites import Site
 from diplomatica.validation.values import advice, closed_list, described, is_certain, meant
 from diplomatica.validation.vocabulary import Vocabulary, attribute_word, listed
-from diplomatica.validation.words import Words, elements, quoted, sentences
+from diplomatica.validation.words import Words, advised, cased, elements, quoted, sentences
 
+_TYPED = 40  # characters of a value that a help repeats
 _FEW = 5  # elements that have an attribute: one that so few have is not met by chance
 
 
@@ -41,12 +42,15 @@ def not_allowed(vocabulary: Vocabulary, element: str, name: str, site: Site) -> 
         return _meant(head, found, is_certain=not elsewhere)
     habit = [item for one in habits().attributes.get(plain, ()) for item in free if attribute_word(item) == f"@{one}"]
     if habit and len(elsewhere) < _FEW:
-        hint = f"did you mean {listed([attribute_word(item) for item in habit], 'or', 3)}?"
-        return Words("GRA121", head, hint, hint, "attribute")
+        value = next((value for one, value in site.attributes if one == name), "")
+        typed = (
+            f' ({attribute_word(habit[0])[1:]}="{value}")' if value and len(value) < _TYPED and '"' not in value else ""
+        )
+        return advised("GRA121", head, f"did you mean {attribute_word(habit[0])}?{typed}", spot="attribute")
     if elsewhere:
         usual = preferred(elsewhere, habits().holders.get(plain, ()))
-        where = f"{word} belongs on {elements(vocabulary, usual, 'and', most=4)}"
-        return Words("GRA120", f"{tag} can’t have {word}", where, "", "attribute")
+        return advised("GRA120", f"{tag} can’t have {word}", *_on_another(vocabulary, element, name, usual, site),
+                       spot="attribute")  # fmt: skip
     hint = f"did you mean {listed([attribute_word(item) for item in close], 'or', 3)}?" if close else ""
     known = "" if slip else ": the TEI has it, but this schema leaves it out"
     return Words(
@@ -69,12 +73,14 @@ def _not_together(vocabulary: Vocabulary, element: str, name: str, site: Site) -
         if other != name and not any(_together(vocabulary, holder, name, other) for holder in vocabulary.known(element))
     ]  # fmt: skip
     if others:
-        return Words(
-            "GRA125", f"{word} can’t stand beside {listed(others, 'and')} on {tag}", "keep one of them", "", "attribute"
-        )
-    return Words(
-        "GRA125", f"{word} can’t stand beside the other attributes of this {tag}", "keep one of them", "", "attribute"
-    )
+        return advised(
+            "GRA125", f"{tag} can’t have {word} together with {listed(others, 'and')}",
+            f"delete {word}, or {listed(others, 'and')}", spot="attribute",
+        )  # fmt: skip
+    return advised(
+        "GRA125", f"{tag} can’t have {word} together with the other attributes here", f"delete {word}, or the others",
+        spot="attribute",
+    )  # fmt: skip
 
 
 def _together(vocabulary: Vocabulary, holder: ElementPattern, name: str, other: str) -> bool:
@@ -101,11 +107,11 @@ def missing(vocabulary: Vocabulary, element: str, site: Site) -> Words:
             needed = found
     words = [listed([attribute_word(name) for name in names], "or", 4) for names in needed if names]
     if not words:
-        return Words("GRA122", f"{tag} lacks an attribute that it must have")
-    values = [_value(vocabulary, element, names[0]) for names in needed if len(names) == 1]
-    told = f"its value is {values[0]}" if len(words) == 1 and values and values[0] else ""
+        return Words("GRA122", f"{tag} lacks an attribute that the schema asks for")
+    alone = needed[0][0] if len(words) == 1 and len(needed[0]) == 1 else None
+    told = _typed(vocabulary, element, alone) if alone else ""
     plural = "attributes " if len(words) > 1 else "attribute " if len(needed[0]) == 1 else ""
-    return Words("GRA122", f"{tag} must have {'the ' if plural else ''}{plural}{' and '.join(words)}", told)
+    return advised("GRA122", f"{tag} must have {'the ' if plural else ''}{plural}{' and '.join(words)}", told)
 
 
 def _left(vocabulary: Vocabulary, holder: ElementPattern, site: Site) -> Needed:
@@ -121,12 +127,32 @@ def _left(vocabulary: Vocabulary, holder: ElementPattern, site: Site) -> Needed:
     return needed_attributes(pattern)
 
 
-def _value(vocabulary: Vocabulary, element: str, name: Name) -> str:
+def _typed(vocabulary: Vocabulary, element: str, name: Name) -> str:
+    """What to write for an attribute that is missing."""
+    word = attribute_word(name)[1:]
     for attribute in vocabulary.attributes(vocabulary.known(element)):
         if contains(attribute.names, *name):
-            values = closed_list(attribute.value)
-            return listed([quoted(value) for value in values], "or", 5) if values else described(attribute.value)
+            examples = closed_list(attribute.value) or [
+                one for one in habits().examples.get(name[1], ()) if vocabulary.builder.accepts(attribute.value, one)
+            ]
+            if examples:
+                return f"write {listed([f'{word}={chr(34)}{one}{chr(34)}' for one in examples], 'or', 5)}"
+            kinds = described(attribute.value)
+            return f'write {word}="...": {kinds}' if kinds else f'write {word}="..."'
     return ""
+
+
+def _on_another(vocabulary: Vocabulary, element: str, name: str, usual: list[Name], site: Site) -> tuple[str, ...]:
+    """What to do with an attribute that other elements have: such an element within this one, where that may be."""
+    word = attribute_word(name)
+    first = usual[0]
+    value = next((value for one, value in site.attributes if one == name), "")
+    if vocabulary.holds_child(element, first) and len(value) < _TYPED and '"' not in value:
+        tags = f'<{first[1]} {word[1:]}="{value}">...</{first[1]}>'
+        others = elements(vocabulary, usual[1:], "and", most=3)
+        more = f"{word} is allowed on {others} too" if others else ""
+        return f"write {tags} inside {vocabulary.element_word(element)}", more
+    return (f"delete {word}, or write it on {elements(vocabulary, usual, 'or', most=4)}",)
 
 
 def wrong_value(vocabulary: Vocabulary, element: str, name: str, value: str) -> Words:
@@ -144,12 +170,15 @@ def wrong_value(vocabulary: Vocabulary, element: str, name: str, value: str) -> 
     shown = quoted(value)
     if values:
         head = f"{shown} is not a valid value of {word} on {tag}" if value.strip() else f"{word} on {tag} is empty"
-        return Words("GRA123", head, sentences(hint, f"allowed: {_likely(value, values)}"), hint, "value", fix)
+        told = sentences(hint, cased(value, guess), f"allowed: {_likely(value, values)}")
+        return Words("GRA123", head, told, hint, "value", fix)
     kinds = next((words for item in found if (words := described(item.value))), "")
-    special = advice(value, [attribute_word(one) for one in vocabulary.attribute_names(vocabulary.known(element))])
+    special = advice(
+        word, value, [attribute_word(one) for one in vocabulary.attribute_names(vocabulary.known(element))]
+    )
     head = f"{shown} is not a valid value of {word}" if value.strip() else f"{word} is empty"
-    told = special or (f"it holds {kinds}" if kinds else "")
-    return Words("GRA124", head, sentences(hint, told), hint, "value", fix)
+    told = special or (f"allowed: {kinds}" if kinds else "")
+    return advised("GRA124", head, hint, cased(value, guess), told, spot="value", fix=fix)
 
 
 def _likely(value: str, values: list[str]) -> str:
@@ -163,25 +192,15 @@ def identifier(kind: str, name: str, value: str) -> Words:
     """An ID that is used twice or is no name, or a reference to one that is not there."""
     word, shown = attribute_word(name), quoted(value)
     if kind == "id-twice":
-        return Words(
-            "GRA126",
-            f"{word} is {shown}, as that of another element is already",
-            "an identifier is of one element only",
-            "",
-            "value",
-        )
+        return advised(
+            "GRA126", f"another element already has the identifier {shown} in {word}",
+            "give each element an identifier of its own", spot="value",
+        )  # fmt: skip
     if kind == "id-missing":
-        return Words(
-            "GRA126",
-            f"{word} names {shown}, which is the identifier of no element",
-            "correct it, or give the element that is meant this identifier",
-            "",
-            "value",
-        )
-    return Words(
-        "GRA126",
-        f"{word} is {shown}, which is not one name",
-        "an identifier is one name without white space",
-        "",
-        "value",
+        return advised(
+            "GRA126", f"{word} points to {shown}, but no element has this identifier",
+            "correct the value, or give the element that is meant this identifier", spot="value",
+        )  # fmt: skip
+    return advised(
+        "GRA126", f"{shown} is not a valid identifier in {word}", "write one name without spaces", spot="value"
     )

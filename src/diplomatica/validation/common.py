@@ -15,7 +15,8 @@ class Habits:
 
     `parents` are the usual ones of an element, `holders` the usual elements of an attribute; `anywhere` are elements
     that mark points, `ends` those that begin or end a text; `elements` and `attributes` translate what is written by
-    who comes from elsewhere.
+    who comes from elsewhere. `written` are elements as they are typed, `examples` values of attributes; `partners` are
+    the children of an element that go together; `below` are elements for text below the end of another.
     """
 
     rank: dict[str, int]
@@ -26,6 +27,10 @@ class Habits:
     ends: frozenset[str]
     elements: dict[str, str]
     attributes: dict[str, tuple[str, ...]]
+    written: dict[str, str]
+    examples: dict[str, tuple[str, ...]]
+    partners: dict[str, dict[str, str]]
+    below: tuple[str, ...]
 
 
 @cache
@@ -43,6 +48,10 @@ def habits() -> Habits:
         frozenset(table["ends"]["names"].split()),
         table["elements"],
         {name: tuple(row.split()) for name, row in table["attributes"].items()},
+        table["written"],
+        {name: tuple(row.split()) for name, row in table["examples"].items()},
+        table["partners"],
+        tuple(table["below"]["names"].split()),
     )
 
 

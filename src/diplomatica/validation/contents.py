@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from diplomatica.diagnostics.model import Fix
 from diplomatica.relaxng.engine.automaton import State, split
-from diplomatica.validation.common import Name, ranked
+from diplomatica.validation.common import Name, habits, ranked
+from diplomatica.validation.moves import written
 from diplomatica.validation.needs import Needed, needed_elements
+from diplomatica.validation.placement import may_follow
 from diplomatica.validation.sites import Site
 from diplomatica.validation.unknown import allowed_here
-from diplomatica.validation.vocabulary import Vocabulary, listed
-from diplomatica.validation.words import Words, anyone, elements, quoted, sentences
+from diplomatica.validation.vocabulary import Vocabulary, full, listed
+from diplomatica.validation.words import Words, advised, anyone, cased, elements, quoted
+
+_TYPED = 30  # characters of a text that a help repeats with tags around
 
 
 def incomplete(vocabulary: Vocabulary, name: str, state: State, site: Site, ends: int = 0) -> Words:
@@ -17,22 +21,32 @@ def incomplete(vocabulary: Vocabulary, name: str, state: State, site: Site, ends
     word = vocabulary.element_word(name)
     needed = [needed_elements(pattern) for pattern in state.patterns]
     shortest = min((item for item in needed if item), key=len, default=[])
-    begins = f"{word} begins in line {site.line}" if site.line and site.line != ends else ""
+    begins = f" (line {site.line})" if site.line and site.line != ends else ""
     empty = f"{word} is empty" if not site.before else f"{word} is not complete"
     if not shortest:
         from diplomatica.validation.values import described
 
         kinds = next((words for pattern in state.patterns if (words := described(pattern))), "")
-        return Words("GRA110", f"{empty}: it must hold {kinds}" if kinds else empty, begins)
+        return advised("GRA110", empty, f"write {kinds} into {word}{begins}" if kinds else "")
+    partner = habits().partners.get(split(name)[1], {}).get(split(site.before)[1] if site.before else "", "")
+    if len(shortest) == 1 and site.before and (split(site.before)[0], partner) in shortest[0]:
+        there = vocabulary.element_word(site.before)
+        return advised(
+            "GRA110", f"{word} needs at least two elements, and has only {there}",
+            f"add <{partner}> after {there}, or delete {word} and </{split(name)[1]}>",
+        )  # fmt: skip
     wanted = _wanted(vocabulary, shortest, name)
     one = len(wanted) == 1 and len(shortest[0]) == 1
     joined = listed(wanted, "and", 6)
-    missing = f"{joined} {'is' if one else 'are'} missing" if all(len(names) == 1 for names in shortest) else ""
-    after = f" after {vocabulary.element_word(site.before)}" if site.before and one else ""
-    what = missing or f"it needs {'one more: ' if site.before and _has(site, shortest) else ''}{joined}"
-    label = f"put {joined} before this" if site.before and one else ""
-    place = f"put {joined}{after}" if after else f"put {joined} in it" if one else ""
-    return Words("GRA110", f"{empty}: {what}", sentences(place, begins), label if len(label) < 40 else "")
+    missing = f": {joined} {'is' if one else 'are'} missing" if all(len(names) == 1 for names in shortest) else ""
+    what = written(vocabulary, shortest[0][0]) if one and len(shortest) == 1 else joined
+    if not site.before:
+        return advised("GRA110", f"{empty}{missing}", f"add {what} to {word}{begins}")
+    there = vocabulary.element_word(site.before)
+    either = one and may_follow(vocabulary, name, full(shortest[0][0]), site.before)
+    more = "one more element: " if _has(site, shortest) else ""
+    place = f"add {more}{what} after {there}{' (or before)' if either and not more else ''}"
+    return advised("GRA110", f"{empty}{missing}", f"{place}, in {word}{begins}" if begins else place)
 
 
 def _has(site: Site, needed: Needed) -> bool:
@@ -50,22 +64,29 @@ def _wanted(vocabulary: Vocabulary, needed: Needed, parent: str) -> list[str]:
     return words
 
 
-def text_not_allowed(vocabulary: Vocabulary, name: str, text: str, state: State) -> Words:
+def text_not_allowed(vocabulary: Vocabulary, name: str, text: str, state: State, site: Site) -> Words:
     """Characters where only elements may stand."""
     word = vocabulary.element_word(name)
     shown = quoted(text.strip()[:40])
     if not vocabulary.children(name):
         empty = word.replace(">", "/>", 1)
-        return Words(
-            "GRA130", f"{word} is always empty, so the text {shown} can’t stand in it", f"write {empty} before the text"
+        return advised(
+            "GRA130", f"{word} is always empty, and can’t hold the text {shown}", f"write {empty} before the text"
         )
     fitting = _holders_of_text(vocabulary, state)
-    head = f"text can’t stand directly in {word}: {shown}"
-    if fitting:
-        label = f"put it in {vocabulary.element_word(fitting[0])}"
-        others = elements(vocabulary, fitting[1:4], "or", 3)
-        return Words("GRA130", head, sentences(label, f"or in {others}" if others else ""), label)
-    return Words("GRA130", head, allowed_here(vocabulary, state))
+    partners = habits().partners.get(split(name)[1], {})
+    meant = {partners[split(one)[1]] for one in site.siblings if split(one)[1] in partners}
+    fitting.sort(key=lambda one: one[1] not in meant)
+    head = f"text is not allowed directly in {word}: {shown}"
+    if not fitting:
+        return advised("GRA130", head, allowed_here(vocabulary, state))
+    local, whole = fitting[0][1], text.strip()
+    tags = f"write <{local}>{whole}</{local}>"
+    if len(whole) > _TYPED or "\n" in whole:
+        tags = f"write <{local}> before the text and </{local}> after it"
+    others = elements(vocabulary, fitting[1:4], "and", 3)
+    also = f"allowed too: {others}" if others and not meant else ""
+    return advised("GRA130", head, tags, also)
 
 
 def _holders_of_text(vocabulary: Vocabulary, state: State) -> list[Name]:
@@ -88,11 +109,12 @@ def text_value(vocabulary: Vocabulary, name: str, text: str, state: State) -> Wo
     for pattern in state.patterns:
         guess = meant(vocabulary.builder, pattern, text)
         if guess:
-            hint = f"did you mean {quoted(guess)}?"
-            return Words(
-                "GRA131", f"{quoted(text)} is not a valid value of {word}", hint, hint, "text", Fix("text", guess)
-            )
+            return advised(
+                "GRA131", f"{quoted(text)} is not a valid value of {word}", f"did you mean {quoted(guess)}?",
+                cased(text, guess), spot="text", fix=Fix("text", guess),
+            )  # fmt: skip
     values = next((found for pattern in state.patterns if (found := closed_list(pattern))), [])
     kinds = next((words for pattern in state.patterns if (words := described(pattern))), "")
-    help_ = f"allowed: {listed(values, 'and', 8)}" if values else f"it holds {kinds}" if kinds else ""
-    return Words("GRA131", f"{quoted(text)} is not a valid value of {word}", help_, "", "text")
+    allowed = listed([quoted(value) for value in values], "and", 8) if values else kinds
+    head = f"{quoted(text)} is not a valid value of {word}"
+    return advised("GRA131", head, f"allowed: {allowed}" if allowed else "", spot="text")

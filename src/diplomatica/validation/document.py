@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Protocol
 
 from diplomatica.diagnostics.model import Diagnostic
@@ -30,6 +31,16 @@ def validate(
     A document that is not well-formed is checked by the grammar as far as it goes, and by nothing else. Of one that is
     too large to be in memory, a note tells what was left out.
     """
+    outcome = _checked(data, file, grammar, rules, checks)
+    if not outcome.findings:
+        return outcome
+    from diplomatica.validation.source_text import unmarked
+
+    return replace(outcome, findings=tuple(unmarked(outcome.findings, data)))
+
+
+def _checked(data: Content, file: str, grammar: Grammar | None, rules: Iterable[Rules], checks: Checks) -> Outcome:
+    """The same, with columns as expat counts them."""
     found: list[Diagnostic] = []
     broken: Exception | None
     if grammar is None:
@@ -59,8 +70,13 @@ def validate(
             # What the grammar has told of a value is not told again.
             told_of = {finding.place for finding in found}
             found += [finding for finding in known.findings if finding.place not in told_of]
-    for rule in rules:
-        found += rule.findings(data, file)
+    ruled = [finding for rule in rules for finding in rule.findings(data, file)]
+    if ruled and found and not checks.each:
+        from diplomatica.validation.once import once
+
+        found = once(found, ruled)
+    else:
+        found += ruled
     return Outcome(tuple(found), known.pointers, known.prefixes)
 
 

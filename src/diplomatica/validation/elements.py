@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from diplomatica.diagnostics.model import Fix
 from diplomatica.relaxng.engine.automaton import State, split
+from diplomatica.validation.common import habits, ranked
+from diplomatica.validation.moves import LINE, ended, left_over, position, with_content, wrapped, written
 from diplomatica.validation.needs import Needed, needed_elements
 from diplomatica.validation.placement import Belonging, belonging, end_of, may_follow
 from diplomatica.validation.sites import Site
 from diplomatica.validation.unknown import allowed_here, unknown
-from diplomatica.validation.vocabulary import Name, Vocabulary
-from diplomatica.validation.words import Words, anyone, elements, sentences
+from diplomatica.validation.vocabulary import Vocabulary, full
+from diplomatica.validation.words import Words, advised, anyone, elements
 
 _BLOCKS = ("div", "p", "ab")
 
@@ -22,9 +24,10 @@ def not_allowed(vocabulary: Vocabulary, name: str, state: State, site: Site) -> 
         return unknown(vocabulary, name, state, parent)
     if not parent:
         begins = elements(vocabulary, vocabulary.next_names(state.patterns))
-        return Words(
+        return advised(
             "GRA104", f"a document of this schema can’t begin with {word}",
-            sentences(f"it begins with {begins}" if begins else "", "to check a part of a document, use “--root any”"),
+            f"begin the document with {begins}" if begins else "",
+            "to check only a part of a document, add --root any",
         )  # fmt: skip
     holders = vocabulary.known(parent)
     if any(vocabulary.holds(element.content, name) for element in holders):
@@ -39,57 +42,47 @@ def _in_a_leaf(vocabulary: Vocabulary, word: str, name: str, parent: str) -> Wor
     around = vocabulary.element_word(parent)
     if any(item.content.has_text or item.content.has_data for item in vocabulary.known(parent)):
         where = elements(vocabulary, vocabulary.parents(name), most=4)
-        return Words(
-            "GRA106", f"{around} can’t hold {word}: it holds text, no elements",
-            f"{word} belongs in {where}" if where else f"take {word} out of it",
+        tags = f"delete the tags {word} and </{split(name)[1]}>"
+        return advised(
+            "GRA106", f"{around} can hold only text, and no {word}",
+            f"{tags}, or move {word} into {where}" if where else tags,
         )  # fmt: skip
     empty = around.replace(">", "/>", 1)
-    return Words(
-        "GRA106", f"{around} can’t hold {word}: it is always empty", f"write {empty}, and {word} after it",
-        f"write {empty} before it",
-    )  # fmt: skip
+    return advised("GRA106", f"{around} is always empty, and can’t hold {word}", f"write {empty} before {word}")
 
 
 def _foreign(vocabulary: Vocabulary, name: str, state: State, site: Site) -> Words:
     """An element that its parent can't hold anywhere."""
     word, around = vocabulary.element_word(name), vocabulary.element_word(site.ancestors[-1])
-    head = f"{word} can’t stand in {around}"
+    head = f"{word} is not allowed in {around}"
     found = belonging(vocabulary, name, state, site.ancestors)
-    if found is None:
-        parents = vocabulary.parents(name)
-        where = f"{word} belongs in {elements(vocabulary, parents, most=4)}" if parents else ""
-        return Words("GRA103", head, sentences(where, allowed_here(vocabulary, state)))
-    return _right_place(vocabulary, head, name, found, site)
+    if found is not None:
+        return _right_place(vocabulary, head, name, found, site)
+    parents = vocabulary.parents(name)
+    where = f"move {word} into {elements(vocabulary, parents, most=4)}" if parents else ""
+    if split(name)[1] in habits().anywhere and any(one[1] == "p" for one in parents):
+        where = f"delete {word}, or move {word} into the text, for example into a <p>"
+    return advised("GRA103", head, where or allowed_here(vocabulary, state))
 
 
 def _right_place(vocabulary: Vocabulary, head: str, name: str, found: Belonging, site: Site) -> Words:
-    word, around = vocabulary.element_word(name), vocabulary.element_word(site.ancestors[-1])
-    container = vocabulary.element_word(found.container)
+    word = vocabulary.element_word(name)
+    ends = ended(site, found.level)
     if found.wrapper is None:
-        where = end_of(vocabulary, found.container, name)
-        place = f"at the {where} of {container}" if where else f"in {container}"
-        return Words(
-            "GRA103",
-            head,
-            f"{word} belongs {place}: end the {around} around it before it begins",
-            f"end {around} first",
-        )
+        return advised("GRA103", head, f"write {ends} before this {word}, {left_over(ends)}")
+    local = found.wrapper[1]
     wrapper = vocabulary.element_word(found.wrapper)
-    where = end_of(vocabulary, found.container, _full(found.wrapper))
-    stands = f", which stands at the {where} of {container}" if where else ""
     if found.now:
-        others = f"{word} belongs in {wrapper}{stands or ', which may stand here'}"
-        return Words("GRA103", head, others, f"put it in {wrapper}")
-    if not stands:
-        stands = f", which stands in {container}" if found.level or container == around else ""
+        return advised("GRA103", head, wrapped(vocabulary, found.wrapper, name))
     if found.level:
-        ends = f"end the {around} around it before it begins"
-        return Words("GRA103", head, f"{word} belongs in {wrapper}{stands}; {ends}", f"end {around} first")
-    return Words("GRA103", head, f"{word} belongs in {wrapper}{stands}", f"move it into {wrapper}")
-
-
-def _full(name: Name) -> str:
-    return f"{name[0]} {name[1]}".strip()
+        after = f"</{local}> after </{split(name)[1]}>"
+        return advised("GRA103", head, f"write {ends}<{local}> before {word} and {after}, {left_over(ends)}")
+    there = full(found.wrapper)
+    if there in site.siblings:
+        return advised("GRA103", head, f"move {word} into {wrapper} (line {LINE})", near=there)
+    where, near = position(vocabulary, found.container, there, site)
+    tags = f"<{local}>{with_content(vocabulary, name)}</{local}>"
+    return advised("GRA103", head, f"move {word} {where}, written as {tags}" if where else f"write {tags}", near=near)
 
 
 def _misplaced(vocabulary: Vocabulary, name: str, state: State, site: Site) -> Words:
@@ -99,49 +92,80 @@ def _misplaced(vocabulary: Vocabulary, name: str, state: State, site: Site) -> W
     after = f" after {vocabulary.element_word(site.before)}" if site.before else ""
     where = end_of(vocabulary, parent, name)
     if any(vocabulary.holds(pattern, name) for pattern in state.patterns):
-        first = _needs(vocabulary, _before(vocabulary, state, name))
-        if where == "end" and not site.before:
-            ends = f"{word} stands at the end of {around}: {first or 'the text'} comes before it"
-            return Words("GRA105", f"{word} can’t begin {around}", ends, f"belongs at the end of {around}")
-        if first:
-            later = f"{first} must come before {word} in {around}"
-            return Words("GRA105", later, f"its place is{after}" if after else "", f"put {first} before this")
-        head = f"{word} can’t stand here yet in {around}{',' if after else ''}{after}"
-        return Words("GRA105", head, allowed_here(vocabulary, state))
+        return _too_early(vocabulary, name, state, site, where)
     if name in site.earlier and not may_follow(vocabulary, parent, name, name):
-        return Words(
-            "GRA107", f"{around} can have one {word} only, and there is one already",
-            "join the two, or take one away", "one too many",
+        return advised(
+            "GRA107", f"{around} can have only one {word}",
+            f"join this {word} with the one in line {LINE}, or delete one of them", near=name,
         )  # fmt: skip
-    head = f"{word} can’t stand here in {around}{',' if after else ''}{after}"
+    head = f"{word} is not allowed{after} in {around}"
     if where == "beginning":
-        fix = Fix("first") if name not in site.earlier and split(name)[1] == "head" else None
-        move = f"{word} stands at the beginning of {around}: move it there"
-        own = split(name)[1] in ("head", "opener") and vocabulary.holds_child(parent, split(parent))
-        split_up = f"or end {around} before it and begin another" if own or site.before == name else ""
-        return Words(
-            "GRA105", head, f"{move}, {split_up}" if split_up else move, f"belongs at the beginning of {around}",
-            fix=fix,
-        )  # fmt: skip
+        return _too_late(vocabulary, head, name, site)
     if not site.before or site.before == name:
-        return Words("GRA105", head, allowed_here(vocabulary, state))
+        return advised("GRA105", head, allowed_here(vocabulary, state))
     early = vocabulary.element_word(site.before)
     here = vocabulary.next_names(state.patterns)
     wraps = [one for one in vocabulary.parents(name) if one in here and one[1] in _BLOCKS]
-    if end_of(vocabulary, parent, site.before) == "end" and not where:
-        return Words(
-            "GRA105", head, f"{early} stands at the end of {around}: move {word} before it", f"belongs before {early}"
-        )
-    if may_follow(vocabulary, parent, name, site.before):
-        move = f"in {around}, {word} comes before {early}: move it there"
-        if wraps:
-            fitting = vocabulary.element_word(wraps[0])
-            return Words("GRA105", head, f"{move}, or put it in a {fitting} of its own", f"put it in a {fitting}")
-        return Words("GRA105", head, move, f"belongs before {early}")
     if wraps:
-        fitting = vocabulary.element_word(wraps[0])
-        return Words("GRA105", head, allowed_here(vocabulary, state), f"put it in a {fitting}")
-    return Words("GRA105", head, allowed_here(vocabulary, state))
+        local = wraps[0][1]
+        if local != "div":
+            return advised("GRA105", head, wrapped(vocabulary, wraps[0], name))
+        return advised("GRA105", head, f"write <{local}> before {word}, and </{local}> where the new part ends")
+    if not may_follow(vocabulary, parent, name, site.before):
+        return advised("GRA105", head, allowed_here(vocabulary, state))
+    move = f"move {word} before {early} (line {LINE})"
+    below = [one for one in here if one[1] in habits().below and vocabulary.holds_child(full(one), split(name))]
+    if below and split(site.before)[1] in habits().ends and not where:
+        local = below[0][1]
+        tags = f"<{local}>{with_content(vocabulary, name)}</{local}>"
+        return advised(
+            "GRA105", head, f"if {word} is below {early} in the source, write {tags}; otherwise, {move}",
+            near=site.before,
+        )  # fmt: skip
+    return advised("GRA105", head, move, near=site.before)
+
+
+def _too_early(vocabulary: Vocabulary, name: str, state: State, site: Site, where: str) -> Words:
+    """An element that may come when something else has come before it."""
+    word, around = vocabulary.element_word(name), vocabulary.element_word(site.ancestors[-1])
+    needed = _before(vocabulary, state, name)
+    first = _needs(vocabulary, needed)
+    if where == "end" and not site.before:
+        ends = habits().ends | habits().anywhere
+        if any(split(one)[1] not in ends for one in site.siblings):
+            last = "" if split(site.last)[1] in ends else f", after the last {vocabulary.element_word(site.last)}"
+            return advised(
+                "GRA105", f"{word} can’t come first in {around}", f"move {word} to the end of {around}{last}"
+            )
+        return advised(
+            "GRA105", f"{around} holds no text before {word}", f"add the text, for example in a <p>, before {word}"
+        )
+    between = f"between {vocabulary.element_word(site.before)} and {word}" if site.before else f"before {word}"
+    later = next((full(one) for names in needed for one in names if full(one) in site.siblings), "")
+    if later:
+        there = vocabulary.element_word(later)
+        return advised(
+            "GRA105", f"{there} must come before {word} in {around}", f"move {there} (line {LINE}) up, {between}",
+            near=later,
+        )  # fmt: skip
+    if first:
+        one = written(vocabulary, needed[0][0]) if len(needed[0]) == 1 else first
+        return advised("GRA105", f"{first} is missing in {around}", f"add {one} {between}")
+    after = f" after {vocabulary.element_word(site.before)}" if site.before else " first"
+    return advised("GRA105", f"{word} is not allowed{after} in {around}", allowed_here(vocabulary, state))
+
+
+def _too_late(vocabulary: Vocabulary, head: str, name: str, site: Site) -> Words:
+    """An element that is right only at the beginning of its parent."""
+    word, parent = vocabulary.element_word(name), site.ancestors[-1]
+    around, plain = vocabulary.element_word(parent), split(parent)[1]
+    fix = Fix("first") if name not in site.earlier and split(name)[1] == "head" else None
+    move = f"move {word} to the beginning of {around} (line {LINE})"
+    own = split(name)[1] in ("head", "opener") and vocabulary.holds_child(parent, split(parent))
+    if own or site.before == name:
+        split_up = f"if a new part begins here, write </{plain}><{plain}> before {word}"
+        return advised("GRA105", head, f"{split_up}; otherwise, {move}", fix=fix, near="..")
+    return advised("GRA105", head, move, fix=fix, near="..")
 
 
 def _before(vocabulary: Vocabulary, state: State, name: str) -> Needed:
@@ -159,6 +183,4 @@ def _before(vocabulary: Vocabulary, state: State, name: str) -> Needed:
 
 def _needs(vocabulary: Vocabulary, needed: Needed) -> str:
     """What is needed, in words."""
-    from diplomatica.validation.common import ranked
-
     return " and ".join(anyone(vocabulary, ranked(list(names))) for names in dict.fromkeys(needed) if names)

@@ -111,6 +111,7 @@ class Grammar:
         return [self._told(fault, site, text, file) for fault, site in pairs]
 
     def _told(self, fault: Fault, site: Site, text: SourceText, file: str) -> Diagnostic:
+        from diplomatica.validation.moves import LINE
         from diplomatica.validation.source_text import attribute_at, moved, name_width
         from diplomatica.validation.vocabulary import attribute_word
 
@@ -142,11 +143,15 @@ class Grammar:
                 column, width = start + lead, max(1, len(fault.value.strip()))
         elif tag:
             width = name_width(tag)
+        advice, label = words.help, words.label
+        if words.near:
+            shown = str(site.around if words.near == ".." else site.lines.get(words.near, 0))
+            advice, label = advice.replace(LINE, shown), label.replace(LINE, shown)
         excerpt = text.excerpt(line, column, width)
         end_line, end_column = moved(line, column, covered) if covered else (line, column + width)
         return Diagnostic(
-            words.code, Severity.ERROR, words.message, Place(file, line, column), words.help, end_line, end_column,
-            path, Origin.GRAMMAR, excerpt, words.label, words.fix,
+            words.code, Severity.ERROR, words.message, Place(file, line, column), advice, end_line, end_column,
+            path, Origin.GRAMMAR, excerpt, label, words.fix,
         )  # fmt: skip
 
     def words(self, fault: Fault, site: Site) -> Words:
@@ -165,8 +170,8 @@ class Grammar:
         )
         if fault.kind in ("attribute-missing", "attribute-not-allowed", "element-incomplete"):
             key = (*key, site.attributes, site.line, fault.line, site.earlier)
-        if fault.kind == "element-not-allowed":
-            key = (*key, site.ancestors)
+        if fault.kind in _IN_CONTENT:
+            key = (*key, site.ancestors, site.siblings, site.last)
         found = self._words.get(key)
         if found is None:
             if len(self._words) > 10_000:
@@ -193,7 +198,7 @@ class Grammar:
         if kind == "element-incomplete":
             return contents.incomplete(vocabulary, fault.element, state, site, fault.line)
         if kind == "text-not-allowed":
-            return contents.text_not_allowed(vocabulary, fault.element, fault.value, state)
+            return contents.text_not_allowed(vocabulary, fault.element, fault.value, state, site)
         return contents.text_value(vocabulary, fault.element, fault.value, state)
 
 

@@ -51,6 +51,10 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Checks:
-    """Which checks run: `ids` is false with --no-ids, which leaves identifiers and pointers alone."""
+    """Which checks run: `ids` is false with --no-ids, which leaves identifiers and pointers alone.
+
+    `each`: what two of them find is told by both.
+    """
 
     ids: bool = True
+    each: bool = False

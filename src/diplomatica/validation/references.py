@@ -24,8 +24,8 @@ from diplomatica.validation import languages
 from diplomatica.validation.model import Dead, Outcome, Pointer, PrefixDef
 from diplomatica.validation.pointers import compiled, is_elsewhere, is_pattern, joined, prefix_of
 from diplomatica.validation.quick import TEI
-from diplomatica.validation.source_text import SourceText, attribute_at, moved
-from diplomatica.validation.words import Words, quoted
+from diplomatica.validation.source_text import SourceText, attribute_at, moved, unmarked
+from diplomatica.validation.words import Words, advised, quoted
 
 _MOST = 1000  # findings of one code in a document that are told one by one
 _LONGEST_PATH = 500  # steps of an XPath
@@ -193,7 +193,7 @@ def told(data: bytes, file: str, dead: Mapping[Pointer, Dead]) -> list[Diagnosti
         element, name, number, pointer = places[0]
         meant = dead[Pointer(pointer, element.base)].meant
         teller.tell(element, name, _no_prefix(name, pointer, prefix, len(places), meant), number)
-    return teller.found
+    return unmarked(teller.found, data)
 
 
 def _pointers(element: _Element) -> Iterator[tuple[str, int, str]]:
@@ -277,8 +277,8 @@ def _check_definition(element: _Element, teller: _Teller) -> None:
     pattern, replacement = known.get("matchPattern", ""), known.get("replacementPattern", "")
     if not is_pattern(pattern):
         words = Words(
-            "REF109", f"{quoted(pattern)} is no regular expression",
-            "close every bracket that is opened; a sign that is meant as itself has a backslash before it",
+            "REF109", f"{quoted(pattern)} is not a regular expression",
+            "close every bracket, and write \\ before a sign that stands for itself",
         )  # fmt: skip
         teller.tell(element, "matchPattern", words)
         return
@@ -286,8 +286,8 @@ def _check_definition(element: _Element, teller: _Teller) -> None:
     groups = [int(number) for number in re.findall(r"\$(\d)", replacement)]
     if ready is not None and groups and max(groups) > ready.groups:
         words = Words(
-            "REF109", f"${max(groups)} stands for a group that @matchPattern does not have",
-            f"put what is to be repeated into brackets, as in matchPattern={quoted('(.+)')}",
+            "REF109", f"@replacementPattern has ${max(groups)}, but @matchPattern has only {_brackets(ready.groups)}",
+            'put what should be repeated into brackets, for example matchPattern="(.+)"',
         )  # fmt: skip
         teller.tell(element, "replacementPattern", words)
 
@@ -296,7 +296,7 @@ def _lost(name: str, pointer: str, meant: str) -> Words:
     hint = f"did you mean “#{meant}”?" if meant else ""
     return Words(
         "REF102", f"@{name} points to {quoted(pointer)}, but no element has this xml:id",
-        hint or "give the element that is meant an xml:id, or correct the pointer", hint,
+        hint or _give_id(name, pointer), hint,
     )  # fmt: skip
 
 
@@ -308,16 +308,16 @@ def _dead(name: str, pointer: str, why: Dead) -> Words:
     if why.kind == "file":
         return Words(
             "REF103", f"{what}, but this file is not there",
-            hint or "correct the path: it begins in the folder of this document", hint,
+            hint or "correct the path, which starts from the folder of this document", hint,
         )  # fmt: skip
     if why.kind == "pattern":
         return Words(
             "REF108", f"{what}, which does not fit the prefixDef of “{prefix_of(pointer)}”",
-            "correct the pointer, or the @matchPattern there",
+            "correct the pointer, or @matchPattern of that prefixDef",
         )  # fmt: skip
     return Words(
         "REF104", f"{what}, but no element of that file has this xml:id",
-        hint or "correct the pointer, or the xml:id there", hint,
+        hint or "correct the pointer, or the xml:id in that file", hint,
     )  # fmt: skip
 
 
@@ -326,35 +326,47 @@ def _no_prefix(name: str, pointer: str, prefix: str, count: int, meant: str) -> 
     hint = f"did you mean “{meant}:”?" if meant else ""
     return Words(
         "REF107", f"@{name} points to {quoted(pointer)}, but no prefixDef defines “{prefix}”{again}",
-        hint or f'put <prefixDef ident="{prefix}" ...> into the header, with what the prefix stands for', hint,
+        hint or f"in <listPrefixDef> of the header, add {_prefix_def(prefix)}", hint,
     )  # fmt: skip
+
+
+def _give_id(name: str, pointer: str) -> str:
+    """What to do about a pointer into the same document."""
+    own = pointer[1:]
+    return (
+        f'correct @{name}, or write xml:id="{own}" on the element that is meant'
+        if is_ncname(own)
+        else f"correct @{name}"
+    )
+
+
+def _prefix_def(prefix: str) -> str:
+    return f'<prefixDef ident="{prefix}" matchPattern="(.+)" replacementPattern="FILE.xml#$1"/>'
+
+
+def _brackets(count: int) -> str:
+    return "no pair of brackets" if not count else "1 pair of brackets" if count == 1 else f"{count} pairs of brackets"
 
 
 def _no_name(value: str) -> Words:
     mended = re.sub(r"[^\w.-]+", "-", value.strip()).strip("-")
     if mended and not is_ncname(mended):
         mended = f"n{mended}"
-    hint = f"as “{mended}”" if mended and is_ncname(mended) else ""
-    rule = "a name begins with a letter or _, and goes on with letters, digits, - _ ."
-    return Words("REF106", f"{quoted(value)} can’t be an xml:id", f"{rule}; {hint}" if hint else rule, hint)
+    hint = f'write xml:id="{mended}"' if mended and is_ncname(mended) else ""
+    return advised(
+        "REF106", f"{quoted(value)} can’t be an xml:id", hint,
+        "an xml:id begins with a letter or _, and goes on with letters, digits, - _ .",
+    )  # fmt: skip
 
 
 def _twice(value: str, line: int, known: Collection[str]) -> Words:
     number = next(count for count in range(2, len(known) + 3) if f"{value}-{count}" not in known)
-    return Words(
-        "REF101",
-        f'xml:id="{value}" stands in line {line} already',
-        f"give this one another, as “{value}-{number}”",
+    return advised(
+        "REF101", f'line {line} already has xml:id="{value}"', f'write another, such as xml:id="{value}-{number}"'
     )
 
 
 def _language(value: str) -> Words:
     meant = languages.meant(value)
-    hint = f"did you mean “{meant}”?" if meant else ""
-    return Words(
-        "REF105",
-        f"{quoted(value)} is no language tag",
-        hint or "a language tag is as en, fr-CA or zh-Hant (BCP 47)",
-        hint,
-        fix=Fix("value", meant) if meant else None,
-    )
+    hint = f"did you mean “{meant}”?" if meant else "write a language tag such as en, fr-CA or zh-Hant (BCP 47)"
+    return advised("REF105", f"{quoted(value)} is not a language tag", hint, fix=Fix("value", meant) if meant else None)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 from xml.parsers import expat
 
@@ -29,7 +29,9 @@ class Site:
 
     `path` is an XPath; `ancestors` are the elements around, the innermost last, without the element that the fault is
     about; `before` is the element just before it, and `earlier` all names before it, among the same parent's children.
-    `attributes` are those of the element; `line` and `column` the place of its start tag.
+    `attributes` are those of the element; `line` and `column` the place of its start tag. `siblings` are all names
+    among those children, in the order of their first lines, which are in `lines`; `last` is the last of them; `around`
+    is the line of their parent's start tag.
     """
 
     path: str = ""
@@ -39,6 +41,10 @@ class Site:
     attributes: tuple[tuple[str, str], ...] = ()
     line: int = 0
     column: int = 0
+    siblings: tuple[str, ...] = ()
+    lines: Mapping[str, int] = field(default_factory=dict)
+    last: str = ""
+    around: int = 0
 
 
 class _Enough(Exception):
@@ -46,7 +52,7 @@ class _Enough(Exception):
 
 
 class _Level:
-    __slots__ = ("attributes", "column", "counts", "last", "line", "name", "pairs", "step")
+    __slots__ = ("attributes", "column", "counts", "last", "line", "lines", "name", "pairs", "step", "wanted")
 
     def __init__(self, name: str, step: str, attributes: list[str], line: int, column: int) -> None:
         self.name = name
@@ -55,11 +61,15 @@ class _Level:
         self.line = line
         self.column = column
         self.counts: dict[str, int] = {}
+        self.lines: dict[str, int] = {}
+        self.wanted: list[int] = []
         self.pairs: tuple[tuple[str, str], ...] | None = None
         self.last = ""
 
 
 _MANY = 500  # different names among the children of an element
+_SHOWN = 60  # of them, those whose lines are known
+_AMONG_OTHERS = frozenset({"element-not-allowed", "text-not-allowed"})  # told by what is around
 _AT_END = ("text-value", "element-incomplete")
 
 
@@ -69,12 +79,30 @@ def sites(data: Content, faults: Sequence[Placed]) -> list[Site]:
     The document may break off as not well-formed: what stands before that is found all the same.
     """
     found: list[Site] = []
+    waiting = 0  # levels whose last children are still to come
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.ordered_attributes = True
     stack = [_Level("", "", [], 0, 0)]
 
+    def enough() -> None:
+        if len(found) == len(faults) and not waiting:
+            raise _Enough
+
+    def whole(level: _Level) -> None:
+        """All children of a level are known: the sites among them are told of the later ones too."""
+        nonlocal waiting
+        if level.wanted:
+            siblings = tuple(level.lines)
+            for index in level.wanted:
+                found[index] = replace(
+                    found[index], siblings=siblings, lines=level.lines, last=level.last, around=level.line
+                )
+            level.wanted = []
+            waiting -= 1
+
     def site(inside: bool) -> Site:
         """The site of the innermost element; or, `inside`, of what stands in it."""
+        nonlocal waiting
         level = stack[-1]
         path = "".join(item.step for item in stack)
         if level.pairs is None:
@@ -82,6 +110,9 @@ def sites(data: Content, faults: Sequence[Placed]) -> list[Site]:
         pairs = level.pairs
         names = tuple(item.name for item in stack[1:])
         around = level if inside else stack[-2]
+        if faults[len(found)].kind in _AMONG_OTHERS:
+            waiting += not around.wanted
+            around.wanted.append(len(found))
         # Among hundreds of names, none is asked for.
         earlier = dict(around.counts) if len(around.counts) < _MANY else {level.name: 1}
         if not inside:
@@ -118,10 +149,11 @@ def sites(data: Content, faults: Sequence[Placed]) -> list[Site]:
         here = place()
         passed(here)
         at_end(here, stack[-1].name)
-        if len(found) == len(faults):
-            raise _Enough
+        enough()
         parent = stack[-1]
         count = parent.counts[name] = parent.counts.get(name, 0) + 1
+        if count == 1 and len(parent.lines) < _SHOWN:
+            parent.lines[name] = here[0]
         stack.append(_Level(name, f"/{name.rpartition(' ')[2]}[{count}]", attributes, *here))
         while len(found) < len(faults):
             fault = faults[len(found)]
@@ -134,9 +166,8 @@ def sites(data: Content, faults: Sequence[Placed]) -> list[Site]:
         here = place()
         passed(here)
         at_end(here, name)
-        if len(found) == len(faults):
-            raise _Enough
-        stack.pop()
+        whole(stack.pop())
+        enough()
 
     parser.StartElementHandler = start
     parser.EndElementHandler = end
@@ -146,5 +177,7 @@ def sites(data: Content, faults: Sequence[Placed]) -> list[Site]:
         pass
     finally:
         parser.StartElementHandler = parser.EndElementHandler = None
+    for level in stack:
+        whole(level)
     found += [Site()] * (len(faults) - len(found))
     return found

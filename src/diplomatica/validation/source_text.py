@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from codecs import getincrementaldecoder
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import IO
 
-from diplomatica.diagnostics.model import Excerpt
+from diplomatica.diagnostics.model import Diagnostic, Excerpt
 from diplomatica.validation.large import Content, Large, head, parts
 
 _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?\sencoding\s*=\s*[\"']([A-Za-z][A-Za-z0-9._-]*)[\"']")
+_MARK = b"\xef\xbb\xbf"
 _CONTINUING = bytes(range(0x80, 0xC0))  # bytes of UTF-8 within a character
 _BLOCK = 1 << 16
 _SHOWN = 160  # characters of a line in an excerpt
@@ -37,6 +40,9 @@ class SourceText:
             self._slice = self._read
             return
         data = as_utf8(content)
+        if is_marked(content):
+            # Expat counts the mark as the first character of the first line.
+            data = _MARK + data
         if b"\r" in data:
             data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
         self._slice = lambda start, end: data[start:end]
@@ -135,6 +141,31 @@ class SourceText:
         return Excerpt(shown.rstrip() or shown, len(before), width)
 
 
+def is_marked(content: Content) -> bool:
+    """Does a document begin with a byte order mark?"""
+    start = head(content, 3)
+    return start == _MARK or start[:2] in (b"\xff\xfe", b"\xfe\xff")
+
+
+def unmarked(findings: Iterable[Diagnostic], content: Content) -> list[Diagnostic]:
+    """Findings whose columns are those of expat, which counts a byte order mark, with those that people see."""
+    return [_unmarked(finding) for finding in findings] if is_marked(content) else list(findings)
+
+
+def _unmarked(finding: Diagnostic) -> Diagnostic:
+    place, excerpt = finding.place, finding.excerpt
+    if place.line != 1:
+        return finding
+    if excerpt is not None and excerpt.text.startswith("\ufeff"):
+        excerpt = Excerpt(excerpt.text[1:], max(0, excerpt.start - 1), excerpt.width)
+    return replace(
+        finding,
+        place=replace(place, column=max(1, place.column - 1)),
+        end_column=max(1, finding.end_column - 1) if finding.end_line == 1 else finding.end_column,
+        excerpt=excerpt,
+    )
+
+
 def name_width(tag: str) -> int:
     """How many characters of a tag are its bracket and name."""
     found = _NAME.match(tag)
@@ -199,6 +230,8 @@ def _as_file(content: Large) -> IO[bytes]:
     import tempfile
 
     copy: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
+    if is_marked(content):
+        copy.write(_MARK)
     try:
         decoder = getincrementaldecoder("utf-8-sig" if encoding == "utf-8" else encoding)("replace")
     except LookupError:

@@ -7,7 +7,7 @@ from diplomatica.diagnostics.model import Fix
 from diplomatica.relaxng.engine.automaton import State, split
 from diplomatica.validation.common import Name, habits, modules, preferred
 from diplomatica.validation.vocabulary import Vocabulary, full, listed
-from diplomatica.validation.words import Words, elements, sentences
+from diplomatica.validation.words import Words, cased, elements, sentences
 
 TEI = "http://www.tei-c.org/ns/1.0"
 
@@ -31,7 +31,8 @@ def unknown(vocabulary: Vocabulary, name: str, state: State, parent: str) -> Wor
         # A name of the TEI is no slip of the pen.
         return Words(
             "GRA101", f"{word} is an element of the TEI, but not of this schema",
-            sentences(f"take it in from the module “{module}”, or use another", allowed_here(vocabulary, state)),
+            f"use another element ({allowed_here(vocabulary, state)}); or include {word} in the schema, from the module"
+            f" “{module}”",
         )  # fmt: skip
     habit = habits().elements.get(plain, habits().elements.get(plain.lower(), ""))
     meant = habit.partition(" ")[0]
@@ -40,7 +41,8 @@ def unknown(vocabulary: Vocabulary, name: str, state: State, parent: str) -> Wor
         guess = nearest(plain, at_hand)
         if meant in at_hand and not (guess and guess != meant and guess.lower() == plain.lower()):
             hint = f"did you mean <{habit}>?"
-            return Words("GRA101", head, hint, hint, reads=_read(here, ns, meant))
+            told = sentences(hint, cased(plain, meant))
+            return Words("GRA101", head, told, hint, reads=_read(here, ns, meant))
         if meant not in at_hand:
             return _elsewhere(vocabulary, head, habit, meant)
     close = [one for one in alike(plain, at_hand) if one != plain]
@@ -48,7 +50,8 @@ def unknown(vocabulary: Vocabulary, name: str, state: State, parent: str) -> Wor
     if guess:
         hint = f"did you mean <{guess}>?"
         read = _read(here, ns, guess)
-        return Words("GRA101", head, hint, hint, fix=Fix("element-name", guess) if read else None, reads=read)
+        told = sentences(hint, cased(plain, guess))
+        return Words("GRA101", head, told, hint, fix=Fix("element-name", guess) if read else None, reads=read)
     if close and len(plain) > 2:
         names = [next(item for item in here if item[1] == one) for one in close]
         hint = f"did you mean {elements(vocabulary, names)}?"
@@ -84,7 +87,7 @@ def _namespace(vocabulary: Vocabulary, ns: str, plain: str, others: list[str], p
     tei = "the TEI’s namespace" if right == TEI else f"the namespace “{right}”"
     if not right:
         return Words(
-            "GRA102", f"<{plain}> is in the namespace “{ns}”, but in this schema it has none", "take the xmlns away"
+            "GRA102", f"<{plain}> is in the namespace “{ns}”, but in this schema it has none", "delete the xmlns"
         )
     if ns:
         return Words(
@@ -92,7 +95,7 @@ def _namespace(vocabulary: Vocabulary, ns: str, plain: str, others: list[str], p
             fix=None if parent else Fix("namespace", right),
         )  # fmt: skip
     if parent:
-        return Words("GRA102", f"<{plain}> is not in {tei}", f'take xmlns="" away, or write xmlns="{right}"')
+        return Words("GRA102", f"<{plain}> is not in {tei}", f'delete xmlns="", or write xmlns="{right}"')
     return Words(
         "GRA102", f"<{plain}> is not in {tei}", f'write <{plain} xmlns="{right}">', fix=Fix("namespace", right)
     )
@@ -103,6 +106,6 @@ def allowed_here(vocabulary: Vocabulary, state: State) -> str:
     here: list[Name] = vocabulary.next_names(state.patterns)
     names = [vocabulary.element_word(name) for name in here]
     if not names:
-        return "only text may stand here" if state.mixed is not None else "nothing more may stand here"
+        return "only text is allowed here" if state.mixed is not None else "nothing more is allowed here"
     also = "text, " if state.mixed is not None else ""
-    return f"here may stand {also}{listed(names, 'or', 5)}"
+    return f"allowed here: {also}{listed(names, 'and', 5)}"

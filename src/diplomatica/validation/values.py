@@ -12,26 +12,26 @@ from diplomatica.validation import languages
 from diplomatica.validation.vocabulary import listed
 
 _DATATYPES = {
-    "date": "a date as 1968-03-15",
-    "dateTime": "a date with the time as 1968-03-15T14:30:00",
-    "time": "a time as 14:30:00",
-    "gYear": "a year as 1968",
-    "gYearMonth": "a month of a year as 1968-03",
-    "gMonth": "a month as --03",
-    "gMonthDay": "a day of a month as --03-15",
-    "gDay": "a day as ---15",
-    "duration": "a duration as P3D (three days) or PT45M (45 minutes)",
-    "anyURI": "an address, as #id or http://example.org/",
-    "language": "a language tag as en or fr-CA",
+    "date": "a date such as 1968-03-15",
+    "dateTime": "a date with the time, such as 1968-03-15T14:30:00",
+    "time": "a time such as 14:30:00",
+    "gYear": "a year such as 1968",
+    "gYearMonth": "a month of a year such as 1968-03",
+    "gMonth": "a month such as --03",
+    "gMonthDay": "a day of a month such as --03-15",
+    "gDay": "a day such as ---15",
+    "duration": "a duration such as P3D (three days) or PT45M (45 minutes)",
+    "anyURI": "an address such as #p1 or https://example.org/",
+    "language": "a language tag such as en or fr-CA",
     "ID": "a name that no other element has: letters, digits, “-”, “_” and “.”, beginning with a letter",
     "IDREF": "the xml:id of an element",
     "NCName": "a name: letters, digits, “-”, “_” and “.”, beginning with a letter",
     "Name": "a name: letters, digits, “-”, “_”, “.” and “:”, beginning with a letter",
     "NMTOKEN": "one word of letters, digits, “-”, “_”, “.” and “:”",
     "boolean": "true or false",
-    "decimal": "a number as 12.5",
-    "double": "a number as 12.5 or 1.5e3",
-    "float": "a number as 12.5 or 1.5e3",
+    "decimal": "a number such as 12.5",
+    "double": "a number such as 12.5 or 1.5e3",
+    "float": "a number such as 12.5 or 1.5e3",
     "int": "a whole number",
     "long": "a whole number",
     "short": "a whole number",
@@ -45,11 +45,11 @@ _DATATYPES = {
 }
 # Patterns by which the TEI's datatypes are made.
 _PATTERNS = {
-    r"[^\p{C}\p{Z}]+": "one word without white space",
-    r"(\p{L}|\p{N}|\p{P}|\p{S})+": "one word without white space",
-    r"[\-+]?\d+/[\-+]?\d+": "a ratio as 3/4",
-    r"(\-?[\d]+/\-?[\d]+)": "a ratio as 3/4",
-    r"[^\p{C}\p{Z}]+:[^\p{C}\p{Z}]+": "a prefix and a name as cc:by",
+    r"[^\p{C}\p{Z}]+": "one word without spaces",
+    r"(\p{L}|\p{N}|\p{P}|\p{S})+": "one word without spaces",
+    r"[\-+]?\d+/[\-+]?\d+": "a ratio such as 3/4",
+    r"(\-?[\d]+/\-?[\d]+)": "a ratio such as 3/4",
+    r"[^\p{C}\p{Z}]+:[^\p{C}\p{Z}]+": "a prefix and a name, such as cc:by",
 }
 _DATES = frozenset({"date", "dateTime", "time", "gYear", "gYearMonth", "gMonth", "gMonthDay", "gDay"})
 _MONTHS = "january february march april may june july august september october november december".split()
@@ -87,7 +87,7 @@ def described(pattern: Pattern) -> str:
     kinds = [item for item in kinds if not item[0]] + [item for item in kinds if item[0]]
     names = {kind for kind, _ in kinds}
     if names >= _DATES or {"date", "gYear", "gYearMonth"} <= names:
-        kinds = [("", "a date as 1968-03-15, 1968-03 or 1968"), *(item for item in kinds if item[0] not in _DATES)]
+        kinds = [("", "a date such as 1968-03-15, 1968-03 or 1968"), *(item for item in kinds if item[0] not in _DATES)]
     numbers = [item for item in kinds if item[0] in _NUMBERS]
     # Of several kinds of numbers the simplest says enough.
     plain = min(numbers, key=lambda item: len(item[1]), default=None)
@@ -109,7 +109,7 @@ def _kinds(pattern: Pattern) -> list[tuple[str, str]]:
         return [("", f"“{pattern.label[1]}”")]
     if kind == LIST:
         inner = listed(list(dict.fromkeys(words for _, words in _kinds(pattern.items[0]) if words)), "or", 4)
-        return [("", f"{inner}; several with white space between")] if inner else []
+        return [("", f"{inner}; several with spaces between")] if inner else []
     return [found for item in pattern.items for found in _kinds(item)]
 
 
@@ -117,7 +117,7 @@ def _datatype(datatype: Datatype) -> str:
     facets = dict(datatype.params)
     if "pattern" in facets and not (datatype.name == "anyURI" and facets["pattern"] == r"\S+"):
         known = _PATTERNS.get(facets["pattern"])
-        return known if known is not None else f"text of the pattern {facets['pattern']}"
+        return known if known is not None else f"text that fits the pattern {facets['pattern']}"
     limits = []
     for facet, word in (
         ("minInclusive", "from"),
@@ -162,7 +162,7 @@ def meant(builder: Builder, pattern: Pattern, value: str, word: str = "") -> str
 
 
 def is_certain(pattern: Pattern, value: str, guess: str) -> bool:
-    """Is what was probably meant the one right answer? Of white space, case, dates and slips in a list it is."""
+    """Is what was probably meant the one right answer? Of spaces, case, dates and slips in a list it is."""
     if "".join(value.split()).lower() == "".join(guess.split()).lower() or guess == _date(value):
         return True
     if guess == languages.meant(value) and any(kind == "language" for kind, _ in _kinds(pattern)):
@@ -174,24 +174,25 @@ def is_certain(pattern: Pattern, value: str, guess: str) -> bool:
     )
 
 
-def advice(value: str, own: list[str]) -> str:
-    """What to write for a date that is more than one day, not sure, or not in the calendar; `own` are attributes that
-    the element has. Empty where there is nothing to say.
+def advice(word: str, value: str, own: list[str]) -> str:
+    """What to write for a date that is more than one day, not sure, or not in the calendar; `word` is the attribute,
+    as @when, `own` are attributes that the element has. Empty where there is nothing to say.
     """
     span = _SPAN.fullmatch(value.strip())
     if span and "@from" in own and "@to" in own:
-        return f'for a span of time, write from="{span[1]}" to="{span[2]}"'
+        return f'in place of {word[1:]}="{value}", write from="{span[1]}" to="{span[2]}"'
     doubtful = _DOUBTFUL.fullmatch(value.strip())
     if doubtful and "@cert" in own:
-        return f'write when="{doubtful[1] or doubtful[2]}", and how sure that is in @cert: cert="low"'
+        return f'in place of {word[1:]}="{value}", write {word[1:]}="{doubtful[1] or doubtful[2]}" cert="low"'
     day = _DAY.fullmatch(value.strip())
     if not day:
         return ""
     year, month, number = int(day[1]), int(day[2]), int(day[3])
     if not 1 <= month <= 12:
-        return f"there is no month {day[2]}: a date is year-month-day, as 1968-03-15"
+        return f"there is no month {day[2]}: a date is year-month-day, such as 1968-03-15"
     days = 29 if month == 2 and (year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)) else _DAYS[month - 1]
-    return f"{_MONTHS[month - 1].title()} {year} has {days} days" if not 1 <= number <= days else ""
+    exists = f"write a day that exists: {_MONTHS[month - 1].title()} {year} has {days} days"
+    return exists if not 1 <= number <= days else ""
 
 
 def _single_values(pattern: Pattern) -> set[str]:

@@ -11,32 +11,51 @@ from diplomatica.diagnostics.model import Diagnostic, Origin, Place, Severity
 from diplomatica.tei.located import DEEPEST
 from diplomatica.validation.large import Content, head, holds, parse, parts
 from diplomatica.validation.source_text import SourceText
-from diplomatica.validation.words import Words
+from diplomatica.validation.words import Words, advised, cased
 
 # What a reader refuses, by the kind that it gives (`relaxng.engine.matcher.Refused`).
 _REFUSED = {
     "entity": Words(
         "XML201", "the DOCTYPE declares an entity",
-        "write the characters themselves where it stands, and take the declaration away",
+        "write the text itself in the document, and delete the declaration",
     ),
-    "external": Words("XML202", "the DOCTYPE brings in another file", "write the text in the document itself"),
-    "deep": Words("XML203", "the elements are nested too deeply", "look for end tags that are missing further up"),
-    "value": Words("XML204", "a value of more than ten million characters", "shorten it"),
-    "token": Words("XML204", "a tag, comment or the like of more than ten million bytes", "shorten it"),
+    "external": Words(
+        "XML202", "the DOCTYPE brings in another file, and for safety such files are not read",
+        "copy the text of that file into the document, and delete the declaration",
+    ),
+    "deep": Words(
+        "XML203", "the elements are nested too deeply", "add the end tags that are missing further up in the document"
+    ),
+    "value": Words("XML204", "this value has more than ten million characters", "write a shorter value"),
+    "token": Words("XML204", "this tag, comment or the like has more than ten million bytes", "make it shorter"),
     "names": Words(
         "XML205", "there are more than 250,000 different names of elements and attributes",
-        "put what tells them apart into the value of an attribute",
+        "write the part that differs as the value of an attribute",
     ),
-    "many": Words("XML205", "there are too many findings: the rest of the document is not told", "repair these first"),
+    "many": Words(
+        "XML205", "there are too many findings: the rest of the document was not checked",
+        "repair those above, then run again",
+    ),
 }  # fmt: skip
 
 _ENTITY = re.compile(r"&([^\s;&<]{1,40});?")
 _KNOWN_ENTITIES = {
-    "nbsp": "&#160;", "copy": "©", "eacute": "é", "egrave": "è", "agrave": "à", "auml": "ä", "ouml": "ö", "uuml": "ü",
+    "nbsp": "&#160; (the same non-breaking space)", "copy": "©",
+    "eacute": "é", "egrave": "è", "agrave": "à", "auml": "ä", "ouml": "ö", "uuml": "ü",
     "szlig": "ß", "ndash": "–", "mdash": "—", "hellip": "…", "ldquo": "“", "rdquo": "”", "lsquo": "‘", "rsquo": "’",
     "ccedil": "ç", "oelig": "œ", "aelig": "æ", "Auml": "Ä", "Ouml": "Ö", "Uuml": "Ü", "ntilde": "ñ", "sect": "§",
 }  # fmt: skip
+_DECLARATION = re.compile(r"<!ENTITY\s+(%\s+)?([^\s%<>&;]+)\s*$")
+_LITERAL = re.compile(r"\"[^\"]{1,40}\"|'[^']{1,40}'")
+_LONGEST_NAME = 120  # characters of a declaration that are looked at
 _START_OF_TAG = re.compile(r"</?[^\s<>/]+>?")
+_NAMESPACES = {
+    "tei": "http://www.tei-c.org/ns/1.0",
+    "xi": "http://www.w3.org/2001/XInclude",
+    "xlink": "http://www.w3.org/1999/xlink",
+    "svg": "http://www.w3.org/2000/svg",
+    "mml": "http://www.w3.org/1998/Math/MathML",
+}
 _OPENED = re.compile(r"&[^\s;<>\"'&]*$|<$")
 _NO_QUOTES = re.compile(r"([\w:.-]+)\s*=\s*$")
 _BARE_VALUE = re.compile(r"[^\s<>\"'/]+")
@@ -51,14 +70,38 @@ def told(error: Exception, data: Content, file: str) -> Diagnostic:
     kind = getattr(error, "kind", "")
     if kind in _REFUSED:
         line, column = getattr(error, "line", 1), getattr(error, "column", 1)
+        if kind == "entity":
+            return _entity(text, data, line, column, file)
         return _diagnostic(_REFUSED[kind], line, column, 1, text, file)
     if not isinstance(error, expat.ExpatError):
-        words = Words("XML108", "the document is in a character encoding that is not known here", "save it as UTF-8")
+        words = Words("XML108", "the first line names an unknown character encoding", "save the file as UTF-8")
         return _diagnostic(words, 1, 1, 1, text, file)
     line, column = error.lineno, error.offset + 1
     words = _words(error, text, data)
     column, width = _spot(error.code, text, line, column)
     return _diagnostic(words, line, column, width, text, file)
+
+
+def _entity(text: SourceText, data: Content, line: int, column: int, file: str) -> Diagnostic:
+    """A DOCTYPE that declares an entity: which one, and what to write where it is used."""
+    shown = text.excerpt(line, column, 1)
+    start = max(0, column - 1 - _LONGEST_NAME)
+    before = text.after(line, start + 1, column - 1 - start) if "<!ENTITY" in shown.text[: shown.start] else ""
+    declared = _DECLARATION.search(before)
+    if declared is None:
+        return _diagnostic(_REFUSED["entity"], line, column, 1, text, file)
+    name, is_parameter = declared[2], bool(declared[1])
+    value = _LITERAL.match(text.after(line, column, _LONGEST_NAME))
+    if is_parameter:
+        return _diagnostic(_REFUSED["entity"], line, start + 1 + declared.start(), len("<!ENTITY"), text, file)
+    told = value[0][1:-1] if value and not set(value[0][1:-1]) & set("<>&%") else ""
+    text_itself = f"“{told}”" if told else "the text"
+    words = Words(
+        "XML201", f"the DOCTYPE declares the entity &{name};, and for safety such entities are not read",
+        f"write {text_itself} in place of each &{name}; in the document, then delete <!ENTITY {name} ...>"
+        if holds(data, f"&{name};".encode()) else f"delete <!ENTITY {name} ...>: the document does not use &{name};",
+    )  # fmt: skip
+    return _diagnostic(words, line, start + 1 + declared.start(), len(declared[0].rstrip()), text, file)
 
 
 def _spot(code: int, text: SourceText, line: int, column: int) -> tuple[int, int]:
@@ -93,51 +136,52 @@ def _words(error: expat.ExpatError, text: SourceText, data: Content) -> Words:
     if code == known[expat.errors.XML_ERROR_UNDEFINED_ENTITY]:
         found = _ENTITY.search(text.after(line, column, 60))
         name = found[1] if found else ""
-        meant = _KNOWN_ENTITIES.get(name, "the character itself, or its number (&#160;)")
+        meant = _KNOWN_ENTITIES.get(name, "the character itself, or its number, such as &#160;")
         return Words(
             "XML104",
-            f"the entity &{name}; is not known in XML" if name else "an entity that is not known in XML",
+            f"XML does not know the entity &{name};" if name else "XML does not know this entity",
             f"write {meant}",
         )
     if code == known[expat.errors.XML_ERROR_NO_ELEMENTS]:
         if not any(part.strip() for part in parts(data)):
             return Words(
-                "XML111", "the file is empty", "is it the right one? A document has at least its root element, <TEI>"
+                "XML111", "the file is empty", "choose the right file: a TEI document has at least the element <TEI>"
             )
         return _unclosed(data, text)
     if code == known[expat.errors.XML_ERROR_DUPLICATE_ATTRIBUTE]:
         found = _ATTRIBUTE_NAME.match(text.after(line, column, 80))
-        which = f"@{found[1]}" if found else "an attribute"
-        return Words("XML105", f"{which} stands twice in this tag", "keep one of the two")
+        which = f"the attribute @{found[1]}" if found else "an attribute"
+        return advised("XML105", f"this tag has {which} twice", "delete one of the two")
     if code == known[expat.errors.XML_ERROR_JUNK_AFTER_DOC_ELEMENT]:
         return _after_the_end(text.after(line, column, 80))
     if code == known[expat.errors.XML_ERROR_UNBOUND_PREFIX]:
         prefix = _unbound(text.tag(line, column), data)
+        declaration = f'xmlns:{prefix or "PREFIX"}="{_NAMESPACES.get(prefix, "...")}"'
         return Words(
             "XML109",
-            f"the prefix “{prefix}” is not declared" if prefix else "a prefix that is not declared",
-            f'declare it with xmlns:{prefix or "PREFIX"}="...", or take it away',
+            f"the prefix “{prefix}” is not declared" if prefix else "a prefix is not declared",
+            f"delete “{prefix or 'PREFIX'}:”, or declare the prefix in this tag: {declaration}",
         )
     if code in (known[expat.errors.XML_ERROR_UNKNOWN_ENCODING], known[expat.errors.XML_ERROR_INCORRECT_ENCODING]):
         return Words(
             "XML108",
-            "the document is in another character encoding than it says",
-            "save it as UTF-8, and let the first line say so",
+            "the file is not in the character encoding that its first line names",
+            'save the file as UTF-8, and write encoding="UTF-8" in the first line',
         )
     if code in (known[expat.errors.XML_ERROR_UNCLOSED_TOKEN], known[expat.errors.XML_ERROR_PARTIAL_CHAR]):
         return _unfinished(text.after(line, column, 80))
     if code == known[expat.errors.XML_ERROR_UNCLOSED_CDATA_SECTION]:
-        return Words("XML103", "a CDATA section without its end", "close it with ]]>")
+        return Words("XML103", "this CDATA section has no end", "write ]]> where the section ends")
     if code == known[expat.errors.XML_ERROR_BAD_CHAR_REF]:
-        return Words("XML112", "the number of a character that XML does not have", "write another character")
+        return Words("XML112", "XML does not have a character with this number", "write another character")
     if code == known[expat.errors.XML_ERROR_MISPLACED_XML_PI]:
         return Words(
             "XML113",
             "the XML declaration must be the very first thing in the file",
-            "take away what stands before <?xml, white space too",
+            "delete everything before <?xml, spaces and empty lines too",
         )
     if code in (known[expat.errors.XML_ERROR_XML_DECL], known[expat.errors.XML_ERROR_TEXT_DECL]):
-        return Words("XML113", "the XML declaration is not right", 'write <?xml version="1.0" encoding="UTF-8"?>')
+        return Words("XML113", "the XML declaration is not right", 'write it as <?xml version="1.0" encoding="UTF-8"?>')
     if code in (known[expat.errors.XML_ERROR_INVALID_TOKEN], known[expat.errors.XML_ERROR_SYNTAX]):
         return _token(data, text, line, column)
     return Words("XML101", f"not well-formed: {expat.errors.messages[code]}", "repair the XML here or just before")
@@ -154,24 +198,26 @@ def _token(data: Content, text: SourceText, line: int, column: int) -> Words:
     if rest[:1] and ord(rest[0]) < 32 and rest[0] not in "\t\n\r":
         return Words(
             "XML112",
-            f"the control character U+{ord(rest[0]):04X} stands here, which XML does not allow",
-            "take it away",
+            f"XML does not allow the control character U+{ord(rest[0]):04X}",
+            "delete this character",
         )
     if left.endswith("&") or rest[:1] == "&" or re.search(r"&[^;\s<]*$", left):
-        return Words("XML106", "“&” can’t stand by itself in XML", "write &amp; for it")
+        return advised("XML106", "“&” by itself is not allowed in XML", "write &amp;")
     if left.endswith("<") or rest[:1] == "<":
         return Words(
             "XML106",
-            "“<” can’t stand by itself in XML",
-            "write &lt; for it; where it was to begin a tag, that is not right",
+            "“<” by itself is not allowed in XML",
+            "write &lt; if you mean the sign “less than”; if a tag should begin here, write its name "
+            "directly after the <",
         )
-    if line == 1 and column == 1:
-        return Words("XML106", "the document does not begin with a tag", "XML begins with <: is it the right file?")
+    if line == 1 and not left.strip("\ufeff"):
+        return Words(
+            "XML106", "the document does not begin with a tag",
+            'choose the right file; if this is it, put the text into <TEI xmlns="http://www.tei-c.org/ns/1.0">',
+        )  # fmt: skip
     tag = left.rpartition("<")[2] if "<" in left else ">"
     if tag.startswith("!--"):
-        return Words(
-            "XML106", "two hyphens stand within a comment", "write one, or another dash; a comment ends with -->"
-        )
+        return advised("XML106", "a comment can’t contain --", "write - or – in place of --")
     if ">" not in tag:
         unquoted = _NO_QUOTES.search(tag)
         value = _BARE_VALUE.match(text.after(line, column, 60))
@@ -181,13 +227,13 @@ def _token(data: Content, text: SourceText, line: int, column: int) -> Words:
             )
         joined = _ATTRIBUTE_NAME.match(text.after(line, column, 60))
         if joined and left[-1:] in "\"'":
-            return Words("XML106", f"white space is missing before @{joined[1]}", "put a space between the attributes")
+            return Words("XML106", f"a space is missing before @{joined[1]}", "write a space between the attributes")
         return Words(
             "XML106",
-            f"“{rest[:1]}” can’t stand here in a tag" if rest.strip() else "the tag is not right here",
-            'an attribute is name="value", with white space before it and the value in quotes',
+            f"“{rest[:1]}” is not allowed at this place in a tag" if rest.strip() else "the tag is not right here",
+            'write each attribute as name="value", with a space before it',
         )
-    return Words("XML106", f"“{rest[:1]}” can’t stand here", "repair the XML here or just before")
+    return Words("XML106", f"“{rest[:1]}” is not allowed here", "repair the XML here or just before")
 
 
 def _is_utf8(data: Content) -> bool:
@@ -236,61 +282,56 @@ def _mismatch(data: Content, text: SourceText, line: int, column: int) -> Words:
     found = _END_TAG.match(at) or _END_TAG.match(f"</{at}")
     closing = found[1] if found else ""
     if not stack or not closing:
-        return Words(
-            "XML102", "an end tag that closes another element than the one that is open", "repair the tags here"
-        )
+        return Words("XML102", "this end tag closes another element than the one that is open", "repair the tags here")
     name, begun, _ = stack[-1]
-    where = "" if begun == line else f", which begins in line {begun}"
+    where = "" if begun == line else f", opened in line {begun}"
     head = f"</{closing}> can’t close <{name}>{where}"
+    swapped = f"{at if at.startswith('</') else f'</{at}'}".partition(">")[2].startswith(f"</{name}>")
     if any(item[0] == closing for item in stack[:-1]):
-        ends = f", where that <{name}> ends" if begun != line else ""
-        return Words("XML102", head, f"write </{name}> before </{closing}>{ends}", f"</{name}> is missing before this")
+        if swapped:
+            return advised("XML102", head, f"write </{name}></{closing}> in place of </{closing}></{name}>")
+        ends = f"where that <{name}> ends, at the latest before </{closing}>" if where else f"before </{closing}>"
+        return advised("XML102", head, f"add </{name}> {ends}")
     if nearest(closing, [name]):
-        hint = f"did you mean </{name}>?"
-        return Words("XML102", head, hint, hint)
-    return Words("XML102", head, f"take </{closing}> away, or write </{name}>", f"expected </{name}>")
+        return advised("XML102", head, f"did you mean </{name}>?", cased(closing, name))
+    return advised("XML102", head, f"delete </{closing}>, or write </{name}>, or add the missing <{closing}>")
 
 
 def _unclosed(data: Content, text: SourceText) -> Words:
     stack = _open_elements(data)
     if not stack:
-        return Words("XML111", "there is no element in the file", "a document is one element, as <TEI>")
+        return Words("XML111", "there is no element in the file", "write the document, which begins with <TEI>")
     name, line, _ = stack[-1]
-    missing = "".join(f"</{item[0]}>" for item in reversed(stack[-6:]))
-    more = f"; at its end are missing {missing}" if len(stack) > 1 else ""
+    missing = "".join(f"</{item[0]}>" for item in reversed(stack[-6:])) + ("..." if len(stack) > 6 else "")
+    tags = "end tag" if len(stack) == 1 else "end tags"
     return Words(
-        "XML103", f"the file ends before <{name}> does, which begins in line {line}",
-        f"write </{name}> where it ends, or get the whole file{more}",
+        "XML103", f"the file ends, but <{name}>, opened in line {line}, is still open",
+        f"if this copy was cut off, get a complete one; otherwise, add the missing {tags} {missing}",
     )  # fmt: skip
 
 
 def _after_the_end(rest: str) -> Words:
     """What stands behind the root element."""
     tag = _START_OF_TAG.match(rest)
-    if tag and tag.group().startswith("</"):
-        return Words(
-            "XML110", f"{tag.group().rstrip('>')}> stands after the end of the root element",
-            "take it away, or the end tag before it that closes too much",
-        )  # fmt: skip
+    word = f"{tag.group().rstrip('>')}>" if tag else "text"
+    head = f"{word} is not allowed after the end of the document"
+    if tag and word.startswith("</"):
+        return advised("XML110", head, f"delete {word}, or the end tag before {word} that closes too much")
     if tag:
-        word = f"{tag.group().rstrip('>')}>"
-        both = ", or put both into <teiCorpus>" if word == "<TEI>" else ""
-        return Words(
-            "XML110", f"{word} stands after the end of the root element",
-            f"a file is one element with all the others in it: put {word} inside, or into a file of its own{both}",
-        )  # fmt: skip
-    return Words(
-        "XML110", "text stands after the end of the root element", "a file is one element: put the text inside, or away"
-    )
+        both = ", or put both into a <teiCorpus>" if word == "<TEI>" else f", or move {word} into the document"
+        return advised("XML110", head, f"move {word} into a file of its own{both}")
+    return advised("XML110", head, "move the text into the document, or delete it")
 
 
 def _unfinished(rest: str) -> Words:
     """What the file ends within."""
     if rest.startswith("<!--"):
-        return Words("XML103", "the comment that begins here has no end", "close it with -->")
+        return advised("XML103", "this comment has no end", "write --> where the comment ends")
     if rest.startswith("<"):
-        return Words("XML103", "the tag that begins here has no end", "close it with >, or get the whole file")
-    return Words("XML103", "the file ends within a character", "get the whole file")
+        return advised(
+            "XML103", "this tag has no end", "write > where the tag ends; if this copy was cut off, get a complete one"
+        )
+    return advised("XML103", "the file ends within a character", "get a complete copy of the file")
 
 
 def _encoding(text: SourceText, line: int, column: int) -> Words:
@@ -298,10 +339,10 @@ def _encoding(text: SourceText, line: int, column: int) -> Words:
     rest = text.raw(text.offset(line, column), 4)
     byte = next((rest[place : place + 1] for place in range(len(rest)) if rest[place] > 0x7F), b"")
     shown = byte.decode("cp1252", "replace")
-    looks = f"; in Windows-1252 it would be “{shown}”" if shown.isprintable() and shown not in ("", "\ufffd") else ""
+    looks = f" (in Windows-1252, it would be “{shown}”)" if shown.isprintable() and shown not in ("", "\ufffd") else ""
     return Words(
-        "XML107", f"this character is not in UTF-8, in which the file is read{looks}",
-        "save the file as UTF-8, or let its first line name its encoding, as encoding=\"windows-1252\"",
+        "XML107", f"the file is read as UTF-8, but this character is not written in UTF-8{looks}",
+        'save the file as UTF-8, or name its encoding in the first line, for example encoding="windows-1252"',
     )  # fmt: skip
 
 

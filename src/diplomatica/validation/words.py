@@ -15,7 +15,8 @@ class Words:
     """Code, message and help; `label` stands beside the excerpt.
 
     `spot` is what of a tag is meant: name, attribute, value. `fix` is the one right answer, where there is one;
-    `reads` is the element, as expat names it, that an unknown one stands for.
+    `reads` is the element, as expat names it, that an unknown one stands for. `near` is the sibling whose line takes
+    the place of `moves.LINE` in the texts, ".." the parent.
     """
 
     code: str
@@ -25,6 +26,22 @@ class Words:
     spot: str = "name"
     fix: Fix | None = None
     reads: str = ""
+    near: str = ""
+
+
+_BESIDE = 56  # characters that there is room for beside an excerpt
+
+
+def advised(code: str, message: str, *parts: str, spot: str = "name", fix: Fix | None = None, near: str = "") -> Words:
+    """Words whose help is some parts; the first stands beside the excerpt, where it is short."""
+    told = [part for part in parts if part]
+    label = told[0] if told and len(told[0]) <= _BESIDE else ""
+    return Words(code, message, sentences(*told), label, spot, fix, near=near)
+
+
+def cased(wrong: str, right: str) -> str:
+    """A remark where two words differ in capital letters only."""
+    return "capital and small letters count" if wrong != right and wrong.lower() == right.lower() else ""
 
 
 def elements(vocabulary: Vocabulary, names: list[Name], joint: str = "or", most: int = 6) -> str:

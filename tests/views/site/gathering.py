@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import Any
 
 from diplomatica.views.model import (
     Archive,
@@ -23,7 +24,9 @@ from diplomatica.views.site.register import Register
 
 TELEGRAM, LETTER = Term("genre.telegram", "Telegram"), Term("genre.letter", "Letter")
 SECRET = Term("classification.secret", "Secret")
-VARRO = Entity("person", "person.varro", "Anton Varro", ("Anton Varro", "A. Varro"), "Consul", "author", (("GND", "1"),))
+VARRO = Entity(
+    "person", "person.varro", "Anton Varro", ("Anton Varro", "A. Varro"), "Consul", "author", (("GND", "1"),)
+)
 BRANDT = Entity("person", "brandt", "J. Brandt", ("J. Brandt",), "", "addressee")
 KELM = Entity("place", "place.kelm", "Kelm", ("Kelm", "Köln-Ost"), "", "mentioned", (("GeoNames", "9"),))
 UNION = Entity("org", "org.union", "The Union", ("The Union", "UOS"), "", "mentioned")
@@ -72,6 +75,20 @@ def written(documents: Iterable[DocumentFacts], edition: Edition | None = None) 
     return {path: data.decode("utf-8") for path, data in files.items()}
 
 
+def at(page: str, path: str) -> list[Any]:
+    """What an XPath finds in a page."""
+    from lxml import html
+
+    found = html.fromstring(page).xpath(path)
+    assert isinstance(found, list)
+    return found
+
+
+def texts(page: str, path: str) -> list[str]:
+    """The texts of the elements that an XPath finds, pieces set apart by one space."""
+    return [" ".join(" ".join(element.itertext()).split()) for element in at(page, path)]
+
+
 _FAMILIES = "Varro Brandt Ekholm Szabo Marek Orlan Petrak Quist Rosen Tallis Ulrich Vance Wester Yarrow Zorin".split()
 _GIVEN = "Anton Berta Cyril Dora Emil Frida Gero Hanna Igor Jana".split()
 _PLACES = "Kelm Halsund Lundhavn Namgyeong Rasafa Erdohely Brenita Harrow Oster Vastmark".split()
@@ -82,14 +99,17 @@ def many(number: int) -> Iterator[DocumentFacts]:
     for place in range(number):
         persons = []
         for step in range(12):
-            # Some persons are in every tenth document, others in a few alone.
-            who = (place * 7 + step * 13) % (30 if step < 4 else max(40, number // 2))
+            # Those who speak are some hundreds, a few of them often; the others are named in a few documents each.
+            who = place * (place % 7 + 1) * (step + 1) % 230 // (1 + step % 3) if step < 4 else place * 7 + step * 13
+            who %= max(40, number // 2)
             family = _FAMILIES[who % len(_FAMILIES)]
             name = f"{_GIVEN[who // len(_FAMILIES) % len(_GIVEN)]} {family}" + (f" {who // 150}" if who >= 150 else "")
             role = ("author", "addressee", "speaker", "mentioned")[min(step, 3)]
             ids = (("VIAF", str(1000 + who)),) if who % 3 else ()
             key = f"person.{family.lower()}-{who}"
-            persons.append(Entity("person", key, name, (name, f"{name[0]}. {family}"), "Envoy" if step < 2 else "", role, ids))
+            persons.append(
+                Entity("person", key, name, (name, f"{name[0]}. {family}"), "Envoy" if step < 2 else "", role, ids)
+            )
         persons = list({one.key: one for one in persons}.values())
         places = [Entity("place", f"place.{name.lower()}", name, (name,), "", "mentioned", (("GeoNames", name),))
                   for name in dict.fromkeys(_PLACES[(place + step) % 10] for step in range(6))]  # fmt: skip

@@ -21,7 +21,15 @@ def names(collection: Collection, kind: str) -> list[tuple[str, bool, int]]:
 
 
 def test_documents_stand_in_chronological_order_and_the_undated_last() -> None:
-    dates = {"a": "", "b": "1951-05-03", "c": "1951", "d": "1951-05", "e": "1949-12-31", "f": "soon", "g": "1951-05-03T09:00"}
+    dates = {
+        "a": "",
+        "b": "1951-05-03",
+        "c": "1951",
+        "d": "1951-05",
+        "e": "1949-12-31",
+        "f": "soon",
+        "g": "1951-05-03T09:00",
+    }
     with gather(document(slug, date=DateFact(first)) for slug, first in dates.items()) as collection:
         assert [row.slug for row in collection.documents] == ["e", "c", "d", "b", "g", "a", "f"]
         before, after = collection.neighbours("c")
@@ -52,8 +60,10 @@ def test_what_an_authority_knows_is_one_across_documents_whatever_its_form() -> 
 
 def test_the_unidentified_are_one_by_key_and_name_and_never_by_key_alone() -> None:
     people = ("J. Brandt", "J. BRANDT", "Josef Brandt", "Brandt")
-    documents = [document(str(n), entities=(Entity("person", "brandt", name),)) for n, name in enumerate(people)]
-    identified = document("x", entities=(Entity("person", "brandt", "J. Brandt", ids=(("GND", "2"),)),))
+    documents = [
+        document(str(n), entities=(Entity("person", "brandt", name),), mentions=()) for n, name in enumerate(people)
+    ]
+    identified = document("x", entities=(Entity("person", "brandt", "J. Brandt", ids=(("GND", "2"),)),), mentions=())
     with gather([*documents, identified]) as collection:
         assert sorted(names(collection, "person")) == [
             ("Brandt", False, 1), ("J. Brandt", False, 2), ("J. Brandt", True, 1), ("Josef Brandt", False, 1),
@@ -64,10 +74,17 @@ def test_the_unidentified_are_one_by_key_and_name_and_never_by_key_alone() -> No
 
 
 def test_a_key_of_an_authority_file_identifies_and_gives_the_name() -> None:
-    entry = Entity("person", "brandt", "Johann Brandt", ("Johann Brandt", "J. Brandt"), "Envoy of Oster", ids=(("GND", "7"),))
+    entry = Entity(
+        "person", "brandt", "Johann Brandt", ("Johann Brandt", "J. Brandt"), "Envoy of Oster", ids=(("GND", "7"),)
+    )
     with gather([document("a")], [entry]) as collection:
         brandt = next(one for one in collection.entities["person"] if one.key == "brandt")
-        assert (brandt.name, brandt.filed, brandt.identified, brandt.note) == ("Johann Brandt", "Brandt, Johann", True, "Envoy of Oster")
+        assert (brandt.name, brandt.filed, brandt.identified, brandt.note) == (
+            "Johann Brandt",
+            "Brandt, Johann",
+            True,
+            "Envoy of Oster",
+        )
         assert brandt.ids == (("GND", "7"),)
         assert not [one for one in collection.entities["person"] if one.name == "J. Brandt"]
 
@@ -80,14 +97,23 @@ def test_different_identifiers_for_one_key_are_told() -> None:
 
 
 def test_keys_that_differ_in_capitals_alone_share_a_page() -> None:
-    documents = [document("a", entities=(Entity("person", "Orlan", "Orlan"),)), document("b", entities=(Entity("person", "orlan", "Orlan"),))]
+    documents = [
+        document("a", entities=(Entity("person", "Orlan", "Orlan"),)),
+        document("b", entities=(Entity("person", "orlan", "Orlan"),)),
+    ]
     files = written(documents)
     assert files["persons/Orlan.html"].count('class="entity-section"') == 2
     assert files["persons/orlan.html"].count('class="entity-section"') == 2
 
 
 def test_a_name_that_the_header_does_not_declare_has_a_page_too() -> None:
-    facts = document("a", mentions=(Mention("person", "ekholm", "p.cc", "with", "Ekholm", "today"), Mention("place", "", "p.d", "", "x", "")))
+    facts = document(
+        "a",
+        mentions=(
+            Mention("person", "ekholm", "p.cc", "with", "Ekholm", "today"),
+            Mention("place", "", "p.d", "", "x", ""),
+        ),
+    )
     with gather([facts]) as collection:
         assert ("Ekholm", False, 1) in names(collection, "person")
 
@@ -117,7 +143,10 @@ def test_ties_are_counted_over_documents() -> None:
 
 
 def test_a_correspondent_without_a_key_stays_a_mere_name() -> None:
-    actions = (CorrespAction("sent", "", "Notables of Kelm", "", DateFact()), CorrespAction("received", "brandt", "", "", DateFact()))
+    actions = (
+        CorrespAction("sent", "", "Notables of Kelm", "", DateFact()),
+        CorrespAction("received", "brandt", "", "", DateFact()),
+    )
     with gather([document("a", correspondence=actions)]) as collection:
         (tie,) = collection.letters
         assert (tie.source.name, tie.source.index) == ("Notables of Kelm", -1)
@@ -155,10 +184,13 @@ def test_authority_files_are_read(tmp_path: Path) -> None:
     path = tmp_path / "people.xml"
     path.write_text(
         '<TEI xmlns="http://www.tei-c.org/ns/1.0"><standOff><listPerson><person xml:id="varro"><persName>'
-        "<roleName>Consul</roleName> Anton Varro</persName><persName>A. V.</persName><occupation>Consul of Oster</occupation>"
+        "<roleName>Consul</roleName> Anton Varro</persName><persName>A. V.</persName>"
+        "<occupation>Consul of Oster</occupation>"
         '<idno type="GND">1</idno></person><person><persName>nobody</persName></person></listPerson></standOff></TEI>'
     )
-    expected = Entity("person", "varro", "Anton Varro", ("Anton Varro", "A. V."), "Consul of Oster", "", (("GND", "1"),))
+    expected = Entity(
+        "person", "varro", "Anton Varro", ("Anton Varro", "A. V."), "Consul of Oster", "", (("GND", "1"),)
+    )
     assert read_authorities([path]) == (expected,)
     path.write_text("<TEI>")
     with pytest.raises(UnusableInput):

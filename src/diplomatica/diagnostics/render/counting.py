@@ -19,7 +19,7 @@ def summary(report: Report) -> str:
         return f"{_count(total, 'document')}: {'valid' if total == 1 else 'all valid'}{known}"
     where = f", in {touched} of them" if total > 1 else ""
     fixes = sum(finding.fix is not None for finding in report.diagnostics)
-    fixable = f" ({fixes} can be repaired with --fix)" if fixes else ""
+    fixable = f" ({fixes} can be repaired automatically: run again with --fix)" if fixes else ""
     return f"{_count(total, 'document')}: {counted(report.diagnostics)}{where}{fixable}{known}"
 
 

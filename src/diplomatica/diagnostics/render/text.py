@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from diplomatica.diagnostics.model import Diagnostic, Severity, Spec
@@ -14,6 +15,7 @@ _BOLD, _BLUE, _OFF = "\x1b[1m", "\x1b[1;34m", "\x1b[0m"
 _FEW = 3  # findings of a document that say the same and are shown each
 _MOST = 20  # warnings of a document under one code that are shown
 _LINES = 8
+_LINE = re.compile(r"\bline \d+")
 _COLOURS = {Severity.ERROR: "\x1b[1;31m", Severity.WARNING: "\x1b[1;33m", Severity.NOTE: "\x1b[1;36m"}
 
 
@@ -54,7 +56,8 @@ def _shown(document: Document) -> Iterator[tuple[Diagnostic, str]]:
 
 
 def _words(finding: Diagnostic) -> tuple[str, str, str]:
-    return finding.code, finding.message, finding.help
+    # What differs in the line of another place only is the same.
+    return finding.code, _LINE.sub("line", finding.message), _LINE.sub("line", finding.help)
 
 
 def _again(lines: list[int]) -> str:

@@ -49,6 +49,7 @@ class Feeding:
         self.run_on = run_on
         self.refused = refused
         self.is_plain = True
+        self._in_cdata = False
         self._given = 0
         self._looked = False
         self._pause = _PAUSE
@@ -63,6 +64,14 @@ class Feeding:
         if encoding is not None and encoding.lower() not in _PLAIN:
             self.is_plain = False
 
+    def cdata(self) -> None:
+        """A CDATA section begins: what looks like a tag in it is none."""
+        self._in_cdata = True
+
+    def no_cdata(self) -> None:
+        """A CDATA section ends."""
+        self._in_cdata = False
+
     def window(self, window: bytes) -> None:
         """Give the next part of the document."""
         if len(window) < _SMALL or not self.is_plain or window[:2] in (b"\xff\xfe", b"\xfe\xff"):
@@ -75,7 +84,11 @@ class Feeding:
             place = self._give(window, 0, _LEARN if self.automaton.is_known else 4 * _LEARN)
         self._pause = min(self._pause, 8 * _PAUSE)
         length = len(window)
+        checked = 0
         while place < length:
+            if place - checked > PART:
+                self._check()
+                checked = place
             if not self.is_plain:
                 place = self._give(window, place, length)
             elif self._misses < _TRIES:
@@ -92,11 +105,11 @@ class Feeding:
         stop = window.find(b">", window.find(b"</", place) + 1) + 1
         if stop <= place:
             stop = len(window)
+        if stop - place > PART:
+            return self._give(window, place, stop)
         parser.Parse(window[place:stop], False)
         self._given += stop - place
-        if stop - place > _FAR:
-            self._check()
-        if parser.CurrentByteIndex != self._given:
+        if self._in_cdata or parser.CurrentByteIndex != self._given:
             return stop
         state = self.current()
         if state is None or state.data:

@@ -196,9 +196,7 @@ class Matcher:
             return stop
 
         def current() -> State | None:
-            """The state after all that was read, characters too."""
-            parser.CharacterDataHandler = None
-            parser.CharacterDataHandler = characters
+            """The state after all that was read."""
             return state
 
         ids = None
@@ -224,6 +222,10 @@ class Matcher:
             feed.is_plain = ids is None
             parser.StartDoctypeDeclHandler = feed.doctype
             parser.XmlDeclHandler = feed.declared
+            parser.StartCdataSectionHandler = feed.cdata
+            parser.EndCdataSectionHandler = feed.no_cdata
+            # Characters end where a comment begins: only so is it known where they stand.
+            parser.CommentHandler = parser.ProcessingInstructionHandler = _pass
             if isinstance(data, bytes):
                 feed.window(data)
             else:
@@ -356,8 +358,13 @@ class Matcher:
 _HANDLERS = (
     "StartElementHandler", "EndElementHandler", "CharacterDataHandler", "StartNamespaceDeclHandler",
     "EndNamespaceDeclHandler", "EntityDeclHandler", "ExternalEntityRefHandler", "StartDoctypeDeclHandler",
-    "XmlDeclHandler",
+    "XmlDeclHandler", "StartCdataSectionHandler", "EndCdataSectionHandler", "CommentHandler",
+    "ProcessingInstructionHandler",
 )  # fmt: skip
+
+
+def _pass(*_: object) -> None:
+    """What is read over."""
 
 
 def __getattr__(name: str) -> object:

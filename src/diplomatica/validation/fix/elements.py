@@ -35,7 +35,9 @@ class Tags:
         stack = [-1]
 
         def tag() -> tuple[int, int]:
-            at = written.offset(parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
+            line = parser.CurrentLineNumber
+            # Expat counts the byte order mark as the first character.
+            at = written.offset(line, parser.CurrentColumnNumber + 1 - (written.mark if line == 1 else 0))
             found = _TAG.match(written.text, at)
             return (at, found.end()) if found else (at, at)
 

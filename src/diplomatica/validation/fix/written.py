@@ -13,13 +13,16 @@ _BREAK = re.compile(r"\r\n|\r|\n")
 
 
 class Written:
-    """The characters of a document; `text` has its byte order mark and its line ends as they are."""
+    """The characters of a document; `text` has its byte order mark and its line ends as they are.
+
+    Columns do not count the mark, which is `mark` characters.
+    """
 
     def __init__(self, text: str, encoding: str) -> None:
         self.text = text
         self.encoding = encoding
-        # Expat counts the byte order mark as the first character.
-        self._lines = [0, *(found.end() for found in _BREAK.finditer(text))]
+        self.mark = int(text.startswith("\ufeff"))
+        self._lines = [self.mark, *(found.end() for found in _BREAK.finditer(text))]
 
     @classmethod
     def read(cls, data: bytes) -> Written | None:
@@ -39,7 +42,7 @@ class Written:
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column of an index, from 1."""
-        line = bisect_left(self._lines, offset + 1)
+        line = max(1, bisect_left(self._lines, offset + 1))
         return line, offset - self._lines[line - 1] + 1
 
     def changed(self, edits: Iterable[Edit]) -> bytes | None:

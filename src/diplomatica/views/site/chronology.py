@@ -84,9 +84,7 @@ class Chronology:
 
 def chronology(collection: Collection, words: Messages, height: int = _HEIGHT) -> Chronology:
     """The chronology of a collection."""
-    dated = [
-        (found, row.genre) for row in collection.documents if (found := parts(row.date)) is not None
-    ]
+    dated = [(found, row.genre) for row in collection.documents if (found := parts(row.date)) is not None]
     undated = len(collection.documents) - len(dated)
     if not dated:
         return Chronology("year", (), (), (), height, undated)
@@ -103,11 +101,15 @@ def chronology(collection: Collection, words: Messages, height: int = _HEIGHT) -
     start, end = min(counts), max(counts)
     top = _top(max(found.total() for found in counts.values()))
     columns = tuple(
-        _column(unit, place, start, end - start + 1, counts.get(place, Counter()), len(kinds), height / top, words, height)
+        _column(
+            unit, place, start, end - start + 1, counts.get(place, Counter()), len(kinds), height / top, words, height
+        )
         for place in range(start, end + 1)
     )
     step = top // 4 if top % 4 == 0 and top >= 8 else top // 2 if top % 2 == 0 else top
-    lines = tuple(Line(_round(height - value * height / top), words.number(value)) for value in range(step, top + 1, step))
+    lines = tuple(
+        Line(_round(height - value * height / top), words.number(value)) for value in range(step, top + 1, step)
+    )
     return Chronology(unit, kinds, columns, lines, height, undated)
 
 
@@ -196,8 +198,8 @@ def _ticked(unit: Unit, place: int, start: int, number: int) -> int:
     if unit == "decade":
         place *= 10
         number *= 10
-    wide, narrow = next(pair for pair in ((1, 2), (2, 5), (5, 10), (10, 20), (50, 100), (100, 500), (1000, 5000))
-                        if number / pair[0] <= 14 or pair[0] == 1000)
+    steps = ((1, 2), (2, 5), (5, 10), (10, 20), (50, 100), (100, 500))
+    wide, narrow = next((pair for pair in steps if number / pair[0] <= 14), (1000, 5000))
     return 2 if place % narrow == 0 or number == 1 else 1 if place % wide == 0 else 0
 
 

@@ -141,6 +141,7 @@ class DocumentPages:
             "licence_url": facts.licence if is_web(facts.licence) else "",
             "validation": context.validation,
             "groups": tuple(self._groups(facts)),
+            "interventions": tuple(self._interventions(facts)),
             "pdfs": tuple(self._pdfs(facts, context)),
         }
         cite = {
@@ -177,6 +178,14 @@ class DocumentPages:
             found = tuple(self._named(entity) for entity in facts.entities if entity.kind == kind)
             if found:
                 yield kind, self._frame.words(f"nav.{_SECTIONS[kind]}"), found
+
+    def _interventions(self, facts: DocumentFacts) -> Iterator[tuple[str, int]]:
+        """Kinds of interventions in words, with their numbers; several elements may have the same words."""
+        counts: dict[str, int] = {}
+        for kind, count in facts.interventions:
+            label = self._frame.words.named("intervention", kind)
+            counts[label] = counts.get(label, 0) + count
+        yield from counts.items()
 
     def _named(self, entity: Entity) -> _Named:
         links = tuple((kind, link) for kind, value in entity.ids if (link := identifier_link(kind, value)))

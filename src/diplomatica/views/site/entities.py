@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from diplomatica.views.model import Kind
 from diplomatica.views.site.addresses import numbered
@@ -13,10 +14,10 @@ from diplomatica.views.site.collection import Collection
 from diplomatica.views.site.entries import Entries, Entry, Pager
 from diplomatica.views.site.filing import folded
 from diplomatica.views.site.frame import Frame, address
-from diplomatica.views.site.model import Crumb, Page, Write
-from diplomatica.views.site.rows import SECTION, EntityRow, MentionLine, Tie
 from diplomatica.views.site.identifiers import identifier_link
-from diplomatica.views.site.register import ROLES
+from diplomatica.views.site.model import Crumb, Page, Write
+from diplomatica.views.site.register import rank
+from diplomatica.views.site.rows import SECTION, EntityRow, MentionLine, Tie
 
 MENTIONS = 400
 """So many mentions in context stand on one page."""
@@ -69,7 +70,7 @@ class Section:
     alike: tuple[EntityRow, ...]
     offices: tuple[Office, ...]
     ids: tuple[Identifier, ...]
-    roles: tuple[tuple[str, int, tuple[Entry, ...]], ...]
+    roles: tuple[tuple[str, int, Markup], ...]
     spoke: tuple[Partner, ...]
     wrote: tuple[Partner, ...]
     documents: int
@@ -123,15 +124,19 @@ class EntityPages:
                 kind="entity-page",
                 styles=("lists.css",),
             )
-            yield page.path, self._frame.render(
-                page,
-                "lists/entity.html",
-                name=name,
-                kind=kind,
-                told=sections,
-                groups=groups,
-                pages=Pager(paths, number),
-                total=sum(entity.mentions for entity in entities),
+            yield (
+                page.path,
+                self._frame.render(
+                    page,
+                    "lists/entity.html",
+                    name=name,
+                    kind=kind,
+                    told=sections,
+                    groups=groups,
+                    at_most=LISTED,
+                    pages=Pager(paths, number),
+                    total=sum(entity.mentions for entity in entities),
+                ),
             )
 
     # -- what is told of one entity -----------------------------------------------------------------------------------
@@ -149,8 +154,7 @@ class EntityPages:
         for appearance in entity.appearances:
             for role in appearance.roles:
                 by_role.setdefault(role, []).append(appearance.document)
-        rank = {role: number for number, role in enumerate(ROLES)}
-        roles = sorted(by_role, key=lambda role: (rank.get(role, len(ROLES) - 1.5), role))
+        roles = sorted(by_role, key=rank)
         identity = (entity.kind, entity.index)
         return Section(
             entity=entity,
@@ -158,7 +162,7 @@ class EntityPages:
             alike=self._alike(entity),
             offices=tuple(offices),
             ids=tuple(Identifier(type_, value, identifier_link(type_, value)) for type_, value in entity.ids),
-            roles=tuple((role, len(by_role[role]), self._entries.of(by_role[role][:LISTED])) for role in roles),
+            roles=tuple((role, len(by_role[role]), self._entries.lines(by_role[role][:LISTED])) for role in roles),
             spoke=self._partners(self._spoke.get(identity, ()), entity),
             wrote=self._partners(self._wrote.get(identity, ()), entity),
             documents=len(entity.appearances),

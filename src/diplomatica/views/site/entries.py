@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import TypeVar
+
+from markupsafe import Markup
 
 from diplomatica.views.model import Archive
 from diplomatica.views.site.addresses import numbered
 from diplomatica.views.site.collection import Collection
+from diplomatica.views.site.frame import address
 from diplomatica.views.site.messages import Messages
 from diplomatica.views.site.rows import DocumentRow
 
@@ -57,6 +61,7 @@ class Entries:
         self._words = words
         self._labels = collection.labels
         self._all = tuple(map(self._entry, collection.documents))
+        self._lines: dict[int, str] = {}
 
     def __getitem__(self, document: int) -> Entry:
         return self._all[document]
@@ -64,6 +69,19 @@ class Entries:
     def of(self, documents: Iterable[int]) -> tuple[Entry, ...]:
         """The entries of some documents."""
         return tuple(self._all[document] for document in documents)
+
+    def lines(self, documents: Iterable[int]) -> Markup:
+        """Items of a plain list of documents, for pages that lie one folder deep."""
+        return Markup("".join(map(self._line, documents)))
+
+    def _line(self, document: int) -> str:
+        line = self._lines.get(document)
+        if line is None:
+            entry = self._all[document]
+            link = f'<a href="../{escape(address(entry.path))}">{escape(entry.title)}</a>'
+            line = f'<li>{link} <span class="quiet small">{escape(entry.date)}</span></li>\n'
+            self._lines[document] = line
+        return line
 
     def _entry(self, row: DocumentRow) -> Entry:
         words = self._words

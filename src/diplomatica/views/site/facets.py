@@ -14,7 +14,7 @@ from diplomatica.views.model import Kind
 from diplomatica.views.site.addresses import stem
 from diplomatica.views.site.collection import Collection
 from diplomatica.views.site.entries import Entries
-from diplomatica.views.site.filing import sort_key
+from diplomatica.views.site.groups import natural
 from diplomatica.views.site.messages import Messages
 from diplomatica.views.site.model import Write
 from diplomatica.views.site.rows import SECTION, EntityRow
@@ -63,13 +63,13 @@ class _Column:
 
 
 def facets(collection: Collection, words: Messages) -> Facets:
-    """The facets of the list of documents; one of which all documents have the same value, or none, is left out."""
+    """The facets of the list of documents; one that tells no document from another is left out."""
     found = []
     for column in _columns(collection, words):
         counts = column.counts()
-        if len(counts) < 2 and counts.total() in (0, len(collection.documents)):
+        if all(count == len(collection.documents) for count in counts.values()):
             continue
-        ranked = sorted(counts, key=lambda number: (-counts[number], number))[:SHOWN]  # noqa: B023 (used at once)
+        ranked = sorted(counts, key=lambda number: (-counts[number], number))[:SHOWN]
         choices = tuple(Choice(*column.values[number], counts[number]) for number in sorted(ranked))
         if column.name in ("person", "genre"):
             choices = tuple(Choice(*column.values[number], counts[number]) for number in ranked)
@@ -101,7 +101,7 @@ def _columns(collection: Collection, words: Messages) -> tuple[_Column, ...]:
     labels = collection.labels
 
     def column(name: str, rows: Iterable[Sequence[str]], keys: dict[str, tuple[str, str]]) -> _Column:
-        order = sorted(keys, key=lambda value: sort_key(keys[value][1]))
+        order = sorted(keys, key=lambda value: natural(keys[value][1]))
         number = {value: place for place, value in enumerate(order)}
         of = tuple(tuple(sorted({number[value] for value in values})) for values in rows)
         return _Column(name, tuple(keys[value] for value in order), of)
@@ -119,7 +119,9 @@ def _columns(collection: Collection, words: Messages) -> tuple[_Column, ...]:
             ([archive.repository for archive in row.archives if archive.repository] for row in documents),
             {key: (names[key], key) for key in repositories},
         ),
-        _Column("person", tuple((entity_id(one), one.filed) for one in people), tuple(row.persons for row in documents)),
+        _Column(
+            "person", tuple((entity_id(one), one.filed) for one in people), tuple(row.persons for row in documents)
+        ),
         column("place", ([row.place] if row.place else [] for row in documents), plain(row.place for row in documents)),
         column("language", ([row.language] if row.language else [] for row in documents), tags),
         column("classification", (row.classification for row in documents), classes),
@@ -151,5 +153,5 @@ def write_data(collection: Collection, entries: Entries, words: Messages, write:
 
 
 def _script(name: str, data: object) -> bytes:
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
     return f"window.{name}={text};\n".encode("utf-8", "replace")

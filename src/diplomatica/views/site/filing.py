@@ -71,7 +71,8 @@ def _script(first: str) -> str:
 def letter(text: str) -> str:
     """The letter under which a name stands in an index.
 
-    A capital of an alphabet, the syllable that stands for the first consonant of a Korean name, "0–9", "漢字", or "#" where nothing else is right.
+    A capital of an alphabet, the syllable that stands for the first consonant of a Korean name, "0–9", "漢字", or "#"
+    where nothing else is right.
     """
     first = folded(text)[:1]
     if not first:

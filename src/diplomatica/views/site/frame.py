@@ -7,6 +7,7 @@ are `Markup` already.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -84,6 +85,7 @@ class Frame:
         return self._environment.get_template(template).render(values, page=page, root=root, url=url)
 
 
+@lru_cache(maxsize=1 << 15)
 def address(path: str) -> str:
     """A path of the edition as it stands in links: everything percent-encoded that a URL can't hold."""
     name, mark, fragment = path.partition("#")

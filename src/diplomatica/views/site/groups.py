@@ -30,8 +30,8 @@ def make_groups(documents: Sequence[DocumentRow], labels: Mapping[str, str]) -> 
         for repository in dict.fromkeys(archive.repository for archive in row.archives) or ("",):
             archives.setdefault(repository, []).append(number)
     by_year = sorted(years.items(), key=lambda item: (item[0] is None, item[0] or 0))
-    by_genre = sorted(genres.items(), key=lambda item: (not item[0], sort_key(labels.get(item[0], item[0]))))
-    by_archive = sorted(archives.items(), key=lambda item: (not item[0], sort_key(item[0])))
+    by_genre = sorted(genres.items(), key=lambda item: (not item[0], natural(labels.get(item[0], item[0]))))
+    by_archive = sorted(archives.items(), key=lambda item: (not item[0], natural(item[0])))
     names = {
         "genres": _file_names([key for key, _ in by_genre if key]),
         "archives": _file_names([key for key, _ in by_archive if key]),

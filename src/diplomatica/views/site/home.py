@@ -1,4 +1,4 @@
-"""The first page, and the pages about the edition: how it was made, the legend, the page of a wrong address, the map."""
+"""The first page, and the pages about the edition: how it was made, the page of a wrong address, the map."""
 
 from __future__ import annotations
 

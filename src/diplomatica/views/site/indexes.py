@@ -116,6 +116,8 @@ def by_letter(entries: Iterable[IndexEntry], folder: str) -> tuple[Letter, ...]:
         found.setdefault(letter(entry.filed), []).append(entry)
     named = []
     for sign, under in found.items():
-        name = "-".join(f"{ord(char):04x}" if not char.isascii() or not char.isalnum() else char for char in sign).lower()
+        name = "-".join(
+            f"{ord(char):04x}" if not char.isascii() or not char.isalnum() else char for char in sign
+        ).lower()
         named.append(Letter(sign, f"letter-{name}", f"{folder}/letter~{name}.html" if folder else "", tuple(under)))
     return tuple(named)

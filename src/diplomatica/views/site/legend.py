@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -12,6 +13,10 @@ from diplomatica.views.policy import LegendRow, example_document, legend
 from diplomatica.views.site.fragments import prefixed
 from diplomatica.views.site.frame import Frame
 from diplomatica.views.site.model import Page, Write
+
+
+# On a page of many examples the notes of each are no landmark.
+_LANDMARK = re.compile(r' role="doc-endnotes" aria-label="[^"]*"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,6 @@ def _fragments(row: LegendRow, example: Example | None) -> tuple[Markup | None, 
     if example is None:
         return None, None
     return (
-        Markup(prefixed(example.reading, f"{row.id}-r-")),
-        Markup(prefixed(example.diplomatic, f"{row.id}-d-")),
+        Markup(_LANDMARK.sub("", prefixed(example.reading, f"{row.id}-r-"))),
+        Markup(_LANDMARK.sub("", prefixed(example.diplomatic, f"{row.id}-d-"))),
     )

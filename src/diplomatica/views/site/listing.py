@@ -68,7 +68,9 @@ class Listing:
         for pager, part in paged("documents/index.html", everything):
             page = Page(
                 path=pager.paths[pager.current - 1],
-                title=words("nav.documents") if pager.current == 1 else words("lists.documents_page", page=pager.current),
+                title=words("nav.documents")
+                if pager.current == 1
+                else words("lists.documents_page", page=pager.current),
                 section="documents",
                 trail=() if pager.current == 1 else (Crumb(words("nav.documents"), "documents/index.html"),),
                 description=words("lists.all_about", title=self._frame.edition.title),
@@ -93,7 +95,9 @@ class Listing:
         for group in self._collection.groups["dates"]:
             decades.setdefault(int(group.key) // 10 * 10 if group.key else None, []).append(group)
         picture = chronology(self._collection, words)
-        write(page.path, self._frame.render(page, "lists/dates.html", chronology=picture, decades=tuple(decades.items())))
+        write(
+            page.path, self._frame.render(page, "lists/dates.html", chronology=picture, decades=tuple(decades.items()))
+        )
 
     def _write_family(self, family: str, write: Write) -> None:
         words = self._frame.words

@@ -18,7 +18,6 @@ from diplomatica.views.site.model import Write
 from diplomatica.views.site.network import write_network
 from diplomatica.views.site.search import write_search
 
-
 _NO_EXAMPLES: Mapping[str, Example] = MappingProxyType({})
 _NO_MAKING = Making()
 

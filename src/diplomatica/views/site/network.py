@@ -1,4 +1,4 @@
-"""Who spoke with whom, and who wrote to whom, as pictures: names on a circle for wide pages, in a column for narrow ones.
+"""Who spoke with whom, and who wrote to whom, as pictures: names on a circle on wide pages, in a column on narrow ones.
 
 The layout is computed with additions and multiplications alone, and rounded, so that every machine gives the same.
 Beside each picture stands the same as a table.
@@ -20,6 +20,8 @@ MOST = 200
 """So many names stand in a picture, those with the strongest ties."""
 MOST_NARROW = 80
 """So many stand in the picture for narrow pages."""
+CROWD = 250
+"""A picture with more lines has thinner and paler ones."""
 TABLE = 500
 """So many ties stand in the table."""
 
@@ -110,7 +112,7 @@ def write_network(collection: Collection, frame: Frame, write: Write) -> None:
         scripts=("network.js",),
     )
     networks = (network("spoke", collection.speeches, collection), network("wrote", collection.letters, collection))
-    body = frame.render(page, "lists/network.html", networks=tuple(one for one in networks if one.ties))
+    body = frame.render(page, "lists/network.html", networks=tuple(one for one in networks if one.ties), crowd=CROWD)
     write(page.path, body)
 
 
@@ -170,7 +172,9 @@ def _neighbourly(ranked: Sequence[int], edges: Sequence[Edge]) -> list[int]:
     pull: dict[int, int] = {}
     while waiting:
         near = [place for place in pull if place in waiting]
-        following = min(near, key=lambda place: (-pull[place], rank[place])) if near else min(waiting, key=rank.__getitem__)
+        following = (
+            min(near, key=lambda place: (-pull[place], rank[place])) if near else min(waiting, key=rank.__getitem__)
+        )
         del waiting[following]
         order.append(following)
         # What was placed long ago pulls less than the last one.
@@ -180,7 +184,7 @@ def _neighbourly(ranked: Sequence[int], edges: Sequence[Edge]) -> list[int]:
     return order
 
 
-# -- drawing -------------------------------------------------------------------------------------------------------------
+# -- drawing ----------------------------------------------------------------------------------------------------------
 
 
 def _circle(
@@ -217,7 +221,7 @@ def _circle(
         bend = 0.85 - 0.75 * chord
         cx, cy = middle + (ax + bx - 2 * middle) * bend / 2, middle + (ay + by - 2 * middle) * bend / 2
         drawn = f"M{_r(ax)} {_r(ay)}Q{_r(cx)} {_r(cy)} {_r(bx)} {_r(by)}"
-        lines.append(_line(drawn, edge, strongest, places))
+        lines.append(_line(drawn, edge, strongest, places, len(edges) > CROWD))
     top, bottom = _reach(nodes)
     return Picture(tuple(nodes), tuple(lines), round(2 * middle), bottom - top, top)
 
@@ -254,10 +258,10 @@ def _column(
     for edge in reversed(edges):
         top, bottom = sorted((places[edge.a], places[edge.b]))
         y1, y2 = top * _ROW + _ROW / 2, bottom * _ROW + _ROW / 2
-        reach = left + 12 + (room - 12) * (bottom - top) / furthest * 1.3
+        reach = left + 12 + (room - 12) * 1.3 * sqrt((bottom - top) / furthest)
         start = left + 9
         drawn = f"M{_r(start)} {_r(y1)}C{_r(reach)} {_r(y1)} {_r(reach)} {_r(y2)} {_r(start)} {_r(y2)}"
-        lines.append(_line(drawn, edge, strongest, places))
+        lines.append(_line(drawn, edge, strongest, places, len(edges) > CROWD))
     return Picture(nodes, tuple(lines), 288, len(order) * _ROW + 4)
 
 
@@ -288,10 +292,12 @@ def _node(
     )
 
 
-def _line(drawn: str, edge: Edge, strongest: int, places: dict[int, int]) -> Line:
+def _line(drawn: str, edge: Edge, strongest: int, places: dict[int, int], crowded: bool) -> Line:
     share = edge.count / strongest
     strength = 3 if share > 0.5 else 2 if share > 0.15 else 1
-    return Line(drawn, _r(1.2 + 4.8 * sqrt((edge.count - 1) / max(strongest - 1, 9))), strength, places[edge.a], places[edge.b])
+    thick = sqrt((edge.count - 1) / max(strongest - 1, 9))
+    width = 0.7 + 2.3 * thick if crowded else 1.2 + 4.8 * thick
+    return Line(drawn, _r(width), strength, places[edge.a], places[edge.b])
 
 
 def turn(position: int, number: int) -> tuple[float, float]:

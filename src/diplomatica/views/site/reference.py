@@ -22,7 +22,8 @@ _LATEX = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_",
     "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
 }  # fmt: skip
-_TRANSLATING = re.compile(r"transl|übers|перев", re.IGNORECASE)
+# "translated", "Translator": but not who it was translated for.
+_TRANSLATING = re.compile(r"^(?!.*\b(?:for|für|для)\b).*(?:transl|übers|перев)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ import marshal
 import tempfile
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from diplomatica.views.model import DocumentFacts, Entity, Kind
@@ -29,6 +29,7 @@ KINDS: tuple[Kind, ...] = ("person", "place", "org")
 ROLES = ("author", "sender", "speaker", "participant", "addressee", "recipient", "mentioned")
 """The parts that somebody has in a document, the weightiest first; any other comes before `mentioned`."""
 
+_RANK = {role: number for number, role in enumerate(ROLES)}
 _ACTIONS = {"sent": "sender", "received": "addressee", "copied": "recipient"}
 _Name = tuple[Kind, int, str]
 
@@ -321,9 +322,13 @@ def _used(used: dict[str, array[int]], place: array[int], first: str = "") -> tu
     return tuple(found)
 
 
-def _ranked(roles: Iterable[str]) -> tuple[str, ...]:
-    rank = {role: number for number, role in enumerate(ROLES)}
-    found = sorted(roles, key=lambda role: (rank.get(role, len(ROLES) - 1.5), role))
+def rank(role: str) -> tuple[float, str]:
+    """The key that puts roles in the order of `ROLES`."""
+    return _RANK.get(role, len(ROLES) - 1.5), role
+
+
+def _ranked(roles: Sequence[str]) -> tuple[str, ...]:
+    found = sorted(roles, key=rank) if len(roles) > 1 else list(roles)
     return tuple(role for role in found if role != "mentioned") or ("mentioned",)
 
 

@@ -1,7 +1,7 @@
 """The full-text search: its page, and the index that Pagefind makes of the reading pages.
 
-Pagefind (https://pagefind.app) writes an index in many small files, of which a browser fetches those that a query needs,
-so that it also serves collections of more than ten thousand documents. Each language has an index of its own, with its
+Pagefind (https://pagefind.app) writes an index in many small files, of which a browser fetches those that a query
+needs, so that it also serves collections of more than ten thousand documents. Each language has an index of its own, with its
 stems (English, Russian ...) or its words cut apart (Chinese, Japanese); the page of the search joins them.
 
 The same edition gives the same files: Pagefind names them by their content and takes the pages in the order of their
@@ -83,7 +83,7 @@ def write_index(
 
 def _run_pagefind(site: Path, bundle: Path) -> None:
     try:
-        from pagefind_bin_extended import get_executable
+        from pagefind_bin_extended import get_executable  # type: ignore[import-untyped,import-not-found,unused-ignore]
 
         program = get_executable()
     except (ImportError, FileNotFoundError) as error:
@@ -131,7 +131,7 @@ def _stable(data: object) -> bytes:
 
 
 def _marked(page: str, row: DocumentRow, values: dict[str, str]) -> str:
-    """What of a reading page Pagefind needs: its `main`, in the language of the text, with what results show in front."""
+    """What of a page Pagefind needs: its `main`, in the language of the text, with what results show in front."""
     language = escape(row.language.partition("-")[0] or "en")
     told = "".join(
         f'<span data-pagefind-meta="{name}[data-value]" data-value="{escape(value)}"></span>'
