@@ -25,7 +25,7 @@ from diplomatica.errors import InternalError, UnusableInput
 from diplomatica.printable import printable
 
 if TYPE_CHECKING:
-    from diplomatica.collection.edition import Source
+    from diplomatica.collection.edition.model import Source
     from diplomatica.views.site.document import Validation
 
 _SHOWN = 20  # lines of findings that the terminal shows; the report has all
@@ -146,8 +146,9 @@ class _Build:
         return tuple(checked)
 
     def _publish(self, files: Sequence[Path], checked: Sequence[Checked]) -> None:
-        from diplomatica.collection.edition import Plan, publish
-        from diplomatica.collection.papers import Choice
+        from diplomatica.collection.edition.model import Plan
+        from diplomatica.collection.edition.papers import Choice
+        from diplomatica.collection.edition.publish import publish
         from diplomatica.views.documents import Options
         from diplomatica.views.pdf.model import VIEWS
         from diplomatica.views.site.model import Edition
@@ -277,7 +278,7 @@ def _files(places: Sequence[Path]) -> Iterator[Path]:
 
 
 def _sources(files: Sequence[Path]) -> tuple[tuple[Source, ...], list[str]]:
-    from diplomatica.collection.edition import sources_of
+    from diplomatica.collection.edition.model import sources_of
 
     sources, problems = sources_of(map(str, files))
     return sources, [problem.line() for problem in problems]

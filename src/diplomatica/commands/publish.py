@@ -16,7 +16,7 @@ from diplomatica.errors import InternalError, UnusableInput
 from diplomatica.printable import printable
 
 if TYPE_CHECKING:
-    from diplomatica.collection.edition import Progress, Published
+    from diplomatica.collection.edition.model import Progress, Published
     from diplomatica.collection.model import Problem
 
 _BASE = re.compile(r"https?://[^\s/?#<>\"]+(/[^\s?#<>\"]*)?")
@@ -40,7 +40,8 @@ class Request:
 
 def run(request: Request) -> int:
     """Publish, tell; the exit code."""
-    from diplomatica.collection.edition import Plan, publish, sources_of
+    from diplomatica.collection.edition.model import Plan, sources_of
+    from diplomatica.collection.edition.publish import publish
     from diplomatica.collection.run import processes
     from diplomatica.views.documents import Options
     from diplomatica.views.site.messages import messages
