@@ -142,7 +142,7 @@ def test_tei_all_from_the_package(run: Run, tmp_path: Path) -> None:
     assert found(result)["tei.xml"] == ["GRA101", "GRA103"]
     helps = [row["help"] for row in json.loads(result.stdout)["documents"][0]["diagnostics"]]
     assert helps[0] == "did you mean <persName>?"
-    assert helps[1].startswith("<item> belongs in <list>")
+    assert helps[1].startswith("write <list> before the first <item>")
 
 
 def test_diplomaticas_own_schema(run: Run, tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ SCHEMAS = {
     "REF106": PARTS % '<element name="p"><attribute name="xml:id"/><text/></element>',
     "GRA131": PARTS % '<element name="count"><data type="integer"/></element>',
 }
-# Examples that are told rather than shown: too large, in bytes, in two files, or of a rule.
+# Examples that are told rather than shown: too large, in bytes, in two files, or of a rule. Some are tested below.
 TOLD = frozenset("XML107 XML203 XML204 XML205 XML206 SCH003 SCH004 REF107 REF108 REF109".split())
 # Examples of schemas are tested in tests/schematron.
 CODES = [code for code in explained() if code not in TOLD and not code.startswith(("ODD", "SCH1"))]
@@ -101,3 +101,45 @@ def test_the_wrong_example_gives_the_code(code: str, tmp_path: Path, monkeypatch
 @pytest.mark.parametrize("code", [code for code in CODES if code != "XML301"])
 def test_the_right_example_gives_nothing(code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert codes(document(code, explained()[code].right), code, tmp_path, monkeypatch) == []
+
+
+# What three dots leave out of the examples that are too large to be shown.
+FULL = {
+    "XML203": lambda wrong: wrong.replace("...", wrong[:3] * 3_000),
+    "XML204": lambda wrong: wrong.replace("...", "1" * 10_000_000),
+    "XML205": lambda wrong: wrong.replace("...", "".join(f"<p{number}/>" for number in range(4, 250_010))),
+}
+
+
+@pytest.mark.parametrize("code", FULL)
+def test_the_examples_that_are_too_large_to_be_shown(
+    code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wrong = FULL[code](explained()[code].wrong)
+    assert len(wrong) > 5_000
+    assert codes(document(code, wrong), code, tmp_path, monkeypatch)[-1] == code
+    right = codes(document(code, explained()[code].right), code, tmp_path, monkeypatch)
+    assert code not in right
+    assert len(right) <= 1
+
+
+def test_a_document_that_is_too_large_for_some_checks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from diplomatica.commands import validate_files
+
+    wrong = explained()["XML206"].wrong.replace("<teiCorpus>", f'<teiCorpus xmlns="{TEI}">')
+    wrong = wrong.replace("...", f"<teiHeader>{HEADER}</teiHeader><TEI><teiHeader>{HEADER}</teiHeader>{TEXT}</TEI>")
+    assert codes(wrong, "XML206", tmp_path, monkeypatch) == []
+    monkeypatch.setattr(validate_files, "WHOLE", len(wrong) - 1)
+    assert codes(wrong, "XML206", tmp_path, monkeypatch) == ["XML206"]
+
+
+@pytest.mark.parametrize(("example", "found"), [("wrong", ["SCH003"]), ("right", [])])
+def test_a_rule_that_breaks_off(
+    example: str, found: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    test = re.match('test="([^"]+)"(?:, where @when is (.+))?$', getattr(explained()["SCH003"], example))
+    assert test is not None
+    rule = f'<rule context="tei:date"><assert test="{test[1]}">It is in the past.</assert></rule>'
+    monkeypatch.setitem(RULES, "SCH003", rule)
+    date = f'<p><date when="{test[2] or "1921-05-02"}">then</date></p>'
+    assert codes(document("SCH003", date), "SCH003", tmp_path, monkeypatch) == found

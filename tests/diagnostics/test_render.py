@@ -194,7 +194,7 @@ def test_many_of_a_kind_are_not_all_shown_to_people() -> None:
 def test_what_can_be_repaired_is_counted() -> None:
     fixable = replace(ERROR, fix=Fix("element-name", "persName"))
     text = render(Report((document("a.xml", [fixable, ERROR]),)), "text")
-    assert text.endswith("1 document: 2 errors (1 can be repaired with --fix)\n")
+    assert text.endswith("1 document: 2 errors (1 can be repaired automatically: run again with --fix)\n")
 
 
 # What GitHub asks of a SARIF file, beyond the standard ("SARIF support for code scanning").

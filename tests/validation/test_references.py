@@ -43,7 +43,7 @@ def test_within_a_document(body: str, expected: list[str]) -> None:
 
 def test_what_is_said() -> None:
     (twice,) = survey(document('<div xml:id="a">\n<p xml:id="a"/></div>'), "a.xml").findings
-    assert twice.message == 'xml:id="a" stands in line 3 already'
+    assert twice.message == 'line 3 already has xml:id="a"'
     assert twice.severity is Severity.ERROR
     assert twice.xpath == "/text[1]/body[1]/div[1]/p[1]/@xml:id"
     lost, again = survey(document('<div xml:id="orlo"><p ref="#orlow"/>\n<p ref="#orlow"/></div>'), "a.xml").findings
@@ -54,7 +54,7 @@ def test_what_is_said() -> None:
     (language,) = survey(document('<div xml:lang="en_GB"/>'), "a.xml").findings
     assert (language.code, language.help) == ("REF105", "did you mean “en-GB”?")
     number, space = survey(document('<div xml:id="12"/><div xml:id="a b"/>'), "a.xml").findings
-    assert (number.code, number.label, space.label) == ("REF106", "as “n12”", "as “a-b”")
+    assert (number.code, number.label, space.label) == ("REF106", 'write xml:id="n12"', 'write xml:id="a-b"')
 
 
 def test_each_pointer_of_an_attribute_has_its_place() -> None:

@@ -44,9 +44,7 @@ def once(found: Sequence[Diagnostic], ruled: Iterable[Diagnostic]) -> list[Diagn
     return result
 
 
-def _same(
-    finding: Diagnostic, places: dict[tuple[str, str], list[int]], children: dict[str, list[str]]
-) -> list[int]:
+def _same(finding: Diagnostic, places: dict[tuple[str, str], list[int]], children: dict[str, list[str]]) -> list[int]:
     """Which findings say what a rule says."""
     names = set(_ATTRIBUTE.findall(finding.test))
     if len(names) > 1:

@@ -105,6 +105,18 @@ def test_the_bytes_around_stay_as_they_are(encoding: str, end: str) -> None:
     assert repaired(written("persNam"), check).data == written("persName")
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("line", ["", "\n"])
+def test_a_byte_order_mark_on_the_line_of_the_fault(encoding: str, line: str) -> None:
+    def written(name: str, attribute: str) -> bytes:
+        opened = (
+            f'{line}<text xmlns="{TEI}"><body><div {attribute}="letter"><p><{name}>B</{name}></p></div></body></text>'
+        )
+        return opened.encode(encoding)
+
+    assert repaired(written("persNam", "typ"), check).data == written("persName", "type")
+
+
 def test_a_character_that_the_encoding_lacks() -> None:
     source = Written.read("<?xml version='1.0' encoding='iso-8859-1'?><a/>".encode("iso-8859-1"))
     assert source is not None

@@ -18,7 +18,7 @@ CASES = Path(__file__).resolve().parent / "cases"
 NAMES = sorted(path.name for path in CASES.iterdir() if path.is_dir())
 _HEAD = re.compile(r"^(?:error|warning)\[\w+\]: ", re.MULTILINE)
 # One fault of which two places are to be told, and each once: two paragraphs in a list.
-_SEVERAL = {"list-of-paragraphs": 2, "list-of-unknown-kind": 2}
+_SEVERAL = {"list-of-paragraphs": 2}
 
 
 def told(name: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> str:
@@ -48,6 +48,17 @@ def test_one_fault_is_one_message_and_no_wall(name: str) -> None:
     assert len(_HEAD.findall(text)) == _SEVERAL.get(name, 1)
     for line in text.splitlines():
         assert len(re.findall(r"<[\w:.]+>", line)) <= 12
+
+
+# What reads as if it came from another language, or leaves open what is meant.
+_STIFF = re.compile(r"white space|\bstands?\b|here may|\bit holds\b|take it away|put it\b|before this$|\bbelongs\b")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_plain_words(name: str) -> None:
+    for line in (CASES / name / "expected.txt").read_text(encoding="utf-8").splitlines():
+        said = re.match(r"(?:error|warning)\[(?!SCH)\w+\]: (.*)| *\| *\^+ (.*)| *= (?!note: )(.*)", line)
+        assert said is None or not _STIFF.search(next(filter(None, said.groups()))), line
 
 
 def test_there_are_enough_of_them() -> None:

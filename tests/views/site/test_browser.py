@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 INSERTIONS = "documents/12-insertions-namgyeong/index.html"
 FOOTNOTES = "documents/11-memorandum-footnotes-harrow/index.html"
+KOREAN = "documents/14-conversation-in-korean-namgyeong/index.html"
+RUSSIAN = "documents/13-report-in-russian-kelm/index.html"
 LONG = "documents/20-verbatim-record-assembly/index.html"
 SIZES = {"phone": (390, 844), "tablet": (820, 1100), "desktop": (1280, 900)}
 
@@ -207,7 +209,8 @@ def test_without_scripts_everything_reads_and_links(visit: Open) -> None:
 
 
 def test_paper_has_the_text_and_nothing_to_click(visit: Open) -> None:
-    page = visit(INSERTIONS)
+    page = visit(INSERTIONS, color_scheme="light")
+    page.get_by_role("button", name="Dark colours").click()
     page.emulate_media(media="print")
     assert page.locator("#text").is_visible()
     assert page.locator(".citation").first.is_visible()
@@ -217,7 +220,7 @@ def test_paper_has_the_text_and_nothing_to_click(visit: Open) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("name", [INSERTIONS, "index.html", "documents/14-conversation-in-korean-namgyeong/index.html"])
+@pytest.mark.parametrize("name", [INSERTIONS, "index.html", KOREAN, RUSSIAN])
 def test_nothing_moves_while_a_page_loads(visit: Open, name: str, size: str) -> None:
     page = visit("404.html", size)
     page.add_init_script("""

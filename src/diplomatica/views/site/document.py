@@ -28,6 +28,9 @@ OTHER = "o-"
 _KINDS: tuple[Kind, ...] = ("person", "org", "place")
 _SECTIONS: dict[Kind, str] = {"person": "persons", "org": "organisations", "place": "places"}
 _STYLES = ("views.css", "document.css")
+_CYRILLIC = "ru uk be bg sr mk mn kk ky tg"
+_LETTERS = {"ko": ("fonts-hangul.css",), **dict.fromkeys(_CYRILLIC.split(), ("fonts-cyrillic.css",))}
+"""Style sheets that bring the letters of a language before the page is painted."""
 _SCRIPTS = ("document.js", "interventions.js")
 
 
@@ -218,7 +221,7 @@ class DocumentPages:
             trail=(Crumb(self._frame.words("nav.documents"), "documents/index.html"),),
             description=facts.summary or facts.subtitle,
             kind="document-page",
-            styles=(*_STYLES, "fonts-hangul.css") if facts.language.startswith("ko") else _STYLES,
+            styles=(*_STYLES, *_LETTERS.get(facts.language.partition("-")[0], ())),
             scripts=scripts,
             indexed=file == "index.html",
         )

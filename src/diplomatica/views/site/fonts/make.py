@@ -43,6 +43,7 @@ _CORE = (
     (0x2030, 0x2030), (0x2032, 0x2033), (0x2039, 0x203A), (0x2044, 0x2044), (0x20AC, 0x20AC), (0x2116, 0x2116),
     (0x2190, 0x2193), (0x2212, 0x2212),
 )  # fmt: skip
+_CYRILLIC = ((0x0400, 0x045F), (0x048A, 0x04FF))
 _TEXT = ["kern", "mark", "mkmk", "ccmp", "locl", "liga", "lnum", "onum", "pnum", "tnum", "smcp", "c2sc", "sups", "case"]
 _SMALL = ["kern", "mark", "ccmp", "locl", "liga", "lnum", "onum", "tnum"]
 _CJK = ["kern", "ccmp", "locl"]
@@ -54,7 +55,7 @@ _HEAD = """/* Made by fonts/make.py. The letters of most pages stand in this fil
    them and nothing moves when a font comes late; this also holds where pages are opened as files. Other letters are
    fetched when a page has them. */
 """
-_HANGUL = """/* Made by fonts/make.py. For documents in Korean: their letters are there before the page is painted. */
+_LETTERS = """/* Made by fonts/make.py. For documents in {}: their letters are there before the page is painted. */
 """
 
 
@@ -107,7 +108,7 @@ def make(archives: Path, output: Path = OUTPUT, styles: Path = STYLES) -> list[P
     """
     output.mkdir(parents=True, exist_ok=True)
     opened = {name: _archive(archives, name, digest) for name, digest in SOURCES.items()}
-    written, rules = [], [_HEAD]
+    written, rules, cyrillic = [], [_HEAD], [_LETTERS.format("Cyrillic")]
     for face in faces():
         member = opened[face.source].extractfile(f"package/{face.member}")
         assert member is not None
@@ -118,7 +119,8 @@ def make(archives: Path, output: Path = OUTPUT, styles: Path = STYLES) -> list[P
         if face.file == "hangul":
             inline = base64.b64encode(path.read_bytes()).decode("ascii")
             rule = _rule(face, f"data:font/woff2;base64,{inline}", "block", _RANGES[face.file])
-            styles.with_name(f"{styles.stem}-hangul.css").write_text(_HANGUL + rule, encoding="utf-8")
+            text = _LETTERS.format("Korean") + rule
+            styles.with_name(f"{styles.stem}-hangul.css").write_text(text, encoding="utf-8")
         if face.file in _RANGES:
             rules.append(_rule(face, f"fonts/{face.file}.woff2", "swap", _RANGES[face.file]))
             continue
@@ -127,7 +129,12 @@ def make(archives: Path, output: Path = OUTPUT, styles: Path = STYLES) -> list[P
         inline = base64.b64encode(_subset(data, small)).decode("ascii")
         rules.append(_rule(face, f"data:font/woff2;base64,{inline}", "block", _ranges(core)))
         rules.append(_rule(face, f"fonts/{face.file}.woff2", "swap", _ranges(face.characters - core)))
+        russian = frozenset(code for first, last in _CYRILLIC for code in range(first, last + 1))
+        small = replace(face, characters=russian, features=tuple(_SMALL))
+        inline = base64.b64encode(_subset(data, small)).decode("ascii")
+        cyrillic.append(_rule(face, f"data:font/woff2;base64,{inline}", "block", _ranges(russian)))
     styles.write_text("".join(rules), encoding="utf-8")
+    styles.with_name(f"{styles.stem}-cyrillic.css").write_text("".join(cyrillic), encoding="utf-8")
     return [*written, styles]
 
 
