@@ -31,9 +31,9 @@ CASES = [
         "GRA103",
         "3:14",
         "<signed> is not allowed in <div>",
-        "write <closer><signed>...</signed></closer>",
+        "write <closer> before the first <signed> and </closer> after the last",
     ),
-    ("<div><p>a<item>b</item></p></div>", "GRA103", "3:10", "<item> is not allowed in <p>", "write <list> before the first <item>"),
+    ("<div><p>a<item>b</item></p></div>", "GRA103", "3:10", "<item> is not allowed in <p>", "write </p><list> before <item>"),
     (
         "<div><p>a</p><p>b<p>c</p></p></div>",
         "GRA103",

@@ -122,7 +122,7 @@ def test_a_byte_order_mark_is_no_column(text: str, encoding: str) -> None:
     assert validate(text.encode(encoding), "a.xml", checker()).findings == plain
 
 
-@pytest.mark.parametrize("text", BEGINS)
+@pytest.mark.parametrize("text", [text for text in BEGINS if "xml:id" not in text])
 def test_a_byte_order_mark_of_a_document_that_is_not_in_memory(text: str, tmp_path: Path) -> None:
     path = tmp_path / "a.xml"
     found = []

@@ -10,7 +10,7 @@ from diplomatica.diagnostics.likeness import nearest
 from diplomatica.diagnostics.model import Diagnostic, Origin, Place, Severity
 from diplomatica.tei.located import DEEPEST
 from diplomatica.validation.large import Content, head, holds, parse, parts
-from diplomatica.validation.source_text import SourceText
+from diplomatica.validation.source_text import SourceText, as_utf8
 from diplomatica.validation.words import Words, advised, cased
 
 # What a reader refuses, by the kind that it gives (`relaxng.engine.matcher.Refused`).
@@ -99,7 +99,7 @@ def _entity(text: SourceText, data: Content, line: int, column: int, file: str) 
     words = Words(
         "XML201", f"the DOCTYPE declares the entity &{name};, and for safety such entities are not read",
         f"write {text_itself} in place of each &{name}; in the document, then delete <!ENTITY {name} ...>"
-        if holds(data, f"&{name};".encode()) else f"delete <!ENTITY {name} ...>: the document does not use &{name};",
+        if holds(as_utf8(data) if isinstance(data, bytes) else data, f"&{name};".encode()) else f"delete <!ENTITY {name} ...>: the document does not use &{name};",
     )  # fmt: skip
     return _diagnostic(words, line, start + 1 + declared.start(), len(declared[0].rstrip()), text, file)
 

@@ -58,7 +58,7 @@ def test_each_language_has_an_index_of_its_own(files: dict[str, bytes]) -> None:
 
 
 def test_results_are_documents_by_their_place(files: dict[str, bytes]) -> None:
-    places = json.loads(files["pagefind/documents.json"])
+    places = json.loads(files["pagefind/documents.json"])["documents"]
     found = {name: one["meta"]["path"] for name, one in fragments(files).items()}  # type: ignore[index]
     order = [f"documents/{tag}/index.html" for tag in sorted(TEXTS)]
     assert {name: order[place] for name, place in places.items()} == found
@@ -114,4 +114,20 @@ def test_an_empty_collection_has_an_empty_index(tmp_path: Path) -> None:
     files: dict[str, bytes] = {}
     with gather([]) as collection:
         assert write_index(collection, Frame(Edition("Papers")), lambda path: b"", files.__setitem__, tmp_path) == 0
-    assert files == {"pagefind/documents.json": b"{}\n"}
+    assert files == {"pagefind/documents.json": b'{"documents":{},"shards":0}\n'}
+
+
+def test_many_documents_are_indexed_in_shards(files: dict[str, bytes], tmp_path: Path) -> None:
+    found: dict[str, bytes] = {}
+
+    def read(path: str) -> bytes:
+        return PAGE.format(text=TEXTS[path.split("/")[1]]).encode()
+
+    with gather(DOCUMENTS) as collection:
+        write_index(collection, Frame(Edition("Papers")), read, found.__setitem__, tmp_path, most=2)
+    told = json.loads(found["pagefind/documents.json"])
+    assert told["shards"] == 2
+    assert sorted(told["documents"].values()) == [0, 1, 2]
+    assert json.loads(found["pagefind/2/pagefind-entry.json"])["languages"].keys() == {"ru"}
+    assert "pagefind/2/pagefind.js" not in found
+    assert fragments(found) == fragments(files)

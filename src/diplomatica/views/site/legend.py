@@ -14,7 +14,6 @@ from diplomatica.views.site.fragments import prefixed
 from diplomatica.views.site.frame import Frame
 from diplomatica.views.site.model import Page, Write
 
-
 # On a page of many examples the notes of each are no landmark.
 _LANDMARK = re.compile(r' role="doc-endnotes" aria-label="[^"]*"')
 

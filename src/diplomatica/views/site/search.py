@@ -1,8 +1,9 @@
 """The full-text search: its page, and the index that Pagefind makes of the reading pages.
 
 Pagefind (https://pagefind.app) writes an index in many small files, of which a browser fetches those that a query
-needs, so that it also serves collections of more than ten thousand documents. Each language has an index of its own, with its
-stems (English, Russian ...) or its words cut apart (Chinese, Japanese); the page of the search joins them.
+needs. Each language has an index of its own, with its stems (English, Russian ...) or its words cut apart (Chinese,
+Japanese), and so has each shard of some thousand documents, for Pagefind keeps in memory what it indexes; the page of
+the search joins them all.
 
 The same edition gives the same files: Pagefind names them by their content and takes the pages in the order of their
 names. Two things of it vary from run to run and are done here instead: the order of languages in `pagefind-entry.json`,
@@ -17,7 +18,7 @@ import os
 import re
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from markupsafe import escape
@@ -32,6 +33,9 @@ from diplomatica.views.site.rows import DocumentRow
 
 FOLDER = "pagefind"
 """The folder of the edition that holds the index."""
+
+SHARD = 2000
+"""So many documents are indexed at a time; with documents of 6 kB, Pagefind takes about 1 GB for them."""
 
 _WORDS = "found found_names nothing wait any genre archive person language names failed from to".split()
 # Of Pagefind's own scripts the page needs these; its ready-made interfaces are left out.
@@ -55,30 +59,44 @@ def write_search(frame: Frame, write: Write) -> None:
 
 
 def write_index(
-    collection: Collection, frame: Frame, read: Callable[[str], bytes], write: Write, folder: Path | None = None
+    collection: Collection,
+    frame: Frame,
+    read: Callable[[str], bytes],
+    write: Write,
+    folder: Path | None = None,
+    most: int = SHARD,
 ) -> int:
     """Index the reading pages of all documents and write the index; gives the number of pages in it.
 
-    `read` gives the bytes of a page by its path in the edition; `folder` is for temporary files. Raises `UnusableInput`
-    where Pagefind's program is missing or fails.
+    `read` gives the bytes of a page by its path in the edition; `folder` is for temporary files; `most` documents stand
+    in one shard. Raises `UnusableInput` where Pagefind's program is missing or fails.
     """
     entries = Entries(collection, frame.words)
-    with tempfile.TemporaryDirectory(dir=folder) as temporary:
-        site, bundle = Path(temporary, "site"), Path(temporary, "bundle")
-        for number, row in enumerate(collection.documents):
-            genre = collection.labels.get(row.genre, "")
-            repositories = dict.fromkeys(archive.repository for archive in row.archives)
-            about = " · ".join(part for part in (genre, row.number, *repositories) if part)
-            values = {"title": row.title, "path": row.path, "when": entries[number].date, "about": about}
-            page = site / f"{number}.html"
-            page.parent.mkdir(parents=True, exist_ok=True)
-            page.write_text(_marked(read(row.path).decode("utf-8"), row, values), encoding="utf-8")
-        if collection.documents:
+    documents = range(len(collection.documents))
+    places: dict[str, int | None] = {}
+    shards = [documents[start : start + most] for start in documents[::most]]
+    for number, shard in enumerate(shards, start=1):
+        with tempfile.TemporaryDirectory(dir=folder) as temporary:
+            site, bundle = Path(temporary, "site"), Path(temporary, "bundle")
+            site.mkdir()
+            for document in shard:
+                row = collection.documents[document]
+                page = _marked(read(row.path).decode("utf-8"), row, _shown(collection, row, entries[document].date))
+                (site / f"{document}.html").write_text(page, encoding="utf-8")
             _run_pagefind(site, bundle)
-        files = [(path.relative_to(bundle).as_posix(), path) for path in bundle.rglob("*") if path.is_file()]
-        for name, data in _settled(files):
-            write(f"{FOLDER}/{name}", data)
-    return len(collection.documents)
+            place = FOLDER if number == 1 else f"{FOLDER}/{number}"
+            for name, data in _settled(bundle, places):
+                if number == 1 or name not in _SCRIPTS:
+                    write(f"{place}/{name}", data)
+    write(f"{FOLDER}/documents.json", _stable({"shards": len(shards), "documents": places}))
+    return len(documents)
+
+
+def _shown(collection: Collection, row: DocumentRow, date: str) -> dict[str, str]:
+    """What results show of a document."""
+    repositories = dict.fromkeys(archive.repository for archive in row.archives)
+    about = (collection.labels.get(row.genre, ""), row.number, *repositories)
+    return {"title": row.title, "path": row.path, "when": date, "about": " · ".join(part for part in about if part)}
 
 
 def _run_pagefind(site: Path, bundle: Path) -> None:
@@ -109,11 +127,14 @@ def _run_pagefind(site: Path, bundle: Path) -> None:
         )
 
 
-def _settled(files: Sequence[tuple[str, Path]]) -> Iterator[tuple[str, bytes]]:
-    """Pagefind's files in order, without those that are not needed, with what it leaves to chance set right."""
-    results: dict[str, int] = {}
-    for name, path in sorted(files):
-        if "/" not in name and name.endswith((".js", ".css")) and name not in _SCRIPTS:
+def _settled(bundle: Path, places: dict[str, int | None]) -> Iterator[tuple[str, bytes]]:
+    """Pagefind's files in order, without those that are not needed, with what it leaves to chance set right.
+
+    `places` gets the document of each result; None where shards give two documents the same name, which is a checksum.
+    """
+    for name, path in sorted((path.relative_to(bundle).as_posix(), path) for path in bundle.rglob("*")):
+        is_own_interface = "/" not in name and name.endswith((".js", ".css")) and name not in _SCRIPTS
+        if is_own_interface or not path.is_file():
             continue
         data = path.read_bytes()
         if name == "pagefind-entry.json":
@@ -121,9 +142,8 @@ def _settled(files: Sequence[tuple[str, Path]]) -> Iterator[tuple[str, bytes]]:
         elif name.endswith(".pf_fragment"):
             number = _NUMBER.match(gzip.decompress(data))
             if number:
-                results[path.stem] = int(number[1])
+                places[path.stem] = None if path.stem in places else int(number[1])
         yield name, data
-    yield "documents.json", _stable(results)
 
 
 def _stable(data: object) -> bytes:

@@ -64,7 +64,7 @@ def lists(tmp_path_factory: pytest.TempPathFactory) -> Path:
         write_lists(collection, frame, write)
         for row in collection.documents:
             write(row.path, _PAGE.format(title=row.title, text=TEXTS[row.slug][1]).encode())
-        write_index(collection, frame, lambda path: (folder / path).read_bytes(), write)
+        write_index(collection, frame, lambda path: (folder / path).read_bytes(), write, most=4)
     return folder
 
 

@@ -57,7 +57,7 @@
     look(state);
   }
 
-  // ---- Pagefind: an index for each language of the documents, joined
+  // ---- Pagefind: an index for each language and each shard of the documents, joined
 
   async function full() {
     var base = new URL(root + "pagefind/", location.href).href;
@@ -69,7 +69,13 @@
     await pagefind.options({ excerptLength: 24 });
     await pagefind.init(tags[0]);
     for (var i = 1; i < tags.length; i++) await pagefind.mergeIndex(base, { language: tags[i] });
-    var documents = await (await fetch(base + "documents.json")).json();
+    var told = await (await fetch(base + "documents.json")).json();
+    var documents = told.documents;
+    for (var shard = 2; shard <= told.shards; shard++) {
+      var other = base + shard + "/";
+      var languages = (await (await fetch(other + "pagefind-entry.json")).json()).languages;
+      for (var tag in languages) await pagefind.mergeIndex(other, { language: tag });
+    }
     return async function (state) {
       var found = (await pagefind.search(state.q)).results.filter(function (one) { return documents[one.id] !== undefined; });
       var fitting = found.filter(function (one) { return isWanted(documents[one.id], state); });
@@ -156,7 +162,8 @@
     return data.facets.find(function (one) { return one.name === name; });
   }
   function isWanted(place, state) {
-    if (!data) return true;
+    if (!data || !Object.keys(state.filters).length) return true;
+    if (place === null) return false;
     var row = data.documents[place];
     return Object.keys(state.filters).every(function (name) {
       var value = state.filters[name];
