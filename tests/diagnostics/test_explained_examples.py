@@ -106,7 +106,7 @@ def test_the_right_example_gives_nothing(code: str, tmp_path: Path, monkeypatch:
 # What three dots leave out of the examples that are too large to be shown.
 FULL = {
     "XML203": lambda wrong: wrong.replace("...", "<hi>" * 3_000),
-    "XML204": lambda wrong: wrong.replace("...", "1" * 10_000_000),
+    "XML204": lambda wrong: wrong.replace("...", "1" * 20_000_000),
     "XML205": lambda wrong: wrong.replace("...", "".join(f"<p{number}/>" for number in range(4, 250_010))),
 }
 

@@ -33,7 +33,13 @@ CASES = [
         "<signed> is not allowed in <div>",
         "write <closer> before the first <signed> and </closer> after the last",
     ),
-    ("<div><p>a<item>b</item></p></div>", "GRA103", "3:10", "<item> is not allowed in <p>", "write </p><list> before <item>"),
+    (
+        "<div><p>a<item>b</item></p></div>",
+        "GRA103",
+        "3:10",
+        "<item> is not allowed in <p>",
+        "write </p><list> before <item>",
+    ),
     (
         "<div><p>a</p><p>b<p>c</p></p></div>",
         "GRA103",
@@ -55,7 +61,13 @@ CASES = [
         "<head> is not allowed after <p> in <div>",
         "move <head> to the beginning of <div> (line 3)",
     ),
-    ("<div><head>a</head><head>b</head></div>", "GRA107", "3:20", "<div> can have only one <head>", "join this <head> with the one in line 3"),
+    (
+        "<div><head>a</head><head>b</head></div>",
+        "GRA107",
+        "3:20",
+        "<div> can have only one <head>",
+        "join this <head> with the one in line 3",
+    ),
     (
         "<div><list><head>a</head></list></div>",
         "GRA110",
@@ -64,7 +76,13 @@ CASES = [
         "add <item>...</item> after <head>",
     ),
     ("<div><list/></div>", "GRA110", "3:6", "<list> is empty: <item> is missing", "add <item>...</item> to <list>"),
-    ('<div><p when="1921">a</p></div>', "GRA120", "3:9", "<p> can’t have @when", "write <date when=\"1921\">...</date> inside <p>"),
+    (
+        '<div><p when="1921">a</p></div>',
+        "GRA120",
+        "3:9",
+        "<p> can’t have @when",
+        'write <date when="1921">...</date> inside <p>',
+    ),
     ('<div><p id="a">a</p></div>', "GRA121", "3:9", "no attribute @id", "did you mean @xml:id?"),
     ('<div typ="letter"/>', "GRA121", "3:6", "<div> has no attribute @typ", "did you mean @type?"),
     (
@@ -72,7 +90,7 @@ CASES = [
         "GRA122",
         "3:9",
         "<graphic> must have the attribute @url",
-        "write url=\"plan.jpg\" or url=",
+        'write url="plan.jpg" or url=',
     ),
     ("<div><p><ptr/></p></div>", "GRA122", "3:9", "<ptr> must have @target or @cRef", ""),
     (
@@ -105,7 +123,13 @@ CASES = [
         "“spring”",
         "allowed: a date such as 1968-03-15, 1968-03 or 1968",
     ),
-    ('<div><p><ptr target="#a" cRef="b"/></p></div>', "GRA125", "3:26", "<ptr> can’t have @cRef together with @target", "delete @cRef"),
+    (
+        '<div><p><ptr target="#a" cRef="b"/></p></div>',
+        "GRA125",
+        "3:26",
+        "<ptr> can’t have @cRef together with @target",
+        "delete @cRef",
+    ),
     ("<div>words</div>", "GRA130", "3:6", "text is not allowed directly in <div>: “words”", "write <p>words</p>"),
     ("<div><pb>words</pb></div>", "GRA130", "3:10", "<pb> is always empty", ""),
     (

@@ -9,7 +9,7 @@ import pytest
 from diplomatica.schematron.engine import Compiled, compile_schema
 from tests.conftest import ROOT
 
-FOLDERS = ("document", "shared", "reading", "diplomatic", "facts", "policy")
+FOLDERS = ("document", "shared", "reading", "diplomatic", "facts", "policy", "typst")
 STYLESHEETS = [
     ROOT / "xslt" / "hooks.xsl",
     *(path for name in FOLDERS for path in sorted((ROOT / "xslt" / name).glob("*.xsl"))),

@@ -22,7 +22,7 @@
   </xd:doc>
   <xsl:param name="notes" as="xs:string" select="'foot'"/>
 
-  <xsl:key name="by-id" match="*[@id]" use="string(@id)"/>
+  <xsl:include href="keys.xsl"/>
 
   <xsl:variable name="t:marks" as="map(xs:string, xs:string)" select="map{
     'b': 'strong', 'strong': 'strong', 'i': 'emph', 'em': 'emph', 'cite': 'emph', 'dfn': 'emph', 'u': 'underline',
@@ -60,6 +60,7 @@
 
   <xd:doc>
     <xd:desc>A string literal of Typst.</xd:desc>
+    <xd:param name="text">Any text.</xd:param>
   </xd:doc>
   <xsl:function name="t:literal" as="xs:string">
     <xsl:param name="text" as="xs:string"/>
@@ -68,6 +69,7 @@
 
   <xd:doc>
     <xd:desc>An array of string literals.</xd:desc>
+    <xd:param name="texts">Any texts, also none.</xd:param>
   </xd:doc>
   <xsl:function name="t:array" as="xs:string">
     <xsl:param name="texts" as="xs:string*"/>
@@ -76,6 +78,7 @@
 
   <xd:doc>
     <xd:desc>The classes of an element, the first of which says how it looks.</xd:desc>
+    <xd:param name="element">An element of HTML.</xd:param>
   </xd:doc>
   <xsl:function name="t:classes" as="xs:string">
     <xsl:param name="element" as="element()"/>
@@ -84,6 +87,7 @@
 
   <xd:doc>
     <xd:desc>The label of an element: nothing where it has no anchor.</xd:desc>
+    <xd:param name="element">An element of HTML.</xd:param>
   </xd:doc>
   <xsl:function name="t:label" as="xs:string">
     <xsl:param name="element" as="element()"/>
@@ -92,6 +96,7 @@
 
   <xd:doc>
     <xd:desc>Whether an element is a block; what is in none is text that runs on.</xd:desc>
+    <xd:param name="node">A node of HTML.</xd:param>
   </xd:doc>
   <xsl:function name="t:is-block" as="xs:boolean">
     <xsl:param name="node" as="node()"/>
@@ -126,6 +131,37 @@
     </xsl:choose>
   </xsl:template>
 
+  <xd:doc>
+    <xd:desc>What becomes of an element: the first condition that holds decides.</xd:desc>
+  </xd:doc>
+  <xsl:template match="*" mode="typst" as="xs:string*">
+    <xsl:variable name="name" as="xs:string" select="local-name()"/>
+    <xsl:choose>
+      <xsl:when test="$notes eq 'foot' and @role = ('doc-endnotes', 'doc-backlink')"/>
+      <xsl:when test="parent::li and . is t:number(..)"/>
+      <xsl:when test="$name eq 'br'"><xsl:sequence select="'#linebreak();'"/></xsl:when>
+      <xsl:when test="$name eq 'wbr'"><xsl:sequence select="'#sym.zws;'"/></xsl:when>
+      <xsl:when test="$name eq 'hr'"><xsl:sequence select="'#rule();&#10;'"/></xsl:when>
+      <xsl:when test="$name eq 'li'"><xsl:call-template name="entry"/></xsl:when>
+      <xsl:when test="parent::ul or parent::ol"><xsl:call-template name="stray"/></xsl:when>
+      <xsl:when test="$name = ('ul', 'ol')"><xsl:call-template name="entries"/></xsl:when>
+      <xsl:when test="$name eq 'dl'"><xsl:call-template name="pairs"/></xsl:when>
+      <xsl:when test="$name eq 'table'"><xsl:call-template name="table"/></xsl:when>
+      <xsl:when test="$name = ('td', 'th')"><xsl:call-template name="cell"/></xsl:when>
+      <xsl:when test="matches($name, '^h[1-6]$')"><xsl:call-template name="title"/></xsl:when>
+      <xsl:when test="$name = $t:blocks"><xsl:call-template name="block"/></xsl:when>
+      <xsl:when test="$notes eq 'foot' and @role eq 'doc-noteref' and key('by-id', substring(@href, 2))">
+        <xsl:call-template name="note"/>
+      </xsl:when>
+      <xsl:when test="$notes eq 'foot' and self::sup/a[@role = 'doc-noteref']">
+        <xsl:apply-templates mode="typst"/>
+      </xsl:when>
+      <xsl:when test="t:is-block(.)"><xsl:call-template name="line"/></xsl:when>
+      <xsl:when test="self::a[@href]"><xsl:call-template name="link"/></xsl:when>
+      <xsl:otherwise><xsl:call-template name="inline"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
   <xsl:template match="text()" mode="typst" as="xs:string?">
     <xsl:variable name="text" as="xs:string" select="replace(., '\s+', ' ')"/>
     <xsl:if test="$text">
@@ -135,7 +171,10 @@
 
   <xsl:template match="comment() | processing-instruction()" mode="typst" as="empty-sequence()"/>
 
-  <xsl:template match="*" mode="typst" as="xs:string*">
+  <xd:doc>
+    <xd:desc>Text that looks like its class, or like its element.</xd:desc>
+  </xd:doc>
+  <xsl:template name="inline" as="xs:string*">
     <xsl:variable name="mark" as="xs:string" select="($t:marks(local-name()), 'inline')[1]"/>
     <xsl:call-template name="in-language">
       <xsl:with-param name="inner" as="xs:string*">
@@ -146,8 +185,10 @@
     </xsl:call-template>
   </xsl:template>
 
-  <xsl:template match="address | article | aside | blockquote | div | figure | figcaption | footer | header | main | nav | p | pre | section"
-    mode="typst" as="xs:string*">
+  <xd:doc>
+    <xd:desc>A block; what it looks like is said by its first known class.</xd:desc>
+  </xd:doc>
+  <xsl:template name="block" as="xs:string*">
     <xsl:variable name="function" as="xs:string" select="
       if (self::p) then 'paragraph' else if (self::blockquote) then 'quotation' else 'block-of'"/>
     <xsl:call-template name="in-language">
@@ -168,7 +209,10 @@
     <xsl:sequence select="if (@lang) then ('#language(' || t:literal(@lang) || ')[', $inner, '];') else $inner"/>
   </xsl:template>
 
-  <xsl:template match="span[t:is-block(.)] | a[t:is-block(.)]" priority="3" mode="typst" as="xs:string*">
+  <xd:doc>
+    <xd:desc>An element that is a block by its class.</xd:desc>
+  </xd:doc>
+  <xsl:template name="line" as="xs:string*">
     <xsl:sequence select="'#block-of(' || t:classes(.) || ', ' || t:label(.) || ')['"/>
     <xsl:choose>
       <xsl:when test="self::a[@href]">
@@ -186,7 +230,7 @@
   <xd:doc>
     <xd:desc>Pairs of a term and what is said of it.</xd:desc>
   </xd:doc>
-  <xsl:template match="dl" mode="typst" as="xs:string*">
+  <xsl:template name="pairs" as="xs:string*">
     <xsl:sequence select="'#pairs(' || t:classes(.)"/>
     <xsl:for-each select="dt | dd | div/(dt | dd)">
       <xsl:sequence select="', ' || (if (self::dt) then 'term' else 'definition') || '(' || t:label(.) || ')['"/>
@@ -196,19 +240,28 @@
     <xsl:sequence select="');&#10;'"/>
   </xsl:template>
 
-  <xsl:template match="h1 | h2 | h3 | h4 | h5 | h6" mode="typst" as="xs:string*">
+  <xd:doc>
+    <xd:desc>A heading.</xd:desc>
+  </xd:doc>
+  <xsl:template name="title" as="xs:string*">
     <xsl:sequence select="'#title-of(' || accumulator-before('level') || ', ' || t:classes(.) || ', ' || t:label(.) || ')['"/>
     <xsl:apply-templates mode="typst"/>
     <xsl:sequence select="'];&#10;'"/>
   </xsl:template>
 
-  <xsl:template match="ul | ol" mode="typst" as="xs:string*">
+  <xd:doc>
+    <xd:desc>A list.</xd:desc>
+  </xd:doc>
+  <xsl:template name="entries" as="xs:string*">
     <xsl:sequence select="'#entries(' || t:classes(.) || ', ' || t:label(.)"/>
     <xsl:apply-templates select="*" mode="typst"/>
     <xsl:sequence select="');&#10;'"/>
   </xsl:template>
 
-  <xsl:template match="li" mode="typst" as="xs:string*">
+  <xd:doc>
+    <xd:desc>An entry of a list, with the number or bullet that it begins with.</xd:desc>
+  </xd:doc>
+  <xsl:template name="entry" as="xs:string*">
     <xsl:sequence select="', entry(' || t:literal(string(t:number(.) ! normalize-space())) || ', ' || t:label(.) || ')['"/>
     <xsl:call-template name="content"/>
     <xsl:sequence select="']'"/>
@@ -216,24 +269,27 @@
 
   <xd:doc>
     <xd:desc>The number or bullet that an entry begins with.</xd:desc>
+    <xd:param name="entry">An li.</xd:param>
   </xd:doc>
   <xsl:function name="t:number" as="element()?">
     <xsl:param name="entry" as="element()"/>
     <xsl:sequence select="$entry/node()[self::* or normalize-space()][1]/self::span[tokenize(@class) = 'n']"/>
   </xsl:function>
-  <xsl:template match="li/span[. is t:number(..)]" priority="4" mode="typst" as="empty-sequence()"/>
 
-  <xsl:template match="ul/*[not(self::li)] | ol/*[not(self::li)]" priority="1" mode="typst" as="xs:string*">
+  <xd:doc>
+    <xd:desc>What stands in a list and is no entry.</xd:desc>
+  </xd:doc>
+  <xsl:template name="stray" as="xs:string*">
     <xsl:sequence select="', entry(&quot;&quot;, none)['"/>
     <xsl:call-template name="content"/>
     <xsl:sequence select="']'"/>
   </xsl:template>
 
-  <xsl:template match="br" mode="typst" as="xs:string">#linebreak();</xsl:template>
-  <xsl:template match="wbr" mode="typst" as="xs:string">#sym.zws;</xsl:template>
-  <xsl:template match="hr" mode="typst" as="xs:string">#rule();&#10;</xsl:template>
 
-  <xsl:template match="table" mode="typst" as="xs:string*">
+  <xd:doc>
+    <xd:desc>A table.</xd:desc>
+  </xd:doc>
+  <xsl:template name="table" as="xs:string*">
     <xsl:variable name="rows" as="element()*" select="tr | */tr"/>
     <xsl:variable name="width" as="xs:integer" select="xs:integer(max((1, $rows ! sum(*/number((@colspan, 1)[1])))))"/>
     <xsl:variable name="is-headed" as="xs:boolean" select="exists($rows[1]/th) and not($rows[1]/td)"/>
@@ -243,13 +299,19 @@
     <xsl:sequence select="');&#10;'"/>
   </xsl:template>
 
-  <xsl:template match="td | th" mode="typst" as="xs:string*">
+  <xd:doc>
+    <xd:desc>A cell of a table.</xd:desc>
+  </xd:doc>
+  <xsl:template name="cell" as="xs:string*">
     <xsl:sequence select="', cell(' || (@colspan, 1)[1] || ', ' || (@rowspan, 1)[1] || ')['"/>
     <xsl:call-template name="content"/>
     <xsl:sequence select="']'"/>
   </xsl:template>
 
-  <xsl:template match="a[@href]" mode="typst" as="xs:string*">
+  <xd:doc>
+    <xd:desc>A link.</xd:desc>
+  </xd:doc>
+  <xsl:template name="link" as="xs:string*">
     <xsl:sequence select="t:link(.)"/>
     <xsl:call-template name="content"/>
     <xsl:sequence select="'];'"/>
@@ -258,6 +320,7 @@
   <xd:doc>
     <xd:desc>The beginning of a link: to a person (who comes into the index), to an anchor of the same text, or out into the
       web. Others lead to pages that paper does not have.</xd:desc>
+    <xd:param name="link">An a with an address.</xd:param>
   </xd:doc>
   <xsl:function name="t:link" as="xs:string">
     <xsl:param name="link" as="element()"/>
@@ -274,7 +337,7 @@
   <xd:doc>
     <xd:desc>A note that is called from the text stands at the foot of the page.</xd:desc>
   </xd:doc>
-  <xsl:template match="a[@role = 'doc-noteref'][$notes eq 'foot'][key('by-id', substring(@href, 2))]" priority="2" mode="typst" as="xs:string*">
+  <xsl:template name="note" as="xs:string*">
     <xsl:sequence select="'#note-at(' || t:label(.) || ')['"/>
     <xsl:for-each select="key('by-id', substring(@href, 2))">
       <xsl:call-template name="content"/>
@@ -282,10 +345,5 @@
     <xsl:sequence select="'];'"/>
   </xsl:template>
 
-  <xsl:template match="*[@role = 'doc-endnotes'][$notes eq 'foot']" priority="2" mode="typst" as="empty-sequence()"/>
-  <xsl:template match="a[@role = 'doc-backlink'][$notes eq 'foot']" priority="2" mode="typst" as="empty-sequence()"/>
-  <xsl:template match="sup[a[@role = 'doc-noteref']][$notes eq 'foot']" priority="1" mode="typst" as="xs:string*">
-    <xsl:apply-templates mode="typst"/>
-  </xsl:template>
 
 </xsl:stylesheet>
