@@ -136,9 +136,8 @@ def test_prefixes_of_the_document(told: Told) -> None:
 
 
 def test_prefixes_of_the_collection(told: Told, folder: Path) -> None:
-    assert told(letter("p:ito p:orlo")) == [
-        ("REF107", 'put <prefixDef ident="p" ...> into the header, with what the prefix stands for')
-    ]
+    definition = '<prefixDef ident="p" matchPattern="(.+)" replacementPattern="FILE.xml#$1"/>'
+    assert told(letter("p:ito p:orlo")) == [("REF107", f"in <listPrefixDef> of the header, add {definition}")]
     (folder / "all.xml").write_bytes(letter("", PREFIX_DEF.replace("people", "../people").replace('"p"', '"per"')))
     assert told(letter("per:ito per:nobody"))[0][0] == "REF104"
     assert told(letter("pers:ito")) == [("REF107", "did you mean “per:”?")]

@@ -122,7 +122,7 @@ class _Build:
 
         config = self.config
         request = validate.Request(
-            sources=tuple(map(str, files)),
+            sources=tuple(map(str, (config.output / "tei", *config.tei))),
             schema=str(config.schema or ""),
             schematron=tuple(map(str, config.schematron)),
             phase=config.phase,
@@ -131,7 +131,7 @@ class _Build:
         )
         checked = []
         with self._timed("Validation") as counts:
-            report = validate.check(request, list(request.sources))
+            report = validate.check(request, list(map(str, files)))
             named = {document.file: document for document in report.documents}
             for path in files:
                 document = named.pop(str(path))

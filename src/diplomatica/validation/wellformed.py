@@ -96,11 +96,11 @@ def _entity(text: SourceText, data: Content, line: int, column: int, file: str) 
         return _diagnostic(_REFUSED["entity"], line, start + 1 + declared.start(), len("<!ENTITY"), text, file)
     told = value[0][1:-1] if value and not set(value[0][1:-1]) & set("<>&%") else ""
     text_itself = f"“{told}”" if told else "the text"
-    words = Words(
-        "XML201", f"the DOCTYPE declares the entity &{name};, and for safety such entities are not read",
-        f"write {text_itself} in place of each &{name}; in the document, then delete <!ENTITY {name} ...>"
-        if holds(as_utf8(data) if isinstance(data, bytes) else data, f"&{name};".encode()) else f"delete <!ENTITY {name} ...>: the document does not use &{name};",
-    )  # fmt: skip
+    is_used = holds(as_utf8(data) if isinstance(data, bytes) else data, f"&{name};".encode())
+    use = f"write {text_itself} in place of each &{name}; in the document, then delete <!ENTITY {name} ...>"
+    unused = f"delete <!ENTITY {name} ...>: the document does not use &{name};"
+    head = f"the DOCTYPE declares the entity &{name};, and for safety such entities are not read"
+    words = Words("XML201", head, use if is_used else unused)
     return _diagnostic(words, line, start + 1 + declared.start(), len(declared[0].rstrip()), text, file)
 
 
