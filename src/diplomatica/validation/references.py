@@ -21,6 +21,7 @@ from diplomatica.diagnostics.model import Diagnostic, Fix, Origin, Place, Severi
 from diplomatica.relaxng.xml_names import is_ncname
 from diplomatica.tei.located import XML
 from diplomatica.validation import languages
+from diplomatica.validation.large import PART
 from diplomatica.validation.model import Dead, Outcome, Pointer, PrefixDef
 from diplomatica.validation.pointers import compiled, is_elsewhere, is_pattern, joined, prefix_of
 from diplomatica.validation.quick import TEI
@@ -88,7 +89,10 @@ def ids_of(data: bytes) -> frozenset[str] | None:
 
 
 def _elements(data: bytes) -> Iterator[_Element]:
-    """The elements that have attributes; of a document that is not well-formed, those before it breaks off."""
+    """The elements that have attributes; of a document that is not well-formed, those before it breaks off.
+
+    The document is parsed a part at a time: what of its elements nobody keeps is never in memory all at once.
+    """
     found: list[_Element] = []
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.ordered_attributes = True
@@ -108,91 +112,111 @@ def _elements(data: bytes) -> Iterator[_Element]:
     parser.StartElementHandler = start
     parser.EndElementHandler = lambda _: levels.pop()
     try:
-        parser.Parse(data, True)
-    except (expat.ExpatError, ValueError, LookupError):
-        pass
+        for at in range(0, max(1, len(data)), PART):
+            try:
+                parser.Parse(data[at : at + PART], at + PART >= len(data))
+            except (expat.ExpatError, ValueError, LookupError):
+                break
+            yield from found
+            found.clear()
+        yield from found
     finally:
         parser.StartElementHandler = parser.EndElementHandler = None
-    yield from found
 
 
 def prefixes_of(data: bytes) -> tuple[PrefixDef, ...]:
     """The prefixes that a document defines for pointers."""
-    return _prefixes(list(_elements(data))) if b"prefixDef" in data or b"\0" in data[:4] else ()
+    if b"prefixDef" not in data and b"\0" not in data[:4]:
+        return ()
+    return tuple(dict.fromkeys(item for element in _elements(data) for item in _prefix(element)))
 
 
-def _prefixes(elements: list[_Element]) -> tuple[PrefixDef, ...]:
-    found = []
-    for element in elements:
-        if element.name == _PREFIX_DEF:
-            known = dict(element.attributes)
-            if known.get("ident") and "matchPattern" in known and "replacementPattern" in known:
-                found.append(PrefixDef(known["ident"], known["matchPattern"], known["replacementPattern"]))
-    return tuple(dict.fromkeys(found))
+def _prefix(element: _Element) -> Iterator[PrefixDef]:
+    """The prefix that an element defines, if it does."""
+    if element.name == _PREFIX_DEF:
+        known = dict(element.attributes)
+        if known.get("ident") and "matchPattern" in known and "replacementPattern" in known:
+            yield PrefixDef(known["ident"], known["matchPattern"], known["replacementPattern"])
 
 
 def survey(data: bytes, file: str) -> Outcome:
     """What is wrong within a document, exactly; its pointers to what is elsewhere, and the prefixes that it defines."""
-    elements = list(_elements(data))
     first: dict[str, int] = {}
-    for element in elements:
+    own = ""
+    for element in _elements(data):
+        if element.step[0] is None:
+            own = element.base
         for name, value in element.attributes:
             if name == _ID and value not in first:
                 first[value] = element.place[0]
-    own = elements[0].base if elements and elements[0].step[0] is None else ""
     teller = _Teller(SourceText(data), file)
     elsewhere: dict[Pointer, None] = {}
+    prefixes: dict[PrefixDef, None] = {}
     lost: list[tuple[_Element, str, int, str]] = []
+    more = 0  # pointers that are lost beside those
+    different: set[str] = set()  # of all these, as many as it takes to see that they are very many
     seen: set[str] = set()
-    for element in elements:
+    another = cache(lambda value: _another(value, first))
+    for element in _elements(data):
         for name, value in element.attributes:
             if name == _ID:
                 if not is_ncname(value):
-                    teller.tell(element, name, _no_name(value))
-                elif value in seen:
-                    teller.tell(element, name, _twice(value, first[value], first))
-                seen.add(value)
-            elif name == _LANG and not languages.is_well_formed(value):
+                    if not teller.is_full("REF106"):
+                        teller.tell(element, name, _no_name(value))
+                elif value not in seen:
+                    seen.add(value)
+                elif not teller.is_full("REF101"):
+                    teller.tell(element, name, _twice(value, first[value], another(value)))
+            elif name == _LANG and not languages.is_well_formed(value) and not teller.is_full("REF105"):
                 teller.tell(element, name, _language(value))
         if element.name == _PREFIX_DEF:
             _check_definition(element, teller)
+            prefixes.update(dict.fromkeys(_prefix(element)))
         for name, number, pointer in _pointers(element):
             if pointer.startswith("#"):
                 ident = pointer[1:]
                 if not ident or ident in first or "(" in ident:
                     continue
                 if element.base == own:
-                    lost.append((element, name, number, pointer))
+                    if len(lost) < _MOST:
+                        lost.append((element, name, number, pointer))
+                    else:
+                        more += 1
+                    if len(different) <= _SLIPS:
+                        different.add(pointer)
                 else:
                     # A part of the document that has a base of its own speaks of another document.
                     elsewhere[Pointer(pointer, element.base)] = None
             elif prefix_of(pointer) or is_elsewhere(pointer):
                 elsewhere[Pointer(pointer, element.base)] = None
     # Where very many lead nowhere, it is no slip of the pen, and nothing that is alike was meant.
-    nearest = cache(Known(first if len({pointer for _, _, _, pointer in lost}) <= _SLIPS else ()).nearest)
+    nearest = cache(Known(first if len(different) <= _SLIPS else ()).nearest)
     for element, name, number, pointer in lost:
         teller.tell(element, name, _lost(name, pointer, nearest(pointer[1:])), number)
-    return Outcome(tuple(teller.found), tuple(elsewhere), _prefixes(elements))
+    teller.count("REF102", more)
+    return Outcome(tuple(teller.found), tuple(elsewhere), tuple(prefixes))
 
 
 def told(data: bytes, file: str, dead: Mapping[Pointer, Dead]) -> list[Diagnostic]:
     """The findings about pointers of a document that lead elsewhere and are dead."""
     teller = _Teller(SourceText(data), file)
-    seen: dict[str, list[tuple[_Element, str, int, str]]] = {}
+    seen: dict[str, tuple[_Element, str, int, str]] = {}
+    counts: dict[str, int] = {}
     for element in _elements(data):
         for name, number, pointer in _pointers(element):
             why = dead.get(Pointer(pointer, element.base))
             if why is None:
                 continue
             if why.kind == "prefix":
-                seen.setdefault(prefix_of(pointer), []).append((element, name, number, pointer))
+                prefix = prefix_of(pointer)
+                seen.setdefault(prefix, (element, name, number, pointer))
+                counts[prefix] = counts.get(prefix, 0) + 1
             else:
                 teller.tell(element, name, _dead(name, pointer, why), number)
     # What is missing is one definition, so that is told once.
-    for prefix, places in seen.items():
-        element, name, number, pointer = places[0]
+    for prefix, (element, name, number, pointer) in seen.items():
         meant = dead[Pointer(pointer, element.base)].meant
-        teller.tell(element, name, _no_prefix(name, pointer, prefix, len(places), meant), number)
+        teller.tell(element, name, _no_prefix(name, pointer, prefix, counts[prefix], meant), number)
     return unmarked(teller.found, data)
 
 
@@ -201,8 +225,8 @@ def _pointers(element: _Element) -> Iterator[tuple[str, int, str]]:
     if element.name.startswith(f"{TEI} "):
         for name, value in element.attributes:
             if name in POINTERS:
-                for number, pointer in enumerate(value.split()):
-                    yield name, number, pointer
+                for number, found in enumerate(re.finditer(r"\S+", value)):
+                    yield name, number, found[0]
 
 
 class _Teller:
@@ -226,6 +250,17 @@ class _Teller:
                 last = whole[self._last[code]]
                 whole[self._last[code]] = replace(last, message=f"{last.message} (and {count - _MOST} more of {code})")
         return whole
+
+    def count(self, code: str, number: int) -> None:
+        """Count findings of a code that are not told, because there are enough of it."""
+        self._counts[code] = self._counts.get(code, 0) + number
+
+    def is_full(self, code: str) -> bool:
+        """Are there enough findings of a code? Then this one is counted, and needs no words."""
+        if self._counts.get(code, 0) < _MOST:
+            return False
+        self.count(code, 1)
+        return True
 
     def tell(self, element: _Element, name: str, words: Words, number: int = -1) -> None:
         """Note a finding about the value of an attribute, or one of the words in it."""
@@ -359,11 +394,14 @@ def _no_name(value: str) -> Words:
     )  # fmt: skip
 
 
-def _twice(value: str, line: int, known: Collection[str]) -> Words:
+def _another(value: str, known: Collection[str]) -> str:
+    """An identifier like one that is taken."""
     number = next(count for count in range(2, len(known) + 3) if f"{value}-{count}" not in known)
-    return advised(
-        "REF101", f'line {line} already has xml:id="{value}"', f'write another, such as xml:id="{value}-{number}"'
-    )
+    return f"{value}-{number}"
+
+
+def _twice(value: str, line: int, other: str) -> Words:
+    return advised("REF101", f'line {line} already has xml:id="{value}"', f'write another, such as xml:id="{other}"')
 
 
 def _language(value: str) -> Words:

@@ -15,13 +15,14 @@ from diplomatica.collection.viewed import Viewed
 from diplomatica.collection.write import advice, write
 from diplomatica.errors import DiplomaticaError, InternalError
 from diplomatica.printable import printable
-from diplomatica.views.pdf.model import Edition, Missing, Source, View
+from diplomatica.views.pdf.model import Edition, Missing, Source, View, Volume
 from diplomatica.views.pdf.paper import Papers
 
 REPORT = "this is a bug in Diplomatica; please report it with the file"
 _DIED = "internal error: its process died, perhaps because the memory was not enough"
 _KIND = "papers"
 _PROGRAM = ("views",)
+_VOLUME = 800_000  # bytes of TEI: some five hundred pages, and half a gigabyte of memory while they are set
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class _Task:
     path: str
     view: View
     documents: tuple[Document, ...]
-    is_book: bool
+    volume: Volume | None
     key: str
 
 
@@ -85,9 +86,45 @@ def paper_of(slug: str, view: View) -> str:
     return f"documents/{slug}/{slug}.pdf" if view == "reading" else f"documents/{slug}/{slug}-diplomatic.pdf"
 
 
-def book_of(view: View) -> str:
-    """The path of a book, from the root of the edition."""
-    return f"book-{view}.pdf"
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A volume of the book: its path from the root of the edition, its view, what it holds."""
+
+    path: str
+    view: View
+    volume: Volume
+    documents: tuple[Document, ...]
+
+
+def books_of(choice: Choice | None, documents: Sequence[Document]) -> tuple[Book, ...]:
+    """The books that are made: one a view, in several volumes where there is too much for one."""
+    if choice is None or not choice.book or not documents:
+        return ()
+    volumes: list[list[Document]] = []
+    size = _VOLUME
+    for document in documents:
+        own = _size(document.tei)
+        if size + own > _VOLUME:
+            volumes.append([])
+            size = 0
+        volumes[-1].append(document)
+        size += own
+    books = []
+    for view in choice.views:
+        first = 1
+        for number, members in enumerate(volumes, 1):
+            path = f"book-{view}.pdf" if len(volumes) == 1 else f"book-{view}-{number}.pdf"
+            volume = Volume(number if len(volumes) > 1 else 0, first)
+            books.append(Book(path, view, volume, tuple(members)))
+            first += len(members)
+    return tuple(books)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def set_papers(
@@ -130,14 +167,13 @@ def set_papers(
 def _tasks(choice: Choice, edition: Edition, documents: Sequence[Document], viewed: Viewed) -> Iterator[_Task]:
     shared = [cache.program(_PROGRAM), repr(edition), *(_digest(path) for path in _fonts(edition.fonts))]
     keys = {document.slug: viewed.key(document.slug) for document in documents}
-    for view in choice.views:
-        if choice.documents:
-            for document in documents:
-                key = _joined([*shared, view, keys[document.slug]])
-                yield _Task(paper_of(document.slug, view), view, (document,), False, key)
-        if choice.book and documents:
-            key = _joined([*shared, view, "book", *(part for pair in keys.items() for part in pair)])
-            yield _Task(book_of(view), view, tuple(documents), True, key)
+    for view in choice.views if choice.documents else ():
+        for document in documents:
+            key = _joined([*shared, view, keys[document.slug]])
+            yield _Task(paper_of(document.slug, view), view, (document,), None, key)
+    for book in books_of(choice, documents):
+        parts = [part for document in book.documents for part in (document.slug, keys[document.slug])]
+        yield _Task(book.path, book.view, book.documents, book.volume, _joined([*shared, repr(book.volume), *parts]))
 
 
 def _fonts(folders: Sequence[Path]) -> list[Path]:
@@ -170,10 +206,13 @@ def _prepare(setting: _Setting) -> None:
 def _set(task: _Task) -> Paper:
     setting, papers = _process[0]
     viewed = Viewed(setting.viewed)
-    name = task.path if task.is_book else task.documents[0].name
+    name = task.path if task.volume else task.documents[0].name
     sources = [Source(document.tei, lambda slug=document.slug: viewed.views(slug)) for document in task.documents]  # type: ignore[misc]
     try:
-        pdf, missing = papers.book(sources, task.view) if task.is_book else papers.document(sources[0], task.view)
+        if task.volume is not None:
+            pdf, missing = papers.book(sources, task.view, task.volume)
+        else:
+            pdf, missing = papers.document(sources[0], task.view)
         write(setting.output / task.path, pdf)
     except OSError as error:
         return _failed(task, Problem(name, f"its PDF can't be written: {error.strerror or error}", advice(error)))
@@ -182,7 +221,7 @@ def _set(task: _Task) -> Paper:
     except DiplomaticaError as error:
         return _failed(task, Problem(name, printable(str(error))))
     # A character is told with the document, not once more with the book.
-    told = () if task.is_book else tuple(map(_problem, missing))
+    told = () if task.volume else tuple(map(_problem, missing))
     return Paper(task.path, True, True, told)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from diplomatica import share
@@ -12,7 +13,7 @@ from diplomatica.collection.edition.composing import compose
 from diplomatica.collection.edition.folder import Files, begin_in, keep, remove
 from diplomatica.collection.edition.lists import MAKING, examples_of_legend, write_search_index
 from diplomatica.collection.edition.model import Plan, Progress, Published, Source
-from diplomatica.collection.edition.papers import Document, set_papers
+from diplomatica.collection.edition.papers import Document, books_of, set_papers
 from diplomatica.collection.edition.process import Setting, prepare
 from diplomatica.collection.edition.reading import read_views
 from diplomatica.collection.kept import Kept
@@ -23,6 +24,8 @@ from diplomatica.views.pdf.model import Edition as PaperEdition
 from diplomatica.views.site.authorities import read_authorities
 from diplomatica.views.site.frame import Frame, assets
 from diplomatica.views.site.lists import write_lists
+from diplomatica.views.site.messages import messages
+from diplomatica.views.site.model import Edition
 from diplomatica.views.site.register import Register
 
 
@@ -48,14 +51,15 @@ def publish(plan: Plan, progress: Progress = lambda step, done, total: None) -> 
                 with register.finish() as collection:
                     compose(workers, setting, collection, shown, files, kept, problems, progress)
                     progress("lists", 0, 1)
-                    frame = Frame(plan.edition)
+                    order = [row.slug for row in collection.documents]
+                    documents = _documents(order, shown)
+                    frame = Frame(_with_books(plan, documents))
                     examples = examples_of_legend(workers, setting, kept)
                     write_lists(collection, frame, files.put, examples=examples, making=MAKING)
                     progress("lists", 1, 1)
                     if plan.search:
                         write_search_index(setting, collection, frame, files, kept, problems, progress)
-                    order = [row.slug for row in collection.documents]
-            write_papers(plan, order, shown, viewed, files, kept, problems, progress)
+            write_papers(plan, documents, viewed, files, kept, problems, progress)
             viewed.forget_all_but({source.slug for source, _ in shown})
         finally:
             # What an interrupted run wrote must be known to the next one.
@@ -74,20 +78,35 @@ def program(plan: Plan) -> str:
     return cache.digest("\n".join(parts).encode("utf-8", "surrogateescape"))
 
 
+def _documents(order: Sequence[str], shown: Sequence[tuple[Source, tuple[tuple[str, str], ...]]]) -> list[Document]:
+    sources = {source.slug: source for source, _ in shown}
+    return [Document(sources[slug].name, slug, sources[slug].path) for slug in order]
+
+
+def _with_books(plan: Plan, documents: Sequence[Document]) -> Edition:
+    """The edition as the lists tell it: with the books that are made of it."""
+    words = messages(plan.edition.language)
+    books = []
+    for book in books_of(plan.papers, documents):
+        label = words(f"pdf.{book.view}")
+        if book.volume.number:
+            label = f"{label}, {words('pdf.volume', number=str(book.volume.number))}"
+        books.append((book.path, label))
+    return replace(plan.edition, books=tuple(books))
+
+
 def write_papers(
     plan: Plan,
-    order: Sequence[str],
-    shown: Sequence[tuple[Source, tuple[tuple[str, str], ...]]],
+    documents: Sequence[Document],
     viewed: Viewed,
     files: Files,
     kept: Kept,
     problems: list[Problem],
     progress: Progress,
 ) -> None:
+    """Set the PDFs that the plan asks for."""
     if plan.papers is None:
         return
-    sources = {source.slug: source for source, _ in shown}
-    documents = [Document(sources[slug].name, slug, sources[slug].path) for slug in order]
     edition = PaperEdition(plan.edition.title, plan.edition.subtitle, plan.edition.language, plan.papers.fonts)
 
     def step(done: int, total: int) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from diplomatica import __version__
 from diplomatica.views.model import Archive, DateFact, DocumentFacts
-from diplomatica.views.pdf.model import Edition
+from diplomatica.views.pdf.model import Edition, Volume
 from diplomatica.views.site.messages import Messages
 
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
@@ -44,7 +44,9 @@ def of_document(facts: DocumentFacts, number: int | None, edition: Edition, word
     }
 
 
-def of_book(documents: Sequence[DocumentFacts], view: str, edition: Edition, words: Messages) -> dict[str, Any]:
+def of_book(
+    documents: Sequence[DocumentFacts], view: str, volume: Volume, edition: Edition, words: Messages
+) -> dict[str, Any]:
     """What the title page, the contents and the index of a book say. The documents are in the order of the book."""
     years = sorted({fact.date.first[:4] for fact in documents if fact.date.first[:4].isdigit()})
     extent = words("pdf.documents", count=len(documents))
@@ -57,9 +59,10 @@ def of_book(documents: Sequence[DocumentFacts], view: str, edition: Edition, wor
         "authors": [],
         "extent": extent,
         "kind": words(f"pdf.{view}"),
+        "volume": words("pdf.volume", number=str(volume.number)) if volume.number else "",
         "made": words("frame.made", version=__version__),
         "day": max(days, default=_UNKNOWN),
-        "documents": [of_document(fact, number, edition, words) for number, fact in enumerate(documents, start=1)],
+        "documents": [of_document(fact, number, edition, words) for number, fact in enumerate(documents, volume.first)],
         "persons": _persons(documents),
     }
 

@@ -32,6 +32,17 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Volume:
+    """A volume of the book of a collection.
+
+    `number` is its own, from 1, and 0 where there is one only; `first` is the number of its first document.
+    """
+
+    number: int = 0
+    first: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Missing:
     """A character that no font at hand has, where it stands first in the TEI file."""
 

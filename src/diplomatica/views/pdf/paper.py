@@ -14,12 +14,13 @@ from diplomatica.saxon import Stylesheet
 from diplomatica.views.model import DocumentFacts, DocumentViews
 from diplomatica.views.pdf.facts import of_book, of_document
 from diplomatica.views.pdf.fonts import Fonts
-from diplomatica.views.pdf.model import Edition, Missing, Source, View
+from diplomatica.views.pdf.model import Edition, Missing, Source, View, Volume
 from diplomatica.views.site.messages import messages
 
 ENTRY = "xslt/typst/fragment.xsl"
 _TEMPLATE = Path(__file__).resolve().parent / "data" / "edition.typ"
 _STANDARDS = ["a-3a", "ua-1"]
+_WHOLE = Volume()
 _WORDS = ("source", "contents", "persons", "attached")
 
 
@@ -48,7 +49,7 @@ class Papers:
         tei = source.tei.read_bytes()
         return self._compiled(files, view, {"document.xml": tei}, str(source.tei)), missing
 
-    def book(self, sources: Iterable[Source], view: View) -> tuple[bytes, list[Missing]]:
+    def book(self, sources: Iterable[Source], view: View, volume: Volume = _WHOLE) -> tuple[bytes, list[Missing]]:
         """The PDF of all documents in one view, in their order, and the characters that it can't show."""
         known: list[DocumentFacts] = []
         missing: list[Missing] = []
@@ -61,7 +62,7 @@ class Papers:
             missing += self._missing(source.tei, body)
             files[f"{index}.typ"] = self._shown(body)
             chapters.append(f'#chapter(book.documents.at({index}))[#include "{index}.typ"]\n')
-        book = json.dumps(of_book(known, view, self.edition, self.words), ensure_ascii=False)
+        book = json.dumps(of_book(known, view, volume, self.edition, self.words), ensure_ascii=False)
         files["book.json"] = self._shown(book)
         head = '#import "edition.typ": bound, chapter\n#let book = json("book.json")\n#show: bound.with(book)\n'
         files["main.typ"] = head + "".join(chapters)

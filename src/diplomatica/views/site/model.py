@@ -15,7 +15,8 @@ class Edition:
 
     `language` is that of the interface (BCP 47); `base` the absolute address where the edition will lie, ending with
     `/`, or empty; `hooks` whether a user's stylesheet changed the views; `licence` and `publisher` are told on every
-    page where they are not empty; `documents` is the number of documents.
+    page where they are not empty; `documents` is the number of documents; `books` are the PDFs of the whole: path and
+    words.
     """
 
     title: str
@@ -26,6 +27,7 @@ class Edition:
     licence: str = ""
     licence_url: str = ""
     documents: int = 0
+    books: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
