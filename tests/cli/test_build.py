@@ -141,6 +141,24 @@ def test_findings_are_told_and_the_document_is_published(tmp_path: Path) -> None
     assert (folder / "build/edition/documents/by-hand/index.html").is_file()
 
 
+def test_an_interrupted_build_goes_on_where_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from diplomatica.collection.edition import publish
+
+    folder = collection(tmp_path / "g")
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(publish, "publish", interrupted)
+        result = build(folder, "--no-pdf")
+    assert result.exit_code == 130
+    assert "goes on" in result.output
+    result = build(folder, "--no-pdf")
+    assert result.exit_code == 0, result.output
+    assert "0 made, 3 as before" in result.output
+
+
 def test_a_collection_without_documents_is_told(tmp_path: Path) -> None:
     (tmp_path / "sources").mkdir()
     (tmp_path / "diplomatica.toml").write_text('title = "Nothing yet"\n', "utf-8")

@@ -146,21 +146,58 @@ LARGE: dict[str, tuple[str, list[tuple[bytes, int]]]] = {
 }  # fmt: skip
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="the memory of another process is not told there")
-@pytest.mark.parametrize("name", LARGE)
-def test_large_documents_in_little_memory(name: str, schema: Path) -> None:
-    code, parts = LARGE[name]
-    path = written(schema.parent / "large.xml", parts)
+def measured(path: Path, schema: Path) -> tuple[int, int, str]:
+    """What the command says of a document: its status, the memory it took in MB, and what it wrote."""
     command = [sys.executable, "-m", "diplomatica", "validate", str(path), "--schema", str(schema), "--no-schematron"]
     command += ["--no-cache", "--format", "jsonl"]
     measuring = [sys.executable, "-I", "-S", "-c", MEASURING, *command]
     done = subprocess.run(measuring, capture_output=True, text=True, check=True)
     numbers, _, told = done.stdout.partition("\n")
     status, megabytes = map(int, numbers.split())
+    return status, megabytes, told
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the memory of another process is not told there")
+@pytest.mark.parametrize("name", LARGE)
+def test_large_documents_in_little_memory(name: str, schema: Path) -> None:
+    code, parts = LARGE[name]
+    path = written(schema.parent / "large.xml", parts)
+    status, megabytes, told = measured(path, schema)
     assert status == (0 if code == "XML206" else 1)
     assert "Traceback" not in told
     assert code in told
     assert megabytes < 300
+
+
+# One by one of a kind a thousand are told; all are counted.
+REFERENCES: dict[str, tuple[str, int, int, list[tuple[bytes, int]]]] = {
+    "400,000 dead pointers": (
+        "REF102", 0, 4 * MANY, [(LEAD + b"<p>", 1), *((b"<persName ref='#x%d'/>" % n, 1) for n in range(4 * MANY))],
+    ),
+    "400,000 dead pointers in one attribute": (
+        "REF102", 0, 4 * MANY,
+        [(LEAD + b"<p><persName ref='", 1), *((b"#x%d " % n, 1) for n in range(4 * MANY)), (b"'/>", 1)],
+    ),
+    "an identifier 400,000 times": (
+        "REF101", 1, 4 * MANY - 1, [(LEAD + b"<p>", 1), (b"<persName xml:id='a'/>", 4 * MANY)],
+    ),
+    "200,000 identifiers twice": (
+        "REF101", 1, 2 * MANY,
+        [(LEAD + b"<p>", 1), *((b"<persName xml:id='a%d'/>" % (n // 2), 1) for n in range(4 * MANY))],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the memory of another process is not told there")
+@pytest.mark.parametrize("name", REFERENCES)
+def test_of_very_many_faults_of_a_kind_the_rest_is_counted(name: str, schema: Path) -> None:
+    code, expected, many, parts = REFERENCES[name]
+    path = written(schema.parent / "large.xml", [*parts, (b"</p>" + END, 1)])
+    status, megabytes, told = measured(path, schema)
+    assert status == expected
+    assert told.count(code) == 1001  # the last of them says how many more there are
+    assert f"(and {many - 1000} more of {code})" in told
+    assert megabytes < 150
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the memory of another process is not told there")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from diplomatica.relaxng import model as rng
     from diplomatica.relaxng.engine.compile import Compiled
     from diplomatica.relaxng.engine.ids import IdTypes
+    from diplomatica.relaxng.places import Places
     from diplomatica.validation.grammar import Grammar
 
 _RULES = (".sch", ".schematron")
@@ -235,7 +236,8 @@ def _made(wanted: Wanted, files: dict[str, bytes], is_ready: bool) -> dict[str, 
         made = _checked(grammar, wanted)
         rules.append((text, wanted.path, False))
     else:
-        made = _checked(_from_rng(wanted, files), wanted)
+        again = partial(_read_again, wanted.path, files)
+        made = _checked(_from_rng(wanted, files), wanted, again)
         # A grammar that is included brings its rules along.
         rules += [(embedded(data), path, False) for path, data in list(files.items())]
     rules += [_schematron(path, files) for path in wanted.further]
@@ -263,17 +265,20 @@ def _digest(files: dict[str, bytes], question: list[str]) -> str:
     return cache.digest("\n".join(state).encode("utf-8", "surrogateescape"))
 
 
-def _checked(grammar: rng.Grammar, wanted: Wanted) -> dict[str, object]:
-    """The grammar with its root, packed, once it is known that it can be used; and its attributes that are IDs."""
-    from diplomatica.relaxng.engine.compile import compile_grammar
+def _checked(
+    grammar: rng.Grammar, wanted: Wanted, again: Callable[[Places], rng.Grammar] | None = None
+) -> dict[str, object]:
+    """The grammar with its root, packed, once it is known that it can be used; and its attributes that are IDs.
+
+    `again` reads the grammar once more, with the places of its patterns.
+    """
     from diplomatica.relaxng.engine.ids import id_types
-    from diplomatica.relaxng.engine.restrictions import check
+    from diplomatica.relaxng.engine.schema import checked_grammar
     from diplomatica.validation.packed import numbered, pack_grammar
     from diplomatica.validation.roots import with_root
 
     grammar = with_root(grammar, wanted.root)
-    compiled = compile_grammar(grammar, wanted.path)
-    check(compiled, grammar, wanted.path)
+    compiled = checked_grammar(grammar, wanted.path, again and (lambda places: with_root(again(places), wanted.root)))
     types, unsound = id_types(compiled)
     # A schema that is not sound in its IDs has none that could be checked.
     ids = {} if unsound else {element: dict(names) for element, names in types.items()}
@@ -288,6 +293,12 @@ def _from_rng(wanted: Wanted, files: dict[str, bytes]) -> rng.Grammar:
         return data
 
     return load(wanted.path, read)
+
+
+def _read_again(path: str, files: dict[str, bytes], places: Places) -> rng.Grammar:
+    from diplomatica.relaxng.load import load
+
+    return load(path, files.__getitem__, places)
 
 
 def _from_odd(wanted: Wanted, files: dict[str, bytes]) -> tuple[rng.Grammar, str, dict[str, Any]]:

@@ -8,13 +8,18 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from diplomatica.errors import UnusableInput
 from diplomatica.relaxng import model as rng
-from diplomatica.relaxng.reader import Context, Reader
+from diplomatica.relaxng.reader import Context, Open, Reader
 from diplomatica.relaxng.syntax import checked
 from diplomatica.tei.located import Node, read_located
+
+if TYPE_CHECKING:
+    # Only a schema with a fault is read with its places.
+    from diplomatica.relaxng.places import Places
 
 MOST_FILES = 2_000
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
@@ -24,19 +29,28 @@ _UTF16 = (b"\xff\xfe", b"\xfe\xff", b"\x00<", b"<\x00")
 Read = Callable[[str], bytes]
 
 
-def load(path: str, read: Read) -> rng.Grammar:
+def load(path: str, read: Read, places: Places | None = None) -> rng.Grammar:
     """The grammar of a file, in XML or compact syntax, with what it includes and refers to.
 
     `read` gives the bytes of a file, and raises `UnusableInput` or `OSError` where there is none. Addresses are
     resolved against the file that they stand in, and `xml:base`. Raises `UnusableInput` with file, line and column
-    where the schema is no RELAX NG, wants a file of the network, or includes itself.
+    where the schema is no RELAX NG, wants a file of the network, or includes itself. `places` gets the places of all
+    patterns and definitions.
     """
     files = _Files(read)
     try:
         root = files.open(path, None)
-        return Reader(files.opened, strict=True).grammar(root, Context())
+        return _reader(files.opened, places).grammar(root, Context())
     except RecursionError:
         raise UnusableInput("patterns nested too deeply", where=path, advice="make the schema flatter") from None
+
+
+def _reader(opened: Open, places: Places | None) -> Reader:
+    if places is None:
+        return Reader(opened, strict=True)
+    from diplomatica.relaxng.places import PlacingReader
+
+    return PlacingReader(opened, places, strict=True)
 
 
 class _Files:

@@ -125,6 +125,15 @@ class Reader:
             self.trail.pop()
         return grammar
 
+    def define(self, node: Node, context: Context) -> rng.Define:
+        """A definition."""
+        name, combine = _required(node, "name"), node.get("combine").strip(_WHITE)
+        return rng.Define(name, self._together(node, context), combine, _doc(node))
+
+    def documented(self, value: rng.Value, node: Node) -> rng.Value:
+        """A value with the documentation behind it."""
+        return replace(value, doc=_words(node))
+
     def _external(self, node: Node, context: Context) -> rng.Pattern:
         href = _required(node, "href")
         if not self.opens_patterns:
@@ -165,8 +174,7 @@ class Reader:
             if child.name == "start":
                 starts.append(rng.Define("", self._together(child, inner), child.get("combine").strip(_WHITE)))
             elif child.name == "define":
-                name, combine = _required(child, "name"), child.get("combine").strip(_WHITE)
-                defines.append(rng.Define(name, self._together(child, inner), combine, _doc(child)))
+                defines.append(self.define(child, inner))
             elif child.name in ("div", "include"):
                 read = self._components if child.name == "div" else self._included
                 more = read(child, inner)
@@ -223,7 +231,7 @@ class Reader:
             if not _is_documentation(node):
                 found.append(self.pattern(node, context))
             elif found and isinstance(found[-1], rng.Value) and not found[-1].doc:
-                found[-1] = replace(found[-1], doc=_words(node))
+                found[-1] = self.documented(found[-1], node)
         return tuple(found)
 
 

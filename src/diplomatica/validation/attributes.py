@@ -11,7 +11,7 @@ from diplomatica.validation.common import Name, attributes, habits, preferred
 from diplomatica.validation.needs import Needed, needed_attributes
 from diplomatica.validation.sites import Site
 from diplomatica.validation.values import advice, closed_list, described, is_certain, meant
-from diplomatica.validation.vocabulary import Vocabulary, attribute_word, listed
+from diplomatica.validation.vocabulary import Vocabulary, attribute_word, full, listed
 from diplomatica.validation.words import Words, advised, cased, elements, quoted, sentences
 
 _TYPED = 40  # characters of a value that a help repeats
@@ -26,8 +26,8 @@ def not_allowed(vocabulary: Vocabulary, element: str, name: str, site: Site) -> 
     plain = split(name)[1]
     if split(name) in own or any(contains(item.names, *split(name)) for item in vocabulary.attributes(holders)):
         return _not_together(vocabulary, element, name, site)
-    there = {split(one) for one, _ in site.attributes}
-    free = [item for item in own if item not in there]
+    there = site.attributes.values
+    free = [item for item in own if full(item) not in there]
     head = f"{tag} has no attribute {word}"
     same = [item for item in free if item[1] == plain]
     if same:
@@ -42,7 +42,7 @@ def not_allowed(vocabulary: Vocabulary, element: str, name: str, site: Site) -> 
         return _meant(head, found, is_certain=not elsewhere)
     habit = [item for one in habits().attributes.get(plain, ()) for item in free if attribute_word(item) == f"@{one}"]
     if habit and len(elsewhere) < _FEW:
-        value = next((value for one, value in site.attributes if one == name), "")
+        value = site.attributes.values.get(name, "")
         typed = (
             f' ({attribute_word(habit[0])[1:]}="{value}")' if value and len(value) < _TYPED and '"' not in value else ""
         )
@@ -146,7 +146,7 @@ def _on_another(vocabulary: Vocabulary, element: str, name: str, usual: list[Nam
     """What to do with an attribute that other elements have: such an element within this one, where that may be."""
     word = attribute_word(name)
     first = usual[0]
-    value = next((value for one, value in site.attributes if one == name), "")
+    value = site.attributes.values.get(name, "")
     if vocabulary.holds_child(element, first) and len(value) < _TYPED and '"' not in value:
         tags = f'<{first[1]} {word[1:]}="{value}">...</{first[1]}>'
         others = elements(vocabulary, usual[1:], "and", most=3)

@@ -13,7 +13,6 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
-from typing import Any, NamedTuple
 from xml.parsers import expat
 
 from diplomatica.diagnostics.likeness import Known
@@ -21,17 +20,16 @@ from diplomatica.diagnostics.model import Diagnostic, Fix, Origin, Place, Severi
 from diplomatica.relaxng.xml_names import is_ncname
 from diplomatica.tei.located import XML
 from diplomatica.validation import languages
-from diplomatica.validation.large import PART
 from diplomatica.validation.model import Dead, Outcome, Pointer, PrefixDef
-from diplomatica.validation.pointers import compiled, is_elsewhere, is_pattern, joined, prefix_of
+from diplomatica.validation.pointers import compiled, is_elsewhere, is_pattern, prefix_of
 from diplomatica.validation.quick import TEI
 from diplomatica.validation.source_text import SourceText, attribute_at, moved, unmarked
+from diplomatica.validation.tags import Tag, tags
 from diplomatica.validation.words import Words, advised, quoted
 
 _MOST = 1000  # findings of one code in a document that are told one by one
-_LONGEST_PATH = 500  # steps of an XPath
 _SLIPS = 50  # different dead pointers of a document up to which an identifier that is alike may be meant
-_ID, _LANG, _BASE = f"{XML} id", f"{XML} lang", f"{XML} base"
+_ID, _LANG = f"{XML} id", f"{XML} lang"
 _PREFIX_DEF = f"{TEI} prefixDef"
 # The attributes of TEI P5 that hold pointers, but for those that in other elements hold something else.
 POINTERS = frozenset(
@@ -43,29 +41,6 @@ POINTERS = frozenset(
     unitRef uri url valueDatcat where who wit
     """.split()
 )
-
-
-_Step = tuple[Any, str, int]  # of a path: the step before, if any, the name and its number among the like
-
-
-class _Element(NamedTuple):
-    """An element with attributes: names as expat gives them, its place, its last step, and the xml:base there."""
-
-    name: str
-    attributes: list[tuple[str, str]]
-    place: tuple[int, int]
-    step: _Step
-    base: str
-
-    @property
-    def path(self) -> str:
-        """Its XPath; empty for one that no person would read."""
-        parts: list[str] = []
-        step: _Step | None = self.step
-        while step is not None and len(parts) < _LONGEST_PATH:
-            step, name, number = step
-            parts.append(f"/{name.rpartition(' ')[2]}[{number}]")
-        return "".join(reversed(parts)) if step is None else ""
 
 
 def ids_of(data: bytes) -> frozenset[str] | None:
@@ -88,50 +63,14 @@ def ids_of(data: bytes) -> frozenset[str] | None:
     return frozenset(found)
 
 
-def _elements(data: bytes) -> Iterator[_Element]:
-    """The elements that have attributes; of a document that is not well-formed, those before it breaks off.
-
-    The document is parsed a part at a time: what of its elements nobody keeps is never in memory all at once.
-    """
-    found: list[_Element] = []
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.ordered_attributes = True
-    levels: list[tuple[_Step | None, dict[str, int], str]] = [(None, {}, "")]
-
-    def start(name: str, attributes: list[str]) -> None:
-        before, counts, base = levels[-1]
-        number = counts[name] = counts.get(name, 0) + 1
-        step = (before, name, number)
-        if attributes:
-            pairs = list(zip(attributes[::2], attributes[1::2], strict=True))
-            if _BASE in attributes:
-                base = joined(base, dict(pairs).get(_BASE, ""))
-            found.append(_Element(name, pairs, (parser.CurrentLineNumber, parser.CurrentColumnNumber + 1), step, base))
-        levels.append((step, {}, base))
-
-    parser.StartElementHandler = start
-    parser.EndElementHandler = lambda _: levels.pop()
-    try:
-        for at in range(0, max(1, len(data)), PART):
-            try:
-                parser.Parse(data[at : at + PART], at + PART >= len(data))
-            except (expat.ExpatError, ValueError, LookupError):
-                break
-            yield from found
-            found.clear()
-        yield from found
-    finally:
-        parser.StartElementHandler = parser.EndElementHandler = None
-
-
 def prefixes_of(data: bytes) -> tuple[PrefixDef, ...]:
     """The prefixes that a document defines for pointers."""
     if b"prefixDef" not in data and b"\0" not in data[:4]:
         return ()
-    return tuple(dict.fromkeys(item for element in _elements(data) for item in _prefix(element)))
+    return tuple(dict.fromkeys(item for element in tags(data) for item in _prefix(element)))
 
 
-def _prefix(element: _Element) -> Iterator[PrefixDef]:
+def _prefix(element: Tag) -> Iterator[PrefixDef]:
     """The prefix that an element defines, if it does."""
     if element.name == _PREFIX_DEF:
         known = dict(element.attributes)
@@ -143,7 +82,7 @@ def survey(data: bytes, file: str) -> Outcome:
     """What is wrong within a document, exactly; its pointers to what is elsewhere, and the prefixes that it defines."""
     first: dict[str, int] = {}
     own = ""
-    for element in _elements(data):
+    for element in tags(data):
         if element.step[0] is None:
             own = element.base
         for name, value in element.attributes:
@@ -152,12 +91,12 @@ def survey(data: bytes, file: str) -> Outcome:
     teller = _Teller(SourceText(data), file)
     elsewhere: dict[Pointer, None] = {}
     prefixes: dict[PrefixDef, None] = {}
-    lost: list[tuple[_Element, str, int, str]] = []
+    lost: list[tuple[Tag, str, int, str]] = []
     more = 0  # pointers that are lost beside those
     different: set[str] = set()  # of all these, as many as it takes to see that they are very many
     seen: set[str] = set()
     another = cache(lambda value: _another(value, first))
-    for element in _elements(data):
+    for element in tags(data):
         for name, value in element.attributes:
             if name == _ID:
                 if not is_ncname(value):
@@ -200,9 +139,9 @@ def survey(data: bytes, file: str) -> Outcome:
 def told(data: bytes, file: str, dead: Mapping[Pointer, Dead]) -> list[Diagnostic]:
     """The findings about pointers of a document that lead elsewhere and are dead."""
     teller = _Teller(SourceText(data), file)
-    seen: dict[str, tuple[_Element, str, int, str]] = {}
+    seen: dict[str, tuple[Tag, str, int, str]] = {}
     counts: dict[str, int] = {}
-    for element in _elements(data):
+    for element in tags(data):
         for name, number, pointer in _pointers(element):
             why = dead.get(Pointer(pointer, element.base))
             if why is None:
@@ -220,7 +159,7 @@ def told(data: bytes, file: str, dead: Mapping[Pointer, Dead]) -> list[Diagnosti
     return unmarked(teller.found, data)
 
 
-def _pointers(element: _Element) -> Iterator[tuple[str, int, str]]:
+def _pointers(element: Tag) -> Iterator[tuple[str, int, str]]:
     """The pointers of an element: attribute, number in it, pointer."""
     if element.name.startswith(f"{TEI} "):
         for name, value in element.attributes:
@@ -262,7 +201,7 @@ class _Teller:
         self.count(code, 1)
         return True
 
-    def tell(self, element: _Element, name: str, words: Words, number: int = -1) -> None:
+    def tell(self, element: Tag, name: str, words: Words, number: int = -1) -> None:
         """Note a finding about the value of an attribute, or one of the words in it."""
         count = self._counts[words.code] = self._counts.get(words.code, 0) + 1
         if count > _MOST:
@@ -307,7 +246,7 @@ class _Teller:
 _WARNINGS = frozenset({"REF102", "REF103", "REF104", "REF107", "REF108", "REF109"})
 
 
-def _check_definition(element: _Element, teller: _Teller) -> None:
+def _check_definition(element: Tag, teller: _Teller) -> None:
     known = dict(element.attributes)
     pattern, replacement = known.get("matchPattern", ""), known.get("replacementPattern", "")
     if not is_pattern(pattern):

@@ -4,10 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Protocol
 from xml.parsers import expat
 
 from diplomatica.validation.large import Content, parse
+
+
+class Attributes(tuple[tuple[str, str], ...]):
+    """The attributes of a tag: name and value. A tag may have thousands, each with a fault: what is asked of all of
+    them is found out once.
+    """
+
+    @cached_property
+    def values(self) -> Mapping[str, str]:
+        """The values by name."""
+        return dict(self)
+
+    @cached_property
+    def _hash(self) -> int:
+        return super().__hash__()
+
+    def __hash__(self) -> int:
+        return self._hash
 
 
 class Placed(Protocol):
@@ -38,7 +57,7 @@ class Site:
     ancestors: tuple[str, ...] = ()
     before: str = ""
     earlier: frozenset[str] = frozenset()
-    attributes: tuple[tuple[str, str], ...] = ()
+    attributes: Attributes = field(default_factory=Attributes)
     line: int = 0
     column: int = 0
     siblings: tuple[str, ...] = ()
@@ -63,7 +82,7 @@ class _Level:
         self.counts: dict[str, int] = {}
         self.lines: dict[str, int] = {}
         self.wanted: list[int] = []
-        self.pairs: tuple[tuple[str, str], ...] | None = None
+        self.pairs: Attributes | None = None
         self.last = ""
 
 
@@ -106,7 +125,7 @@ def sites(data: Content, faults: Sequence[Placed]) -> list[Site]:
         level = stack[-1]
         path = "".join(item.step for item in stack)
         if level.pairs is None:
-            level.pairs = tuple(zip(level.attributes[::2], level.attributes[1::2], strict=True))
+            level.pairs = Attributes(zip(level.attributes[::2], level.attributes[1::2], strict=True))
         pairs = level.pairs
         names = tuple(item.name for item in stack[1:])
         around = level if inside else stack[-2]

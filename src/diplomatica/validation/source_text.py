@@ -6,6 +6,7 @@ import re
 from codecs import getincrementaldecoder
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 from typing import IO
 
 from diplomatica.diagnostics.model import Diagnostic, Excerpt
@@ -176,15 +177,23 @@ def attribute_at(tag: str, name: str) -> tuple[int, int, int, int] | None:
     """Where an attribute stands in a start tag: the index of its name and the index of its value's first quote, each
     with the width. `name` is as expat gives it, or as it is written."""
     ns, _, local = name.rpartition(" ")
-    candidates = [
-        found
-        for found in _ATTRIBUTE.finditer(tag)
-        if found[1] == name or (found[1].rpartition(":")[2] == local and bool(ns) == (":" in found[1]))
-    ]
-    if not candidates:
-        return None
-    found = candidates[0]
-    return found.start(1), len(found[1]), found.start(2), len(found[2])
+    known = _attributes(tag)
+    candidates = [spot for spot in (known.get(name), known.get(f" {local}" if ns else local)) if spot is not None]
+    return min(candidates, default=None)
+
+
+@lru_cache(maxsize=1)
+def _attributes(tag: str) -> dict[str, tuple[int, int, int, int]]:
+    """The attributes of a start tag: as they are written, and, after a space, by the local names of those that have a
+    prefix. Of a tag that has thousands, each may be asked for.
+    """
+    found: dict[str, tuple[int, int, int, int]] = {}
+    for item in _ATTRIBUTE.finditer(tag):
+        spot = item.start(1), len(item[1]), item.start(2), len(item[2])
+        found.setdefault(item[1], spot)
+        if ":" in item[1]:
+            found.setdefault(f" {item[1].rpartition(':')[2]}", spot)
+    return found
 
 
 def moved(line: int, column: int, text: str) -> tuple[int, int]:

@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from diplomatica.errors import UnusableInput
 from diplomatica.relaxng import model as rng
 from diplomatica.relaxng.datatypes import INVALID, Context, UnknownDatatype, datatype
 from diplomatica.relaxng.engine.patterns import ELEMENT, UNNUMBERED, AttributePattern, Builder, ElementPattern, Pattern
+
+if TYPE_CHECKING:
+    from diplomatica.relaxng.places import Places
 
 
 @dataclass(slots=True)
@@ -53,27 +57,32 @@ class Compiled:
         return list(found.values())
 
 
-def compile_grammar(grammar: rng.Grammar, name: str = "") -> Compiled:
-    """The patterns of a grammar. Raises `UnusableInput`, with `name` as the place, where it is no RELAX NG grammar."""
-    compiler = _Compiler(name)
+def compile_grammar(grammar: rng.Grammar, name: str = "", places: Places | None = None) -> Compiled:
+    """The patterns of a grammar. Raises `UnusableInput` where it is no RELAX NG grammar.
+
+    `name` is what the error tells as the place, or, where the `places` of patterns are known, that of the wrong one.
+    """
+    compiler = _Compiler(name, places)
     scope = compiler.scope(grammar, None)
     try:
         start = compiler.pattern(grammar.start, scope)
     except RecursionError:
-        raise compiler.fault("patterns nested too deeply") from None
+        raise compiler.fault("patterns nested too deeply", grammar) from None
     return Compiled(compiler.builder, start, compiler.elements)
 
 
 class _Compiler:
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, places: Places | None) -> None:
         self.name = name
+        self.places = places
         self.builder = Builder()
         self.elements: list[ElementPattern] = []
         self._elements: dict[tuple[int, int], Pattern] = {}
         self._attributes: dict[tuple[rng.NameClass, int], Pattern] = {}
 
-    def fault(self, what: str) -> UnusableInput:
-        return UnusableInput(what, where=self.name, advice="repair the schema")
+    def fault(self, what: str, pattern: rng.Pattern | rng.Define) -> UnusableInput:
+        where = self.places.of(pattern) if self.places is not None else ""
+        return UnusableInput(what, where=where or self.name, advice="repair the schema")
 
     def scope(self, grammar: rng.Grammar, parent: _Scope | None) -> _Scope:
         """The definitions of a grammar, those of one name combined (section 4.17)."""
@@ -84,7 +93,7 @@ class _Compiler:
         for name, several in found.items():
             combine = {define.combine for define in several if define.combine}
             if len(several) > 1 and (len(combine) != 1 or sum(not define.combine for define in several) > 1):
-                raise self.fault(f"“{name}” is defined {len(several)} times, without one @combine")
+                raise self.fault(f"“{name}” is defined {len(several)} times, without one @combine", several[1])
             patterns = tuple(define.pattern for define in several)
             if len(patterns) == 1:
                 defines[name] = patterns[0]
@@ -92,14 +101,15 @@ class _Compiler:
                 defines[name] = rng.Interleave(patterns) if combine == {"interleave"} else rng.Choice(patterns)
         return _Scope(defines, grammar.start, parent)
 
-    def reference(self, name: str, scope: _Scope) -> Pattern:
+    def reference(self, source: rng.Ref | rng.ParentRef, scope: _Scope) -> Pattern:
+        name = source.name
         made = scope.made.get(name)
         if made is not None:
             return made
         if name not in scope.defines:
-            raise self.fault(f"the pattern “{name}” is not defined")
+            raise self.fault(f"the pattern “{name}” is not defined", source)
         if name in scope.open:
-            raise self.fault(f"the pattern “{name}” refers to itself without an element between")
+            raise self.fault(f"the pattern “{name}” refers to itself without an element between", source)
         scope.open.add(name)
         made = scope.made[name] = self.pattern(scope.defines[name], scope)
         scope.open.discard(name)
@@ -109,7 +119,7 @@ class _Compiler:
         builder = self.builder
         match pattern:
             case rng.Ref():
-                return self.reference(pattern.name, scope)
+                return self.reference(pattern, scope)
             case rng.Group():
                 found = builder.empty
                 for item in reversed(pattern.items):
@@ -145,11 +155,11 @@ class _Compiler:
                 try:
                     return builder.data(datatype(pattern.type, pattern.library, pattern.params), exclude)
                 except ValueError as error:
-                    raise self.fault(str(error)) from None
+                    raise self.fault(str(error), pattern) from None
             case rng.ParentRef():
                 if scope.parent is None:
-                    raise self.fault("a parentRef outside of any nested grammar")
-                return self.reference(pattern.name, scope.parent)
+                    raise self.fault("a parentRef outside of any nested grammar", pattern)
+                return self.reference(pattern, scope.parent)
             case rng.Grammar():
                 return self.pattern(pattern.start, self.scope(pattern, scope))
             case rng.Empty():
@@ -158,7 +168,7 @@ class _Compiler:
                 return builder.text
             case rng.NotAllowed():
                 return builder.not_allowed
-        raise self.fault("an externalRef that was not opened")
+        raise self.fault("an externalRef that was not opened", pattern)
 
     def element(self, source: rng.Element, scope: _Scope) -> Pattern:
         key = id(source), id(scope)
@@ -184,8 +194,8 @@ class _Compiler:
         try:
             kind = datatype(source.type or "token", source.library if source.type else "")
         except UnknownDatatype as error:
-            raise self.fault(str(error)) from None
+            raise self.fault(str(error), source) from None
         value = kind.value_of(source.value, Context({"": source.ns}))
         if value is INVALID:
-            raise self.fault(f"“{source.value}” is no value of “{source.type}”")
+            raise self.fault(f"“{source.value}” is no value of “{source.type}”", source)
         return self.builder.value(kind, value)

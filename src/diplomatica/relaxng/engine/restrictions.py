@@ -6,8 +6,9 @@ form, element by element from the start.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
 from diplomatica.errors import UnusableInput
 from diplomatica.relaxng import model as rng
@@ -30,6 +31,21 @@ from diplomatica.relaxng.engine.patterns import (
     Pattern,
 )  # fmt: skip
 from diplomatica.relaxng.engine.written import check_written
+from diplomatica.relaxng.engine.written_places import (
+    IN_ATTRIBUTE,
+    IN_EXCEPT,
+    IN_GROUP,
+    IN_INTERLEAVE,
+    IN_LIST,
+    IN_MORE,
+    IN_MORE_GROUP,
+    IN_START,
+    Spot,
+    place,
+)  # fmt: skip
+
+if TYPE_CHECKING:
+    from diplomatica.relaxng.places import Places
 
 _WORDS: Final = {
     EMPTY: "empty", TEXT: "text", GROUP: "a group", INTERLEAVE: "an interleave", ONE_OR_MORE: "a repetition",
@@ -37,48 +53,56 @@ _WORDS: Final = {
 }  # fmt: skip
 
 # Where a pattern stands within the content of an element (section 7.1); the first that forbids it is named.
-_START, _ATTRIBUTE, _LIST, _EXCEPT, _MORE, _MORE_GROUP = 1, 2, 4, 8, 16, 32
 _FORBIDDEN: Final[tuple[tuple[int, frozenset[int], str], ...]] = (
-    (_START, frozenset({ATTRIBUTE, DATA, VALUE, TEXT, LIST, GROUP, INTERLEAVE, ONE_OR_MORE, EMPTY}), "the start"),
-    (_ATTRIBUTE, frozenset({ELEMENT, ATTRIBUTE}), "an attribute"),
-    (_LIST, frozenset({LIST, ELEMENT, ATTRIBUTE, TEXT, INTERLEAVE}), "a list"),
+    (IN_START, frozenset({ATTRIBUTE, DATA, VALUE, TEXT, LIST, GROUP, INTERLEAVE, ONE_OR_MORE, EMPTY}), "the start"),
+    (IN_ATTRIBUTE, frozenset({ELEMENT, ATTRIBUTE}), "an attribute"),
+    (IN_LIST, frozenset({LIST, ELEMENT, ATTRIBUTE, TEXT, INTERLEAVE}), "a list"),
     (
-        _EXCEPT,
+        IN_EXCEPT,
         frozenset({ATTRIBUTE, ELEMENT, LIST, TEXT, GROUP, INTERLEAVE, ONE_OR_MORE, EMPTY}),
         "what is excepted from a datatype",
     ),
-    (_MORE_GROUP, frozenset({ATTRIBUTE}), "a group or interleave that is repeated"),
+    (IN_MORE_GROUP, frozenset({ATTRIBUTE}), "a group or interleave that is repeated"),
 )
 _NOTHING, _COMPLEX, _SIMPLE = range(3)  # content types (section 7.2)
 
 
-def check(compiled: Compiled, grammar: rng.Grammar, name: str = "") -> None:
-    """Check a schema. Raises `UnusableInput`, with `name` as the place, at the first thing that it may not say.
+def check(compiled: Compiled, grammar: rng.Grammar, name: str = "", places: Places | None = None) -> None:
+    """Check a schema. Raises `UnusableInput` at the first thing that it may not say.
 
+    `name` is what the error tells as the place, or, where the `places` of patterns are known, that of the wrong one.
     All elements of the schema are made, which otherwise waits until a document asks for them.
     """
     try:
-        check_written(grammar, name)
-        _Checker(name).schema(compiled)
+        check_written(grammar, name, places)
+        _Checker(name, grammar, places).schema(compiled)
     except RecursionError:
         raise UnusableInput("patterns nested too deeply", where=name, advice="make the schema flatter") from None
 
 
 class _Checker:
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, grammar: rng.Grammar, places: Places | None) -> None:
         self.name = name
-        self.place = ""
+        self.grammar = grammar
+        self.places = places
+        self.element: ElementPattern | None = None
         self._seen: set[tuple[int, int]] = set()
         self._types: dict[int, int] = {}
         self._names: dict[int, NameSet] = {}
 
-    def fault(self, what: str) -> UnusableInput:
-        return UnusableInput(f"{what}{self.place}", where=self.name, advice="repair the schema")
+    def fault(self, what: str, is_wrong: Callable[[Spot], bool], *, second: bool = False) -> UnusableInput:
+        """The error; `is_wrong` tells the pattern that it is about, or, `second`, the two that can't stand together."""
+        element, where = self.element, ""
+        if self.places is not None:
+            source = None if element is None else element.source
+            where = place(self.grammar, self.places, source, is_wrong, second=second)
+        within = "" if element is None else f" (in the element “{shown(element.names)}”)"
+        return UnusableInput(f"{what}{within}", where=where or self.name, advice="repair the schema")
 
     def schema(self, compiled: Compiled) -> None:
-        self._paths(compiled.start, _START)
+        self._paths(compiled.start, IN_START)
         for element in compiled.all_elements():
-            self.place = f" (in the element “{shown(element.names)}”)"
+            self.element = element
             content = element.content
             self._paths(content, 0)
             self._type(content)
@@ -96,7 +120,7 @@ class _Checker:
             if flags:
                 for flag, kinds, where in _FORBIDDEN:
                     if flags & flag and kind in kinds:
-                        raise self.fault(f"{_WORDS[kind]} can’t stand in {where}")
+                        raise self.fault(f"{_WORDS[kind]} can’t stand in {where}", partial(_is_in, kind, flag))
             if not item.items and kind != ATTRIBUTE:
                 continue
             key = item.number, flags
@@ -106,17 +130,17 @@ class _Checker:
             if kind == ATTRIBUTE:
                 assert isinstance(item.label, AttributePattern)
                 self._attribute(item.label, flags)
-                stack.append((item.label.value, _ATTRIBUTE))
+                stack.append((item.label.value, IN_ATTRIBUTE))
                 continue
             if kind == LIST:
-                flags |= _LIST
+                flags |= IN_LIST
             elif kind == DATA:
-                flags |= _EXCEPT
+                flags |= IN_EXCEPT
             elif kind == ONE_OR_MORE:
-                flags |= _MORE
+                flags |= IN_MORE
             elif kind in (GROUP, INTERLEAVE):
-                if flags & _MORE:
-                    flags |= _MORE_GROUP
+                if flags & IN_MORE:
+                    flags |= IN_MORE_GROUP
                 if kind == INTERLEAVE:
                     self._interleave(item)
             stack += [(inner, flags) for inner in item.items]
@@ -149,7 +173,12 @@ class _Checker:
             kind == ONE_OR_MORE or (kind in (GROUP, INTERLEAVE) and sum(part != _NOTHING for part in found) > 1)
         ):
             raise self.fault(
-                "a datatype, value or list must be the whole content beside attributes, without repetition"
+                "a datatype, value or list must be the whole content beside attributes, without repetition",
+                lambda spot: (
+                    isinstance(spot.pattern, rng.Value | rng.Data | rng.List)
+                    and bool(spot.around & (IN_MORE | IN_GROUP))
+                    and not spot.around & (IN_LIST | IN_EXCEPT)
+                ),
             )
         return max(found)
 
@@ -157,10 +186,20 @@ class _Checker:
 
     def _attribute(self, attribute: AttributePattern, flags: int) -> None:
         if self._names_of(attribute).wild:
-            if not flags & _MORE:
-                raise self.fault(f"an attribute “{shown(attribute.names)}” with any number of names must be repeated")
+            if not flags & IN_MORE:
+                raise self.fault(
+                    f"an attribute “{shown(attribute.names)}” with any number of names must be repeated",
+                    lambda spot: spot.is_a(ATTRIBUTE) and spot.names == attribute.names and not spot.around & IN_MORE,
+                )
             if attribute.value.kind != TEXT:
-                raise self.fault(f"an attribute “{shown(attribute.names)}” with any number of names must have any text")
+                raise self.fault(
+                    f"an attribute “{shown(attribute.names)}” with any number of names must have any text",
+                    lambda spot: (
+                        isinstance(spot.pattern, rng.Attribute)
+                        and spot.names == attribute.names
+                        and not isinstance(spot.pattern.content, rng.Text)
+                    ),
+                )
 
     def _attributes(self, pattern: Pattern) -> NameSet:
         """The names of the attributes in a pattern, no two of them in one group or interleave."""
@@ -176,7 +215,11 @@ class _Checker:
                 for part in _parts(pattern):
                     more = self._attributes(part)
                     if pattern.kind in (GROUP, INTERLEAVE) and (twice := overlap(found, more)):
-                        raise self.fault(f"the attribute “{twice}” twice")
+                        raise self.fault(
+                            f"the attribute “{twice}” twice",
+                            lambda spot: spot.is_a(ATTRIBUTE) and spot.may_be(twice),
+                            second=True,
+                        )
                     found = found.union(more)
             self._names[pattern.number] = found
         return found
@@ -189,11 +232,19 @@ class _Checker:
     def _interleave(self, pattern: Pattern) -> None:
         first, second = pattern.items
         if first.has_text and second.has_text:
-            raise self.fault("text in two parts of an interleave")
+            raise self.fault(
+                "text in two parts of an interleave",
+                lambda spot: isinstance(spot.pattern, rng.Mixed) or _is_in(TEXT, IN_INTERLEAVE, spot),
+                second=True,
+            )
         if TEXT not in (first.kind, second.kind):
             twice = overlap(self._elements(first), self._elements(second))
             if twice:
-                raise self.fault(f"the element “{twice}” in two parts of an interleave")
+                raise self.fault(
+                    f"the element “{twice}” in two parts of an interleave",
+                    lambda spot: _is_in(ELEMENT, IN_INTERLEAVE, spot) and spot.may_be(twice),
+                    second=True,
+                )
 
     def _elements(self, pattern: Pattern) -> NameSet:
         """The names of the elements in a pattern."""
@@ -208,6 +259,11 @@ class _Checker:
                 found = found.union(self._names_of(item.label))
             stack += item.items
         return found
+
+
+def _is_in(kind: int, flag: int, spot: Spot) -> bool:
+    """Is a pattern as written of a kind, and something around it?"""
+    return spot.is_a(kind) and bool(spot.around & flag)
 
 
 def _parts(pattern: Pattern) -> Iterator[Pattern]:
