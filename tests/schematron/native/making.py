@@ -150,10 +150,13 @@ class Both:
         wrong, count = [], 0
         for number, pattern in enumerate(self.compiled.schema.patterns):
             try:
-                own = self.rules.run(number, tree) if self.rules.pattern(number) else None
+                # What Saxon can't compile is told once, with the schema, and asked of nobody.
+                is_ours = self.rules.pattern(number, self.compiled._broken)
+                own = self.rules.run(number, tree) if is_ours else None
             except NotNative:
                 continue
-            if own is None:
+            if own is None or any(event.kind == "b" or "…" in event.text for event in theirs.get(number, [])):
+                # An error in what need not be evaluated may be raised or not (XPath 3.1, 2.3.4).
                 continue
             count += 1
             other = told(theirs.get(number, []))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,13 @@ from tests.schematron.native.making import CONTEXTS, Both, differences, document
 SPECIMENS = sorted((Path(__file__).parents[3] / "tei" / "encoded").glob("*.xml"))
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+WHOLE = bool(os.environ.get("DIPLOMATICA_WHOLE"))
+
+
+# By default the same expressions each time; all together, new ones.
+@settings(
+    max_examples=400 if WHOLE else 12, deadline=None, suppress_health_check=list(HealthCheck), derandomize=not WHOLE
+)
 @given(st.lists(expressions, min_size=20, max_size=20), documents, st.sampled_from(CONTEXTS))
 def test_chance_expressions(
     tmp_path_factory: pytest.TempPathFactory, tests: list[str], document: str, context: str
