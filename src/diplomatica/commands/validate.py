@@ -137,7 +137,7 @@ def _report(request: Request, files: list[str], contents: Files) -> tuple[Report
         try:
             wanted = own or schemas.named(head(contents.content(file), _HEAD), file, *choice)
             if wanted not in known:
-                known[wanted] = schemas.ready(wanted, rules=request.rules)
+                known[wanted] = schemas.ready(wanted, rules=request.rules, ids=request.ids)
                 known[wanted].within(request.sources, request.language)
             item.schema = known[wanted]
         except UnusableInput as error:

@@ -111,7 +111,7 @@ def _compiled(options: _Options) -> Compiled:
     """The schema, for a document that says what is not known yet."""
     from diplomatica.commands import validate_schemas as schemas
 
-    grammar = schemas.ready(schemas.given(options.schema, "start", ""), rules=options.rules).grammar
+    grammar = schemas.ready(schemas.given(options.schema, "start", ""), rules=options.rules, ids=False).grammar
     assert grammar is not None
     return grammar.automaton.compiled
 

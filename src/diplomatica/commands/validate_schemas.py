@@ -188,15 +188,17 @@ def _tei_all() -> Path:
     return Path(diplomatica.__file__).parent / "validation" / "data" / "tei_all.odd"
 
 
-def ready(wanted: Wanted, cached: bool = True, rules: bool = True) -> Ready:
+def ready(wanted: Wanted, cached: bool = True, rules: bool = True, ids: bool = True) -> Ready:
     """A schema, loaded from what was kept, or anew. Without `rules`, its Schematron is not made ready.
+
+    Without `ids`, it does not know its attributes that are IDs.
 
     Raises `UnusableInput` where it can't be used.
     """
     parts = _ODD_PARTS if wanted.is_odd else _GRAMMAR_PARTS
     further = [os.path.abspath(path) for path in wanted.further]
     question = [cache.program(parts), os.path.abspath(wanted.path), wanted.root, wanted.release, wanted.phase, *further]
-    question += [] if rules else ["without rules"]
+    question += ([] if rules else ["without rules"]) + ([] if ids else ["without ids"])
     entry, specs = cache.Entry("grammar", question), cache.Entry("specs", question)
     kept: dict[str, Any] | None = entry.get() if cached else None
     if kept is None:
@@ -207,7 +209,7 @@ def ready(wanted: Wanted, cached: bool = True, rules: bool = True) -> Ready:
         was_enabled = gc.isenabled()
         gc.disable()
         try:
-            kept = {**_made(wanted, files, rules), "digest": ""}
+            kept = {**_made(wanted, files, rules, ids), "digest": ""}
         finally:
             if was_enabled:
                 gc.enable()
@@ -222,7 +224,7 @@ def ready(wanted: Wanted, cached: bool = True, rules: bool = True) -> Ready:
     return Ready(kept, wanted, specs.get)
 
 
-def _made(wanted: Wanted, files: dict[str, bytes], is_ready: bool) -> dict[str, Any]:
+def _made(wanted: Wanted, files: dict[str, bytes], is_ready: bool, ids: bool) -> dict[str, Any]:
     """A schema, made anew: its grammar, packed, its attributes that are IDs, and its rules: text, name, and whether it
     was given as Schematron; `is_ready`: with all that there is to know of them. `files` gets all that was read.
     """
@@ -233,11 +235,11 @@ def _made(wanted: Wanted, files: dict[str, bytes], is_ready: bool) -> dict[str, 
         rules.append(_schematron(wanted.path, files))
     elif wanted.is_odd:
         grammar, text, specs = _from_odd(wanted, files)
-        made = _checked(grammar, wanted)
+        made = _checked(grammar, wanted, ids)
         rules.append((text, wanted.path, False))
     else:
         again = partial(_read_again, wanted.path, files)
-        made = _checked(_from_rng(wanted, files), wanted, again)
+        made = _checked(_from_rng(wanted, files), wanted, ids, again)
         # A grammar that is included brings its rules along.
         rules += [(embedded(data), path, False) for path, data in list(files.items())]
     rules += [_schematron(path, files) for path in wanted.further]
@@ -266,11 +268,10 @@ def _digest(files: dict[str, bytes], question: list[str]) -> str:
 
 
 def _checked(
-    grammar: rng.Grammar, wanted: Wanted, again: Callable[[Places], rng.Grammar] | None = None
+    grammar: rng.Grammar, wanted: Wanted, ids: bool, again: Callable[[Places], rng.Grammar] | None = None
 ) -> dict[str, object]:
-    """The grammar with its root, packed, once it is known that it can be used; and its attributes that are IDs.
-
-    `again` reads the grammar once more, with the places of its patterns.
+    """The grammar with its root, packed, once it is known that it can be used; and its attributes that are IDs, if
+    `ids` are wanted. `again` reads the grammar once more, with the places of its patterns.
     """
     from diplomatica.relaxng.engine.ids import id_types
     from diplomatica.relaxng.engine.schema import checked_grammar
@@ -279,10 +280,10 @@ def _checked(
 
     grammar = with_root(grammar, wanted.root)
     compiled = checked_grammar(grammar, wanted.path, again and (lambda places: with_root(again(places), wanted.root)))
-    types, unsound = id_types(compiled)
+    types, unsound = id_types(compiled) if ids else ({}, ())
     # A schema that is not sound in its IDs has none that could be checked.
-    ids = {} if unsound else {element: dict(names) for element, names in types.items()}
-    return {"grammar": numbered(pack_grammar(grammar)), "ids": ids}
+    known = {} if unsound else {element: dict(names) for element, names in types.items()}
+    return {"grammar": numbered(pack_grammar(grammar)), "ids": known}
 
 
 def _from_rng(wanted: Wanted, files: dict[str, bytes]) -> rng.Grammar:

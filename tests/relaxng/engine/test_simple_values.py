@@ -1,0 +1,35 @@
+"""Values that are taken to be right without a look at the datatype: the datatype agrees with all of them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from diplomatica.relaxng.datatypes import datatype
+from diplomatica.relaxng.engine.automaton import is_simple
+from diplomatica.relaxng.engine.deriving import SIMPLE
+
+LIBRARY = "http://www.w3.org/2001/XMLSchema-datatypes"
+SIGNS = st.text("0123456789-azAZ_.:/#% htps\n\té", max_size=12)
+
+
+@pytest.mark.parametrize(("kind", "right", "wrong"), [
+    ("word", ["a", "x;y"], ["", "a b", "é", "a\n"]),
+    ("word*", ["a b", " a  b "], ["", " ", "é b"]),
+    ("name", ["a", "_1", "x-y.z"], ["", "1a", "-a", "a b", "a:b", "a\n"]),
+    ("uri", ["#a", "x/y.html#z", "http://a.example/b", "https://a", "p,q"],
+     ["", "a b", "b:c", "a##b", "http://", "%41"]),
+    ("number", ["1", "120"], ["", "0", "01", "1234567890", "-1", "1.5"]),
+    ("date", ["1968-03-14"], ["1968", "1968-03", "0000-01-01", "1968-13-01", "1968-02-30", "68-03-14"]),
+    ("when", ["1968", "1968-03", "1968-03-14"], ["0000", "1968-3", "1968-00", "19680314", "1968-"]),
+])  # fmt: skip
+def test_kinds(kind: str, right: list[str], wrong: list[str]) -> None:
+    assert [value for value in right if not is_simple(kind, value)] == []
+    assert [value for value in wrong if is_simple(kind, value)] == []
+
+
+@given(st.sampled_from(sorted(SIMPLE)), SIGNS)
+def test_a_simple_value_is_one_of_the_datatype(name: str, value: str) -> None:
+    if is_simple(SIMPLE[name], value):
+        assert datatype(name, LIBRARY).allows(value)
