@@ -99,10 +99,19 @@ class _Simple(dict[str, "Callable[[str], object]"]):
     def __missing__(self, kind: str) -> Callable[[str], object]:
         import re
 
-        one = f"(?:{_SIMPLE[kind.rstrip('*')]})"
-        made = re.compile(rf" *{one}(?: +{one})* *" if kind.endswith("*") else one).fullmatch
-        self[kind] = made
-        return made
+        one = re.compile(_SIMPLE[kind.rstrip("*")]).fullmatch
+        self[kind] = _each(one) if kind.endswith("*") else one
+        return self[kind]
+
+
+def _each(one: Callable[[str], object]) -> Callable[[str], object]:
+    """The test of a list. It is no expression of its own: over a long list that would take much memory."""
+
+    def test(value: str) -> object:
+        strings = value.split() if value.isprintable() else ()
+        return (strings and all(map(one, strings))) or None
+
+    return test
 
 
 _simple = _Simple()

@@ -34,6 +34,12 @@
     var bar = article.querySelector("[data-doc-bar]");
     var top = inPane ? pane.getBoundingClientRect().top : bar ? bar.getBoundingClientRect().bottom : 0;
     if (inPane ? pane.scrollTop < 4 : window.scrollY < 4) return "";
+    // The block that the address names, as long as it is near the top: what is above it may still show a little.
+    var target = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
+    if (target && blocks.indexOf(target) >= 0) {
+      var at = target.getBoundingClientRect().top - top;
+      if (at > -20 && at < 120) return target.id.replace(/^d-/, "");
+    }
     var low = 0;
     var high = blocks.length;
     while (low < high) {
