@@ -116,7 +116,7 @@ def line(what: str, measured: tuple[float, int, dict[str, float]]) -> str:
 
 def pages(folder: Path) -> int:
     """Pages of all PDFs below a folder."""
-    import pypdfium2
+    import pypdfium2  # type: ignore[import-untyped,unused-ignore]
 
     total = 0
     for path in folder.rglob("*.pdf"):

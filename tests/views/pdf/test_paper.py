@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped,unused-ignore]
 import pytest
 
 from diplomatica.tei import diplomatic
