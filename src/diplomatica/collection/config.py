@@ -7,6 +7,7 @@ before  title = "The Eidsvik papers"          after  Config(title="The Eidsvik p
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -97,7 +98,7 @@ def load(place: Path) -> Config:
     return Config(
         path=path,
         title=data["title"],
-        output=path.parent / data.get("output", "build"),
+        output=Path(os.path.normpath(path.parent / data.get("output", "build"))),
         sources=folder if folder.exists() else None,
         subtitle=data.get("subtitle", ""),
         language=data.get("language", "en"),
