@@ -256,9 +256,7 @@ def rules(code: str | None) -> None:
     help="The schema: .odd, .rng, .rnc or .sch. Otherwise the one that a document names with <?xml-model?>, else"
     " Diplomatica's own.",
 )  # fmt: skip
-@click.option(
-    "--schematron", multiple=True, metavar="FILE", help="A further schema: .sch. Can be given several times."
-)
+@click.option("--schematron", multiple=True, metavar="FILE", help="A further schema: .sch. Can be given several times.")
 @click.option("--phase", default="", metavar="NAME", help="The phase of the Schematron rules.")
 @click.option("--no-schematron", is_flag=True, help="Run no Schematron rules.")
 @click.option("--language", default="", metavar="TAG", help="Of diagnostics in several languages, those in this one.")
@@ -463,9 +461,7 @@ def publish(
     """
     from diplomatica.commands.publish import Request, run
 
-    request = Request(
-        sources, output, title, language, base, hooks, authority, jobs, quiet, output_format == "json"
-    )
+    request = Request(sources, output, title, language, base, hooks, authority, jobs, quiet, output_format == "json")
     sys.exit(run(request))
 
 

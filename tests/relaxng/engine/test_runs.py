@@ -22,10 +22,11 @@ default namespace = "urn:d"
 namespace xml = "http://www.w3.org/XML/1998/namespace"
 start = element book { head?, chapter+ }
 head = element head { text }
-chapter = element chapter { n?, attribute xml:id { xsd:ID }?, head, (p | speech | note)*, seal? }
+chapter = element chapter { n?, attribute xml:id { xsd:ID }?, head, (p | speech | note | scene)*, seal? }
 n = attribute n { xsd:positiveInteger | "last" }
 p = element p { n?, attribute ref { list { xsd:anyURI+ } }?, inline }
 speech = element speech { attribute who { xsd:anyURI { pattern = "\\S+" } }, element speaker { text }, (p | line)+ }
+scene = element scene { element cue { empty }, (line, (line | element line-out { text })*)? }
 line = element line { attribute part { "I" | "F" }?, (text | hi)* }
 note = element note { attribute day { xsd:date }?, (p+ | text) }
 inline = (text | hi | br | num)*
@@ -40,6 +41,7 @@ PARTS = (
     '<speech who="#kuzin"><speaker>K</speaker><line part="I">A</line>\n<line part="F">B</line><p>again</p></speech>',
     '<speech who="#li">\n  <speaker>Li</speaker>\n  <p>Where <br n="3"/>to?</p>\n</speech>\n',
     '<note day="1951-11-03">copied</note>',
+    '<scene><cue/><line part="I">one</line><line-out>two</line-out>\n<line>three</line></scene>',
     "<note><p>one</p><p>two</p></note>\n",
     "<!-- <p>no</p> -->",
     "<?pi <p> ?>",
@@ -54,7 +56,10 @@ SLIPS = (
     ('day="1951-11-03"', 'day="1951-02-30"'), ("<speaker>Li</speaker>", ""), ("<p>two</p>", "two"),
     ("<note><p>", "<note>x<p>"), ('who="#li"', 'who="# li"'), ("</speech>", "</speech>text"), ("&amp;", "&amb;"),
     ("<p>again</p>", '<p xmlns="urn:e">again</p>'), ("<line ", "<line  n='2' "), ('ref="#a ', 'ref="#a#b '),
-    ("</p>\n", "</p><seal/>\n"), ("Ŝ", "\x01"), ("<hi>", '<hi n="7" n="8">'), (" > ", " ]]> "),
+    ("<cue/><line ", "<cue/><line-out>x</line-out><line "), ("<cue/>", ""), ("<cue/>", "<cue/>\n<!-- -->"),
+    ('ref="#a ', 'ref="'), ('ref="#a http://example.org/b"', 'ref="#a "'), ('ref="#a http://example.org/b"', 'ref=""'),
+    ('example.org/b"', 'example.org/b" who="#a"'), ("</p>\n", "</p><seal/>\n"), ("Ŝ", "\x01"),
+    ("<hi>", '<hi n="7" n="8">'), (" > ", " ]]> "),
 )  # fmt: skip
 
 

@@ -24,12 +24,14 @@ _SAMPLE = 1 << 19  # bytes of the first document in which shapes are counted
 _GLANCE = 1 << 15  # of a later one
 _SHAPES = 40  # shapes of one document that count
 _RARE = 2_000  # of so many tags, one of a shape makes it frequent
-_DEEP = 4  # levels of elements in one expression
+# How many shapes, the most frequent first, an expression has at each level of elements: less until it is short enough.
+_SIZES = ((99, 99, 99, 99), (99, 99, 12, 4), (99, 20, 6, 2), (99, 14, 4), (20, 10, 3), (12, 8), (6, 6))
 _LONGEST = 8_000  # characters of an expression
+_MUCH = 100_000  # characters of what is written to find one
 _GOOD = 40  # values of a list in an expression
 _OFTEN = 3  # times that a state is come by, before there is an expression for it
 _MORE = 30  # of so much that is known, one more makes the expression of a state worth making again
-_URI = r"[!$'()*+,./0-9;=?@A-Z_a-z~-]"
+_URI = r"[!$'-9;=?-Z_a-z~]"
 # What is a value for sure, by the kinds of `automaton.is_simple`.
 _VALUES = {
     "name": r"[A-Za-z_][A-Za-z0-9_.-]*+",
@@ -114,11 +116,14 @@ class Runs:
                     state.run = (kept, *run[1:])
                 return kept, run[1]
         frequent = sorted(self.shapes, key=lambda shape: -self.shapes[shape])
-        pattern, after = None, state
-        for many in (len(frequent), 16, 12, 8, 5):
-            writer = _Writer(self.automaton, frequent[:many], ns)
-            pattern, after = writer.run(state)
-            if writer.length <= _LONGEST:
+        pattern: re.Pattern[bytes] | None = None
+        after = state
+        for levels in _SIZES:
+            writer = _Writer(self.automaton, [frequent[:many] for many in levels], self.shapes, ns)
+            found, end = writer.run(state)
+            if found is None or len(found) <= _LONGEST:
+                if found is not None:
+                    pattern, after = re.compile(found.encode("ascii")), end
                 break
         state.run = (pattern, after, ns, self.version, learnt)
         self.is_new = True
@@ -128,37 +133,67 @@ class Runs:
 class _Writer:
     """Makes the expression of one state."""
 
-    def __init__(self, automaton: Automaton, shapes: list[Shape], ns: str) -> None:
+    def __init__(
+        self, automaton: Automaton, shapes: Sequence[Sequence[Shape]], counts: Mapping[Shape, int], ns: str
+    ) -> None:  # fmt: skip
         self.automaton = automaton
-        self.names: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
         self.ns = ns
         self.length = 0
-        for name, attributes in shapes:
-            expanded = [f"{_XML} {item[4:]}" if item.startswith("xml:") else item for item in attributes]
-            if not any((":" in item and not item.startswith(_XML)) or item == "xmlns" for item in expanded):
-                self.names.setdefault(name, []).append((attributes, tuple(expanded)))
+        self.counts: dict[str, int] = {}
+        for (name, _), count in counts.items():
+            self.counts[name] = self.counts.get(name, 0) + count
+        # At each level: of an element, the attributes as they are written, and as they are meant.
+        self.levels: list[dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]] = [{} for _ in shapes]
+        for names, level in zip(self.levels, shapes, strict=True):
+            for name, attributes in level:
+                meant = [f"{_XML} {item[4:]}" if item.startswith("xml:") else item for item in attributes]
+                if not any((":" in item and not item.startswith(_XML)) or item == "xmlns" for item in meant):
+                    names.setdefault(name, []).append((attributes, tuple(meant)))
 
-    def run(self, state: State) -> tuple[re.Pattern[bytes] | None, State]:
+    def run(self, state: State) -> tuple[str | None, State]:
         """The expression of a state, and the state after it; None where there is nothing to run over."""
         alike = _alike(state)
         if alike is None:
             return None, state
-        parts: list[str] = []
-        after: State | None = None
-        for name in self.names:
-            steps = self.steps(alike, name)
-            ends = self.ends(steps)
-            end = ends[0] if ends else None
-            if end not in alike or any(item is not end for item in ends) or after not in (None, end):
-                continue
-            element = self.element(name, steps[0], (name,))
-            if element:
-                after = end
-                parts.append(element)
-        if after is None or self.length > _LONGEST:
+        loops, others = self.moves(alike, ())
+        after = self.most(loops)
+        if after is not None:
+            return f"{_repeated(alike, loops[after])}*+", after
+        after = self.most(others)
+        if after is None:
             return None, state
-        expression = f"(?:(?:{_text(alike)})?+<(?:{'|'.join(parts)}))*+"
-        return re.compile(expression.encode("ascii")), after
+        # Once to another state, and on from there.
+        found = f"(?:{_text(alike)})?+"
+        alike = _alike(after)
+        again = self.moves(alike, ())[0].get(after, {}) if alike else {}
+        if not alike or not again:
+            return f"{found}<(?:{'|'.join(others[after].values())})", after
+        is_one_of_them = others[after].items() <= again.items()
+        return f"{found}{_once(others[after], again)}{_repeated(alike, again)}{'++' if is_one_of_them else '*+'}", after
+
+    def most(self, moves: Mapping[State | None, Mapping[str, str]]) -> State | None:
+        """Where the most frequent elements lead, of those that lead to one state."""
+        found = [end for end in moves if end is not None]
+        return max(found, key=lambda end: sum(self.counts[name] for name in moves[end]), default=None)
+
+    def moves(
+        self, alike: list[State], path: tuple[str, ...]
+    ) -> tuple[dict[State | None, dict[str, str]], dict[State | None, dict[str, str]]]:  # fmt: skip
+        """The elements that may stand where states are alike, by where they lead: back to those, or elsewhere.
+
+        None where it depends on which of them it was.
+        """
+        loops: dict[State | None, dict[str, str]] = {}
+        others: dict[State | None, dict[str, str]] = {}
+        for name in self.levels[len(path)] if len(path) < len(self.levels) else ():
+            steps = [] if name in path else self.steps(alike, name)
+            ends = self.ends(steps)
+            end = ends[0] if ends and all(item is ends[0] for item in ends) else None
+            is_loop = bool(ends) and all(item in alike for item in ends)
+            element = self.element(name, steps[0], (*path, name)) if end is not None or is_loop else ""
+            if element:
+                (loops if is_loop else others).setdefault(end, {})[name] = element
+        return loops, others
 
     def steps(self, alike: list[State], name: str) -> list[Step]:
         """The steps over an element from states that are alike, which must have one opening; else none."""
@@ -186,64 +221,69 @@ class _Writer:
     def element(self, name: str, step: Step, path: tuple[str, ...]) -> str:
         """An element behind its <; empty where it is not known well enough."""
         tags: dict[State, list[tuple[str, ...]]] = {}
-        for attributes, expanded in self.names[name]:
+        for attributes, expanded in self.levels[len(path) - 1][name]:
             quick = step.opening.quick.get(expanded)
             if quick is None:
                 continue
             values = [_value(check) for check in quick[0]]
             if all(values):
                 pairs = zip(attributes, values, strict=True)
-                tag = tuple([f"\\s++{re.escape(attribute)}={value}" for attribute, value in pairs])
-                tags.setdefault(quick[1], []).append(tag)
+                tags.setdefault(quick[1], []).append(
+                    tuple([f"\\s++{re.escape(attribute)}={value}" for attribute, value in pairs])
+                )
         found = []
         for state, alike in tags.items():
             content = self.content(state, path, ())
             if content is not None:
                 empty = "/>|" if state.done else ""
-                found.append(f"{_tree(alike)}\\s*+(?:{empty}>{content}</{re.escape(name)}>)")
+                tag = _tree(alike)
+                self.length += len(tag) + 2 * len(name) + 20
+                found.append(f"{tag}\\s*+(?:{empty}>{content[1]}</{re.escape(name)}>)")
         if not found:
             return ""
         inner = "|".join(found)
-        self.length += len(inner)
         return f"{re.escape(name)}(?:{inner})" if len(found) > 1 else f"{re.escape(name)}{inner}"
 
-    def content(self, state: State, path: tuple[str, ...], seen: tuple[State, ...]) -> str | None:
-        """What may stand from a state to the end of its element; None where nothing is known."""
+    def content(
+        self, state: State, path: tuple[str, ...], seen: tuple[State, ...]
+    ) -> tuple[dict[str, str], str] | None:  # fmt: skip
+        """What may stand from a state to the end of its element: elements that come again, and the whole.
+
+        None where nothing is known.
+        """
         alike = _alike(state)
-        if alike is None or self.length > _LONGEST or state.width != 1:
+        if alike is None or self.length > _MUCH or state.width != 1:
             return None
         if any(bool(item.done) != bool(state.done) for item in alike):
             return None
         seen = (*seen, *alike)
-        loops: list[str] = []
-        others: dict[State, list[str]] = {}
-        for name in self.names if len(path) < _DEEP else ():
-            steps = [] if name in path else self.steps(alike, name)
-            if not steps:
-                continue
-            ends = self.ends(steps)
-            is_loop = all(end in alike for end in ends)
-            end = ends[0]
-            if not is_loop and (end is None or end in seen or any(item is not end for item in ends)):
-                continue
-            element = self.element(name, steps[0], (*path, name))
-            if element and is_loop:
-                loops.append(element)
-            elif element and end is not None:
-                others.setdefault(end, []).append(element)
+        loops, others = self.moves(alike, path)
         text = _text(alike)
-        found = f"(?:{text}|<(?:{'|'.join(loops)}))*+" if loops else f"(?:{text})?+"
+        back = {name: element for elements in loops.values() for name, element in elements.items()}
+        found = f"(?:{text}|<(?:{'|'.join(back.values())}))*+" if back else f"(?:{text})?+"
         ways = []
         for end, elements in others.items():
-            rest = self.content(end, path, seen)
+            rest = None if end is None or end in seen else self.content(end, path, seen)
             if rest is not None:
-                ways.append(f"(?:{'|'.join(elements)}){rest}")
+                ways.append(_once(elements, rest[0]) + rest[1])
         if ways:
-            found += f"(?:<(?:{'|'.join(ways)})){'?+' if state.done else ''}"
+            found += f"(?:{'|'.join(ways)}){'?+' if state.done else ''}"
         elif not state.done:
             return None
         self.length += len(text) + 20
-        return found
+        return back, found
+
+
+def _repeated(alike: list[State], elements: Mapping[str, str]) -> str:
+    """One of some elements, with text before it."""
+    return f"(?:(?:{_text(alike)})?+<(?:{'|'.join(elements.values())}))"
+
+
+def _once(elements: dict[str, str], again: dict[str, str]) -> str:
+    """One of some elements; where they are among those that may stand again and again next, a look at their names."""
+    if elements.items() <= again.items():
+        return f"(?=<(?:{'|'.join(map(re.escape, elements))})[\\s/>])"
+    return f"<(?:{'|'.join(elements.values())})"
 
 
 def _tree(tags: list[tuple[str, ...]]) -> str:
@@ -283,7 +323,7 @@ def _value(check: Check) -> str:
         return ""
     if check.kind:
         inner = _VALUES[check.kind.rstrip("*")]
-        return f'"{inner}(?: {inner})*+"' if check.kind.endswith("*") else f'"{inner}"'
+        return f'"(?:{inner}[ "])++(?<=")' if check.kind.endswith("*") else f'"{inner}"'
     found = [re.escape(value) for value in sorted(check.good)[:_GOOD] if _LITERAL.fullmatch(value)]
     return f'"(?:{"|".join(found)})"' if found else ""
 
