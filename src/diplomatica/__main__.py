@@ -7,7 +7,8 @@ import sys
 
 def main() -> None:
     """Run a command. What is quickly done is done before the command line is read in full."""
-    if sys.argv[1:2] == ["validate"]:
+    is_validation = sys.argv[1:2] == ["validate"]
+    if is_validation:
         from diplomatica.commands.validate_lean import run
 
         code = run(sys.argv[2:])
@@ -15,7 +16,12 @@ def main() -> None:
             _leave(code)
     from diplomatica.cli import main as whole
 
-    whole()
+    try:
+        whole()
+    except SystemExit as end:
+        if is_validation and isinstance(end.code, int):
+            _leave(end.code)
+        raise
 
 
 def _leave(code: int) -> None:
@@ -24,6 +30,7 @@ def _leave(code: int) -> None:
 
     try:
         sys.stdout.flush()
+        sys.stderr.flush()
     except OSError:
         return
     os._exit(code)

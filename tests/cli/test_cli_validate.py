@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -206,6 +207,20 @@ def test_standard_input(run: Run, schema: Path) -> None:
     result = run("validate", "-", "--schema", schema, stdin=BAD)
     assert result.exit_code == 1
     assert "GRA101" in result.stdout
+
+
+def test_much_standard_input_leaves_no_file(
+    run: Run, schema: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:  # fmt: skip
+    kept = tmp_path / "kept"
+    kept.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(kept))
+    monkeypatch.setattr("diplomatica.commands.validate_files.WHOLE", 100)
+    copies: list[str] = []
+    monkeypatch.setattr("os.unlink", lambda path, unlink=os.unlink: (copies.append(str(path)), unlink(path)))
+    assert "GRA101" in run("validate", "-", "--schema", schema, stdin=BAD).stdout
+    assert [Path(copy).parent for copy in copies if copy.endswith(".xml")] == [kept]
+    assert not list(kept.iterdir())
 
 
 def test_explain(run: Run) -> None:

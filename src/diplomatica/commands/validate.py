@@ -72,6 +72,7 @@ class _Item:
 
 def run(request: Request, part: Callable[[Report], Report] = lambda report: report) -> int:
     """Check, tell; the exit code. `part` gives the part of the report that is told."""
+    contents = Files()
     try:
         if request.watch:
             from diplomatica.commands import validate_watch
@@ -82,7 +83,6 @@ def run(request: Request, part: Callable[[Report], Report] = lambda report: repo
         files = list(files_of(request.sources))
         if not files:
             raise UnusableInput("no XML file found", advice="give files, or a folder that has some (*.xml)")
-        contents = Files()
         report, unusable = _report(request, files, contents)
         if request.fix or request.diff:
             from diplomatica.commands import validate_fix
@@ -103,6 +103,8 @@ def run(request: Request, part: Callable[[Report], Report] = lambda report: repo
     except UnusableInput as error:
         _say(str(error))
         return 2
+    finally:
+        contents.close()
     if told:
         _say(told)
         return 2 if unusable else 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 
 from diplomatica.errors import UnusableInput
 from diplomatica.validation.large import PART, WHOLE, Content, Large, parts
@@ -36,12 +37,20 @@ def files_of(sources: Iterable[str]) -> Iterator[str]:
 class Files:
     """The content of files. What was read stays in memory up to a limit; beyond, it is read again when it is needed.
 
-    `given` is content that is known, under the names of its files.
+    `given` is content that is known, under the names of its files. What standard input has that is too large for the
+    memory is in a temporary file until they are closed.
     """
 
     def __init__(self, given: Mapping[str, bytes] | None = None) -> None:
         self._kept: dict[str, Content] = dict(given or {})
         self._room = _KEPT
+        self._copies: list[str] = []
+
+    def close(self) -> None:
+        """Remove what was written."""
+        while self._copies:
+            with suppress(OSError):
+                os.unlink(self._copies.pop())
 
     def size(self, file: str) -> int:
         """The bytes of a file. Raises `UnusableInput` for one that can't be read."""
@@ -56,12 +65,27 @@ class Files:
         """The bytes of a file, or, of a large one, where to read them. Raises `UnusableInput`."""
         kept = self._kept.get(file)
         if kept is None:
-            kept = _standard_input() if file == "-" else _read(file)
+            kept = self._standard_input() if file == "-" else _read(file)
             size = len(kept) if isinstance(kept, bytes) else 0
             if size <= self._room or file == "-":
                 self._room -= size
                 self._kept[file] = kept
         return kept
+
+    def _standard_input(self) -> Content:
+        data = sys.stdin.buffer.read(WHOLE + 1)
+        if len(data) <= WHOLE:
+            return data
+        import tempfile
+
+        with tempfile.NamedTemporaryFile(suffix=".xml", delete=False) as copy:
+            self._copies.append(copy.name)
+            copy.write(data)
+            size = len(data)
+            while part := sys.stdin.buffer.read(PART):
+                copy.write(part)
+                size += len(part)
+        return Large(copy.name, size)
 
 
 def _read(file: str) -> Content:
@@ -71,23 +95,6 @@ def _read(file: str) -> Content:
             return Large(file, size) if size > WHOLE else stream.read()
     except OSError as error:
         raise _unreadable(file, error) from None
-
-
-def _standard_input() -> Content:
-    data = sys.stdin.buffer.read(WHOLE + 1)
-    if len(data) <= WHOLE:
-        return data
-    import atexit
-    import tempfile
-
-    with tempfile.NamedTemporaryFile(suffix=".xml", delete=False) as copy:
-        atexit.register(os.unlink, copy.name)
-        copy.write(data)
-        size = len(data)
-        while part := sys.stdin.buffer.read(PART):
-            copy.write(part)
-            size += len(part)
-    return Large(copy.name, size)
 
 
 def _unreadable(file: str, error: OSError) -> UnusableInput:
