@@ -3,11 +3,14 @@
     python tests/benchmarks/schematron.py [--rng tei_all.rng] [--plays DIR] [--runs 9] [--specimens 2000]
 
 Prints the median seconds of jing over the plays, which runs no rules; of `diplomatica validate` over the same plays
-with TEI P5's Schematron, which stands in the same grammar, and without it; and of SchXslt's rules in Saxon, where
-SchXslt can be had (`--schxslt`, the folder of its `pipeline-for-svrl.xsl`; Saxon is saxonche's). Where it can't, its
-share is reckoned from jing's: on the machine of the reference jing takes 0.8 s and SchXslt 1.8 s, so that both take
-2.6/0.8 of jing. Then one small document, and many small ones with the project's own rules, with the grammar alone
-beside it.
+with TEI P5's Schematron, which stands in the same grammar, and without it; and of the same rules as XSLT in Saxon:
+
+- with SchXslt, where it can be had: `--schxslt`, the folder of its `pipeline-for-svrl.xsl`, which makes XSLT of the
+  rules first; Saxon is saxonche's;
+- else in Saxon for Java (Debian's libsaxonhe-java, or `--saxon JAR`), with the rules made into XSLT by this project,
+  before the clock runs. That is less than what jing followed by SchXslt has to do, whose XSLT says more of each rule.
+
+Then one small document, and many small ones with the project's own rules, with the grammar alone beside it.
 
 Compiled schemas come from the cache, results do not. Runs take turns, so that what else the machine does is shared.
 """
@@ -26,7 +29,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
-BOTH = 2.6 / 0.8  # jing followed by SchXslt, by jing alone
+SAXON = Path("/usr/share/java/Saxon-HE.jar")
 _SCHXSLT = """
 import sys
 from pathlib import Path
@@ -57,6 +60,17 @@ def medians(commands: dict[str, list[str]], runs: int, environment: dict[str, st
     return {name: statistics.median(listed) for name, listed in times.items()}
 
 
+def rules_as_xslt(rng: Path) -> str:
+    """The Schematron that stands in a grammar, as one stylesheet."""
+    sys.path.insert(0, str(ROOT / "src"))
+    from diplomatica.commands.validate_rules import embedded
+    from diplomatica.schematron.engine import compile_schema
+    from diplomatica.schematron.transpile import Options, transpile
+
+    schema = compile_schema(embedded(rng.read_bytes()), str(rng)).schema
+    return transpile(schema, Options(frozenset(range(len(schema.patterns))))).text
+
+
 def specimens(folder: Path, number: int) -> Path:
     """So many small documents, made from the specimens; no two are the same."""
     folder.mkdir()
@@ -74,6 +88,7 @@ def main() -> None:
     parser.add_argument("--plays", type=Path, default=SHARED / "plays")
     parser.add_argument("--schxslt", type=Path)
     parser.add_argument("--sch", type=Path, help="P5's Schematron by itself, for SchXslt")
+    parser.add_argument("--saxon", type=Path, default=SAXON, metavar="JAR")
     parser.add_argument("--runs", type=int, default=9)
     parser.add_argument("--specimens", type=int, default=2000)
     options = parser.parse_args()
@@ -93,32 +108,37 @@ def main() -> None:
         if options.schxslt and options.sch:
             pipeline = str(options.schxslt / "pipeline-for-svrl.xsl")
             commands["SchXslt"] = [sys.executable, "-c", _SCHXSLT, pipeline, str(options.sch), *plays]
+        elif shutil.which("java") and options.saxon.is_file():
+            rules = Path(folder) / "rules.xsl"
+            rules.write_text(rules_as_xslt(options.rng), encoding="utf-8")
+            saxon = ["java", "-cp", str(options.saxon), "net.sf.saxon.Transform"]
+            commands["Saxon"] = [*saxon, f"-s:{options.plays}", f"-o:{folder}/svrl", f"-xsl:{rules}"]
+            (Path(folder) / "svrl").mkdir()
         print(f"first run, with nothing cached: {seconds(commands['with rules'], environment):.3f} s")
         seconds(commands["grammar alone"], environment)
         found = medians(commands, options.runs, environment)
         print("the plays: " + ", ".join(f"{name} {value:.3f} s" for name, value in found.items()))
         if "jing" in found:
-            other, how = found["jing"] * BOTH, f"reckoned as {BOTH:.2f} times jing"
-            if "SchXslt" in found:
-                other, how = found["jing"] + found["SchXslt"], "measured"
-            print(
-                f"  jing and SchXslt {other:.3f} s ({how}): {other / found['with rules']:.1f} times ours;"
-                f" jing alone: {found['jing'] / found['with rules']:.1f} times ours"
-            )
+            own = found["with rules"]
+            for name in ("SchXslt", "Saxon"):
+                if name in found:
+                    both = found["jing"] + found[name]
+                    print(f"  jing followed by {name} {both:.3f} s: {both / own:.1f} times ours")
+            print(f"  jing alone: {found['jing'] / own:.1f} times ours")
         many = specimens(Path(folder) / "many", options.specimens)
-        own = [*ours[:-1], str(ROOT / "schema" / "diplomatica.odd")]
+        project = [*ours[:-1], str(ROOT / "schema" / "diplomatica.odd")]
         one = str(sorted(many.iterdir())[0])
         small = {
             "one small document, P5's rules": [*ours, one],
-            "one small document, our rules": [*own, one],
-            "one small document, our grammar alone": [*own, "--no-schematron", one],
+            "one small document, our rules": [*project, one],
+            "one small document, our grammar alone": [*project, "--no-schematron", one],
         }
         for command in small.values():
             seconds(command, environment)
         for name, value in medians(small, options.runs, environment).items():
             print(f"{name}: {value:.3f} s")
         for name, value in medians(
-            {"our rules": [*own, str(many)], "our grammar alone": [*own, "--no-schematron", str(many)]},
+            {"our rules": [*project, str(many)], "our grammar alone": [*project, "--no-schematron", str(many)]},
             max(1, options.runs // 3),
             environment,
         ).items():
