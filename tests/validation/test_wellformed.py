@@ -12,7 +12,7 @@ from diplomatica.validation.large import Large
 from tests.validation.making import checker
 
 CASES = [
-    (b"<a><b></a>", "XML102", "1:7", "</a> can’t close <b>", "add </b> before </a>"),
+    (b"<a><b></a>", "XML102", "1:7", "</a> can’t close <b>", "add </b> where <b> is to end, at the latest before </a>"),
     (
         b"<a>\n<div></dvi></a>",
         "XML102",

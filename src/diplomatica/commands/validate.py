@@ -182,10 +182,14 @@ def _no_schema(file: str, data: bytes, error: UnusableInput) -> Diagnostic:
     from diplomatica.validation.models import place_of
     from diplomatica.validation.source_text import SourceText
 
-    where = f"the schema can’t be used: {error.where}: " if error.where and error.where != file else ""
+    advice = error.advice
+    where = ""
+    if error.where and error.where != file:
+        where = f"the document can’t be checked, for its schema has a fault: {error.where}: "
+        advice = f"{advice}, or ask who made it; or check by another schema: --schema FILE" if advice else ""
     line, column, width = place_of(data)
     return Diagnostic(
-        "XML301", Severity.ERROR, f"{where}{error.what}", Place(file, line, column), error.advice, line, column + width,
+        "XML301", Severity.ERROR, f"{where}{error.what}", Place(file, line, column), advice, line, column + width,
         origin=Origin.XML, excerpt=SourceText(data).excerpt(line, column, width),
     )  # fmt: skip
 

@@ -175,9 +175,10 @@ def _path(href: str, file: str) -> str:
         )
     path = os.path.normpath(os.path.join(os.path.dirname(file), unquote(parts.path)))
     if not os.path.isfile(path):
+        where = "such file beside the document" if "/" not in href else f"file {path}"
         raise UnusableInput(
-            f"the document names the schema {href}, which is not there",
-            advice=f"put {href} there, or run again with --schema and another file",
+            f"the document names the schema {href}, but there is no {where}",
+            advice="write the right name, or put the file there, or check by another schema: --schema FILE",
         )
     return path
 

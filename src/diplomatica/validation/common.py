@@ -16,7 +16,8 @@ class Habits:
     `parents` are the usual ones of an element, `holders` the usual elements of an attribute; `anywhere` are elements
     that mark points, `ends` those that begin or end a text; `elements` and `attributes` translate what is written by
     who comes from elsewhere. `written` are elements as they are typed, `examples` values of attributes; `partners` are
-    the children of an element that go together; `below` are elements for text below the end of another.
+    the children of an element that go together; `below` are elements for text below the end of another,
+    `above` those for what stands at the beginning and not, as these, at the end.
     """
 
     rank: dict[str, int]
@@ -31,6 +32,7 @@ class Habits:
     examples: dict[str, tuple[str, ...]]
     partners: dict[str, dict[str, str]]
     below: tuple[str, ...]
+    above: dict[str, str]
 
 
 @cache
@@ -52,6 +54,7 @@ def habits() -> Habits:
         {name: tuple(row.split()) for name, row in table["examples"].items()},
         table["partners"],
         tuple(table["below"]["names"].split()),
+        table["above"],
     )
 
 

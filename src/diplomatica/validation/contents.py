@@ -85,7 +85,7 @@ def text_not_allowed(vocabulary: Vocabulary, name: str, text: str, state: State,
     if len(whole) > _TYPED or "\n" in whole:
         tags = f"write <{local}> before the text and </{local}> after it"
     others = elements(vocabulary, fitting[1:4], "and", 3)
-    also = f"allowed too: {others}" if others and not meant else ""
+    also = f"allowed too, among others: {others}" if others and not meant else ""
     return advised("GRA130", head, tags, also)
 
 

@@ -119,7 +119,7 @@ def _misplaced(vocabulary: Vocabulary, name: str, state: State, site: Site) -> W
         local = below[0][1]
         tags = f"<{local}>{with_content(vocabulary, name)}</{local}>"
         return advised(
-            "GRA105", head, f"if {word} is below {early} in the source, write {tags}; otherwise, {move}",
+            "GRA105", head, f"if {word} is below {early} in the original, write {tags}; otherwise, {move}",
             near=site.before,
         )  # fmt: skip
     return advised("GRA105", head, move, near=site.before)
@@ -134,9 +134,11 @@ def _too_early(vocabulary: Vocabulary, name: str, state: State, site: Site, wher
         ends = habits().ends | habits().anywhere
         if any(split(one)[1] not in ends for one in site.siblings):
             last = "" if split(site.last)[1] in ends else f", after the last {vocabulary.element_word(site.last)}"
-            return advised(
-                "GRA105", f"{word} can’t come first in {around}", f"move {word} to the end of {around}{last}"
-            )
+            move = f"move {word} to the end of {around}{last}"
+            above = habits().above.get(split(name)[1], "")
+            if any(one[1] == above for one in vocabulary.next_names(state.patterns)):
+                move = f"if it is at the top in the original, write <{above}> instead of {word}; otherwise, {move}"
+            return advised("GRA105", f"{word} can’t come first in {around}", move)
         return advised(
             "GRA105", f"{around} holds no text before {word}", f"add the text, for example in a <p>, before {word}"
         )
@@ -164,7 +166,8 @@ def _too_late(vocabulary: Vocabulary, head: str, name: str, site: Site) -> Words
     own = split(name)[1] in ("head", "opener") and vocabulary.holds_child(parent, split(parent))
     if own or site.before == name:
         split_up = f"if a new part begins here, write </{plain}><{plain}> before {word}"
-        return advised("GRA105", head, f"{split_up}; otherwise, {move}", fix=fix, near="..")
+        moved = f"{move}, as --fix does" if fix else move
+        return advised("GRA105", head, f"{split_up}; otherwise, {moved}", fix=fix, near="..")
     return advised("GRA105", head, move, fix=fix, near="..")
 
 

@@ -61,6 +61,15 @@ _NO_QUOTES = re.compile(r"([\w:.-]+)\s*=\s*$")
 _BARE_VALUE = re.compile(r"[^\s<>\"'/]+")
 _ATTRIBUTE_NAME = re.compile(r"([\w:.-]+)\s*=")
 _PREFIXES = re.compile(r"(?:</?|\s)([\w.-]+):[\w.-]+")
+_CONTROLS = {
+    "\0": " (null)",
+    "\x07": " (bell)",
+    "\b": " (backspace)",
+    "\v": " (line break of Word)",
+    "\f": " (page break of a plain text)",
+    "\x1a": " (end of a file of DOS)",
+    "\x1b": " (escape)",
+}
 _END_TAG = re.compile(r"</([^\s<>]+)")
 
 
@@ -160,7 +169,7 @@ def _words(error: expat.ExpatError, text: SourceText, data: Content) -> Words:
         return Words(
             "XML109",
             f"the prefix “{prefix}” is not declared" if prefix else "a prefix is not declared",
-            f"delete “{prefix or 'PREFIX'}:”, or declare the prefix in this tag: {declaration}",
+            f"delete “{prefix or 'PREFIX'}:” (in the end tag too), or declare the prefix in this tag: {declaration}",
         )
     if code in (known[expat.errors.XML_ERROR_UNKNOWN_ENCODING], known[expat.errors.XML_ERROR_INCORRECT_ENCODING]):
         return Words(
@@ -198,7 +207,7 @@ def _token(data: Content, text: SourceText, line: int, column: int) -> Words:
     if rest[:1] and ord(rest[0]) < 32 and rest[0] not in "\t\n\r":
         return Words(
             "XML112",
-            f"XML does not allow the control character U+{ord(rest[0]):04X}",
+            f"XML does not allow the control character U+{ord(rest[0]):04X}{_CONTROLS.get(rest[0], '')}",
             "delete this character",
         )
     if left.endswith("&") or rest[:1] == "&" or re.search(r"&[^;\s<]*$", left):
@@ -290,7 +299,7 @@ def _mismatch(data: Content, text: SourceText, line: int, column: int) -> Words:
     if any(item[0] == closing for item in stack[:-1]):
         if swapped:
             return advised("XML102", head, f"write </{name}></{closing}> in place of </{closing}></{name}>")
-        ends = f"where that <{name}> ends, at the latest before </{closing}>" if where else f"before </{closing}>"
+        ends = f"where {f'that <{name}>' if where else f'<{name}>'} is to end, at the latest before </{closing}>"
         return advised("XML102", head, f"add </{name}> {ends}")
     if nearest(closing, [name]):
         return advised("XML102", head, f"did you mean </{name}>?", cased(closing, name))
@@ -339,10 +348,13 @@ def _encoding(text: SourceText, line: int, column: int) -> Words:
     rest = text.raw(text.offset(line, column), 4)
     byte = next((rest[place : place + 1] for place in range(len(rest)) if rest[place] > 0x7F), b"")
     shown = byte.decode("cp1252", "replace")
-    looks = f" (in Windows-1252, it would be “{shown}”)" if shown.isprintable() and shown not in ("", "\ufffd") else ""
+    head = "the file is read as UTF-8, but this character is not written in UTF-8"
+    if not shown.isprintable() or shown in ("", "\ufffd"):
+        return Words("XML107", head, "name the encoding of the file in its first line, or type the character again")
     return Words(
-        "XML107", f"the file is read as UTF-8, but this character is not written in UTF-8{looks}",
-        'save the file as UTF-8, or name its encoding in the first line, for example encoding="windows-1252"',
+        "XML107", f"{head} (in Windows-1252, it would be “{shown}”)",
+        f'if “{shown}” is right, write encoding="windows-1252" in the first line; otherwise, type the right character'
+        " here, and save the file as UTF-8",
     )  # fmt: skip
 
 

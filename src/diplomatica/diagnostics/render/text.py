@@ -120,7 +120,7 @@ def _behind(spec: Spec) -> str:
         return ""
     name = f"attDef “{spec.ident}” of {spec.owner}" if spec.kind == "attDef" else f"{spec.kind} “{spec.ident}”"
     where = f", {spec.place.file}:{spec.place.line}" if spec.place.file else ""
-    return f"{name}{where}" + (f": {spec.description}" if spec.description else "")
+    return f"{name}{where}" + (f": “{spec.description}”" if spec.description else "")
 
 
 def _columns(text: str) -> int:
