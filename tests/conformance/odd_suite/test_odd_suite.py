@@ -5,8 +5,6 @@ A part of the fragments by default; all with DIPLOMATICA_WHOLE=1.
 
 from __future__ import annotations
 
-import os
-import zlib
 from pathlib import Path
 
 import pytest
@@ -14,63 +12,21 @@ import pytest
 import diplomatica.odd
 from tests.conformance.odd_suite import suite
 
-WHOLE = os.environ.get("DIPLOMATICA_WHOLE") == "1"
-PART = 8  # one case of so many, where not all are asked for
 
-ODDS = (
-    "tei_all tei_lite tei_simplePrint tei_bare tei_minimal tei_drama tei_speech tei_ms tei_corpus tei_jtei testnames"
-    " testtranscr dracor cmi-customization"
-).split()
-
-
-@pytest.fixture(scope="module")
-def odd_suite(shared: Path) -> Path:
-    folder = shared / "odd-suite"
-    if not folder.is_dir():
-        pytest.skip(f"no reference verdicts at {folder}")
-    return folder
-
-
-@pytest.fixture(scope="module")
-def cases(odd_suite: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], Path]:
-    """The fragments as files."""
-    folder = tmp_path_factory.mktemp("fragments")
-    found: dict[tuple[str, str], Path] = {}
-    for kind, ident, xml in suite.fragments(odd_suite):
-        if WHOLE or zlib.crc32(f"{kind}{ident}".encode()) % PART == 0:
-            path = folder / f"{len(found):05d}.xml"
-            path.write_text(xml, encoding="utf-8", newline="")
-            found[kind, ident] = path
-    return found
-
-
-@pytest.fixture(scope="module")
-def verdicts(odd_suite: Path) -> dict[str, list[suite.Verdict]]:
-    return suite.fragment_verdicts(odd_suite)
-
-
-@pytest.mark.parametrize("odd", ODDS)
+@pytest.mark.parametrize("odd", suite.ODDS)
 def test_fragments_are_judged_as_the_reference_does(
     odd: str,
     odd_suite: Path,
-    cases: dict[tuple[str, str], Path],
+    cases: suite.Cases,
     verdicts: dict[str, list[suite.Verdict]],
     jing: str,
     tmp_path: Path,
 ) -> None:
     schema = tmp_path / "schema.rng"
     schema.write_text(suite.grammar_text(suite.schema_of(odd_suite, odd), any_root=True), encoding="utf-8")
-    asked = [verdict for verdict in verdicts[odd] if (verdict.set, verdict.ident) in cases]
-    assert len(asked) > 500
+    asked = suite.asked(verdicts[odd], cases)
     found = suite.first_errors(jing, schema, [cases[verdict.set, verdict.ident] for verdict in asked])
-    skipped = suite.skipped()
-    wrong = [
-        (verdict, line)
-        for verdict in asked
-        if (line := found.get(str(cases[verdict.set, verdict.ident]), 0)) != verdict.line
-        and (odd, verdict.set, verdict.ident) not in skipped
-    ]
-    assert wrong == []
+    assert suite.differences(asked, cases, found, suite.skipped()) == []
 
 
 def test_skipped_cases_do_differ(

@@ -7,9 +7,7 @@ reference schema. A part of the fragments by default; all with DIPLOMATICA_WHOLE
 from __future__ import annotations
 
 import json
-import os
-import zlib
-from collections.abc import Iterable
+from collections.abc import Collection
 from pathlib import Path
 
 import pytest
@@ -18,39 +16,7 @@ from click.testing import CliRunner
 from diplomatica.cli import cli
 from tests.conformance.odd_suite import suite
 
-WHOLE = os.environ.get("DIPLOMATICA_WHOLE") == "1"
-PART = 8  # one fragment of so many, where not all are asked for
 REFERENCE = {"tei_all": "tei_all-4.8.0.rng", "tei_simplePrint": "tei_simplePrint.rng"}
-ODDS = (
-    "tei_all tei_lite tei_simplePrint tei_bare tei_minimal tei_drama tei_speech tei_ms tei_corpus tei_jtei testnames"
-    " testtranscr dracor cmi-customization"
-).split()
-
-
-@pytest.fixture(scope="module")
-def odd_suite(shared: Path) -> Path:
-    folder = shared / "odd-suite"
-    if not folder.is_dir():
-        pytest.skip(f"no reference verdicts at {folder}")
-    return folder
-
-
-@pytest.fixture(scope="module")
-def cases(odd_suite: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], Path]:
-    """The fragments as files."""
-    folder = tmp_path_factory.mktemp("fragments")
-    found: dict[tuple[str, str], Path] = {}
-    for kind, ident, xml in suite.fragments(odd_suite):
-        if WHOLE or zlib.crc32(f"{kind}{ident}".encode()) % PART == 0:
-            path = folder / f"{len(found):05d}.xml"
-            path.write_text(xml, encoding="utf-8", newline="")
-            found[kind, ident] = path
-    return found
-
-
-@pytest.fixture(scope="module")
-def verdicts(odd_suite: Path) -> dict[str, list[suite.Verdict]]:
-    return suite.fragment_verdicts(odd_suite)
 
 
 @pytest.fixture(autouse=True)
@@ -60,7 +26,7 @@ def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DIPLOMATICA_DATA", str(tmp_path / "data"))
 
 
-def first_lines(schema: Path, files: Iterable[Path], place: Path, *options: str) -> dict[str, int]:
+def first_lines(schema: Path, files: Collection[Path], place: Path, *options: str) -> dict[str, int]:
     """The line of the first error of each file, as the command tells it; 0 for a file that is valid."""
     report = place / "report.jsonl"
     arguments = ["validate", *map(str, files), "--schema", str(schema), "--no-ids", "--no-schematron", "--no-cache"]
@@ -74,29 +40,22 @@ def first_lines(schema: Path, files: Iterable[Path], place: Path, *options: str)
         lines = [finding["line"] for finding in row["diagnostics"] if finding["severity"] == "error"]
         assert row["valid"] is not bool(lines)
         found[str(row["file"])] = min(lines, default=0)
+    assert len(found) == len(files)
     return found
 
 
-@pytest.mark.parametrize("odd", ODDS)
+@pytest.mark.parametrize("odd", suite.ODDS)
 def test_fragments_and_mutants(
     odd: str,
     odd_suite: Path,
-    cases: dict[tuple[str, str], Path],
+    cases: suite.Cases,
     verdicts: dict[str, list[suite.Verdict]],
     tmp_path: Path,
 ) -> None:
-    asked = [verdict for verdict in verdicts[odd] if (verdict.set, verdict.ident) in cases]
-    assert len(asked) > 500
+    asked = suite.asked(verdicts[odd], cases)
     schema = odd_suite / "odds" / f"{odd}.odd"
     found = first_lines(schema, cases.values(), tmp_path, "--root", "any")
-    skipped = suite.skipped()
-    wrong = [
-        (verdict, line)
-        for verdict in asked
-        if (line := found[str(cases[verdict.set, verdict.ident])]) != verdict.line
-        and (odd, verdict.set, verdict.ident) not in skipped
-    ]
-    assert wrong == []
+    assert suite.differences(asked, cases, found, suite.skipped()) == []
 
 
 @pytest.mark.parametrize("odd", sorted(REFERENCE))
@@ -104,18 +63,14 @@ def test_fragments_and_mutants_by_the_schema_of_the_reference(
     odd: str,
     odd_suite: Path,
     shared: Path,
-    cases: dict[tuple[str, str], Path],
+    cases: suite.Cases,
     verdicts: dict[str, list[suite.Verdict]],
     tmp_path: Path,
 ) -> None:
     """Nothing is skipped: what stands in the skip table is a difference of schemas, not of validators."""
-    asked = [verdict for verdict in verdicts[odd] if (verdict.set, verdict.ident) in cases]
-    assert len(asked) > 500
+    asked = suite.asked(verdicts[odd], cases)
     found = first_lines(shared / "tei" / REFERENCE[odd], cases.values(), tmp_path, "--root", "any")
-    wrong = [
-        (verdict, line) for verdict in asked if (line := found[str(cases[verdict.set, verdict.ident])]) != verdict.line
-    ]
-    assert wrong == []
+    assert suite.differences(asked, cases, found) == []
 
 
 def test_documents(odd_suite: Path, shared: Path, tmp_path: Path) -> None:
