@@ -94,7 +94,7 @@ def test_descriptions_of_tei_p5(
 def test_the_note(folder: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     (folder / "a.xml").write_text(f'<TEI xmlns="{TEI}">{HEADER}<text><body><div><p/><head/></div></body></text></TEI>')
     run(Request(("a.xml",), schema="small.odd"))
-    assert "= note: elementSpec “div”, small.odd:4: “one letter”\n" in capfdbinary.readouterr().out.decode()
+    assert "= note: defined in small.odd:4, elementSpec “div”: “one letter”\n" in capfdbinary.readouterr().out.decode()
 
 
 def test_other_schemas_have_none(folder: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:

@@ -186,7 +186,7 @@ def _no_schema(file: str, data: bytes, error: UnusableInput) -> Diagnostic:
     where = ""
     if error.where and error.where != file:
         where = f"the document can’t be checked, for its schema has a fault: {error.where}: "
-        advice = f"{advice}, or ask who made it; or check by another schema: --schema FILE" if advice else ""
+        advice = f"{advice or 'repair it'}, or tell those who made it; or validate against another one: --schema FILE"
     line, column, width = place_of(data)
     return Diagnostic(
         "XML301", Severity.ERROR, f"{where}{error.what}", Place(file, line, column), advice, line, column + width,

@@ -178,7 +178,7 @@ def _path(href: str, file: str) -> str:
         where = "such file beside the document" if "/" not in href else f"file {path}"
         raise UnusableInput(
             f"the document names the schema {href}, but there is no {where}",
-            advice="write the right name, or put the file there, or check by another schema: --schema FILE",
+            advice="write the right name, or put the file there, or validate against another schema: --schema FILE",
         )
     return path
 

@@ -70,6 +70,7 @@ _CONTROLS = {
     "\x1a": " (end of a file of DOS)",
     "\x1b": " (escape)",
 }
+_IN_UTF8 = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _END_TAG = re.compile(r"</([^\s<>]+)")
 
 
@@ -203,7 +204,7 @@ def _token(data: Content, text: SourceText, line: int, column: int) -> Words:
     left = before.text[: before.start]
     is_utf8 = _is_utf8(data)
     if not is_utf8 and (not rest or "\ufffd" in text.after(line, column, 3)):
-        return _encoding(text, line, column)
+        return _encoding(text, data, line, column)
     if rest[:1] and ord(rest[0]) < 32 and rest[0] not in "\t\n\r":
         return Words(
             "XML112",
@@ -343,19 +344,20 @@ def _unfinished(rest: str) -> Words:
     return advised("XML103", "the file ends within a character", "get a complete copy of the file")
 
 
-def _encoding(text: SourceText, line: int, column: int) -> Words:
+def _encoding(text: SourceText, data: Content, line: int, column: int) -> Words:
     """A byte that is none of UTF-8: most often the file is in the encoding of an older program."""
     rest = text.raw(text.offset(line, column), 4)
     byte = next((rest[place : place + 1] for place in range(len(rest)) if rest[place] > 0x7F), b"")
     shown = byte.decode("cp1252", "replace")
     head = "the file is read as UTF-8, but this character is not written in UTF-8"
     if not shown.isprintable() or shown in ("", "\ufffd"):
-        return Words("XML107", head, "name the encoding of the file in its first line, or type the character again")
-    return Words(
-        "XML107", f"{head} (in Windows-1252, it would be “{shown}”)",
-        f'if “{shown}” is right, write encoding="windows-1252" in the first line; otherwise, type the right character'
-        " here, and save the file as UTF-8",
-    )  # fmt: skip
+        return Words("XML107", head, "type the character again, and save the file as UTF-8")
+    if any(_IN_UTF8.search(part) for part in parts(data)):
+        # Others are in UTF-8: to read the whole file in another encoding would spoil them.
+        advice = f"type the character again, perhaps “{shown}”, and save the file as UTF-8"
+    else:
+        advice = "open the file as Windows-1252 in your editor, and save it as UTF-8"
+    return Words("XML107", f"{head} (in Windows-1252, it would be “{shown}”)", advice)
 
 
 class _Declared(Exception):

@@ -119,8 +119,8 @@ def _behind(spec: Spec) -> str:
     if not spec.place.file and not spec.description:
         return ""
     name = f"attDef “{spec.ident}” of {spec.owner}" if spec.kind == "attDef" else f"{spec.kind} “{spec.ident}”"
-    where = f", {spec.place.file}:{spec.place.line}" if spec.place.file else ""
-    return f"{name}{where}" + (f": “{spec.description}”" if spec.description else "")
+    where = f"defined in {spec.place.file}:{spec.place.line}, " if spec.place.file else ""
+    return f"{where}{name}" + (f": “{spec.description}”" if spec.description else "")
 
 
 def _columns(text: str) -> int:
