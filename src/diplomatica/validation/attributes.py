@@ -170,7 +170,8 @@ def wrong_value(vocabulary: Vocabulary, element: str, name: str, value: str) -> 
     shown = quoted(value)
     if values:
         head = f"{shown} is not a valid value of {word} on {tag}" if value.strip() else f"{word} on {tag} is empty"
-        told = sentences(hint, cased(value, guess), f"allowed: {_likely(value, values)}")
+        further = "" if guess or not value.strip() else "; any other must first be added to the schema"
+        told = sentences(hint, cased(value, guess), f"allowed: {_likely(value, values)}{further}")
         return Words("GRA123", head, told, hint, "value", fix)
     kinds = next((words for item in found if (words := described(item.value))), "")
     special = advice(
