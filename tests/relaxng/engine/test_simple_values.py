@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from diplomatica.relaxng.datatypes import datatype
-from diplomatica.relaxng.engine.automaton import is_simple
 from diplomatica.relaxng.engine.deriving import SIMPLE
+from diplomatica.relaxng.engine.simple import IN_QUOTES, in_quotes, is_simple
 
 LIBRARY = "http://www.w3.org/2001/XMLSchema-datatypes"
 SIGNS = st.text("0123456789-azAZ_.:/#% htps\n\té", max_size=12)
@@ -33,3 +35,16 @@ def test_kinds(kind: str, right: list[str], wrong: list[str]) -> None:
 def test_a_simple_value_is_one_of_the_datatype(name: str, value: str) -> None:
     if is_simple(SIMPLE[name], value):
         assert datatype(name, LIBRARY).allows(value)
+
+
+@given(st.sampled_from([*IN_QUOTES, *(f"{kind}*" for kind in IN_QUOTES)]), SIGNS)
+def test_what_stands_in_quotes_is_simple(kind: str, value: str) -> None:
+    """The expression for bytes holds nothing for a value that the one for strings does not."""
+    if re.fullmatch(in_quotes(kind), f'"{value}"'):
+        assert is_simple(kind, value)
+
+
+def test_lists_in_quotes() -> None:
+    uris = re.compile(in_quotes("uri*"))
+    assert [value for value in ("#a", "#a b", "a#b c") if not uris.fullmatch(f'"{value}"')] == []
+    assert [value for value in ("", " ", "#a#b", "#a  b", "#a ", "a:b") if uris.fullmatch(f'"{value}"')] == []

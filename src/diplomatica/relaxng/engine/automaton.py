@@ -11,6 +11,8 @@ then, the schema need not be read at all.
 
 from __future__ import annotations
 
+from diplomatica.relaxng.engine.simple import is_simple
+
 # `typing` takes longer to load than a small document to check, so that it is left to type checkers.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -78,48 +80,6 @@ class Check:
         self.good.add(value)
         self._automaton.learnt()
         return True
-
-
-# Values that are right for sure: in ASCII, and nothing that is rare.
-_URI = r"""[!"$&-9;-~]"""
-_DAY = r"(?!0000)[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])"
-_SIMPLE = {
-    "word": r"[!-~]+",
-    "name": r"[A-Za-z_][A-Za-z0-9_.-]*",
-    "uri": rf"(?:https?://)?(?=[!-~]){_URI}*(?:\#{_URI}*)?",
-    "number": r"[1-9][0-9]{0,8}",
-    "date": _DAY,
-    "when": rf"{_DAY}|(?!0000)[0-9]{{4}}(?:-(?:0[1-9]|1[0-2]))?",
-}
-
-
-class _Simple(dict[str, "Callable[[str], object]"]):
-    """The tests of the kinds, made when they are asked for: regular expressions take time to load."""
-
-    def __missing__(self, kind: str) -> Callable[[str], object]:
-        import re
-
-        one = re.compile(_SIMPLE[kind.rstrip("*")]).fullmatch
-        self[kind] = _each(one) if kind.endswith("*") else one
-        return self[kind]
-
-
-def _each(one: Callable[[str], object]) -> Callable[[str], object]:
-    """The test of a list. It is no expression of its own: over a long list that would take much memory."""
-
-    def test(value: str) -> object:
-        strings = value.split() if value.isprintable() else ()
-        return (strings and all(map(one, strings))) or None
-
-    return test
-
-
-_simple = _Simple()
-
-
-def is_simple(kind: str, value: str) -> bool:
-    """Is a string a value of a kind, for sure? In ASCII, and without a look at what is rare."""
-    return _simple[kind](value) is not None
 
 
 class State:

@@ -31,7 +31,7 @@ _GOOD = 50  # values of a list in the schema that are known without a look at it
 # Patterns that all values of a kind match: characters that are no control characters and no space.
 _WORDS = ((("pattern", "[^\\p{C}\\p{Z}]+"),), (("pattern", "\\S+"),))
 _WHEN = frozenset({"date", "gYear", "gYearMonth"})
-# Kinds of values that can be told without the datatype (`automaton.is_simple`, `runs`), by datatype.
+# Kinds of values that can be told without the datatype (`simple`), by datatype.
 SIMPLE = {
     "ID": "name", "IDREF": "name", "NCName": "name", "NMTOKEN": "name", "anyURI": "uri", "integer": "number",
     "nonNegativeInteger": "number", "positiveInteger": "number", "decimal": "number", "double": "number",

@@ -18,6 +18,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from diplomatica.relaxng.engine.automaton import Automaton, Check, State, Step
+from diplomatica.relaxng.engine.simple import in_quotes
 
 _XML = "http://www.w3.org/XML/1998/namespace"
 _SAMPLE = 1 << 19  # bytes of the first document in which shapes are counted
@@ -31,16 +32,6 @@ _MUCH = 100_000  # characters of what is written to find one
 _GOOD = 40  # values of a list in an expression
 _OFTEN = 3  # times that a state is come by, before there is an expression for it
 _MORE = 30  # of so much that is known, one more makes the expression of a state worth making again
-_URI = r"[!$'-9;=?-Z_a-z~]"
-# What is a value for sure, by the kinds of `automaton.is_simple`.
-_VALUES = {
-    "name": r"[A-Za-z_][A-Za-z0-9_.-]*+",
-    "word": r"[!#-%'-;=?-~]++",
-    "uri": rf"(?:(?:https?://)?+{_URI}++(?:#{_URI}*+)?+|#{_URI}*+)",
-    "number": r"[1-9][0-9]{0,8}",
-    "date": r"[1-9][0-9]{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])",
-    "when": r"[1-9][0-9]{3}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|1[0-9]|2[0-8]))?)?",
-}
 _TAG = re.compile(rb"<([A-Za-z_][A-Za-z0-9_.-]*)((?:\s+[A-Za-z_:][A-Za-z0-9_.:-]*=\"[^\"<]*\")*)\s*/?>")
 _QUOTED = re.compile(rb"=\"[^\"]*\"")
 _LITERAL = re.compile(r"[A-Za-z0-9_.:#/-]+")
@@ -322,8 +313,7 @@ def _value(check: Check) -> str:
     if check.contextual:
         return ""
     if check.kind:
-        inner = _VALUES[check.kind.rstrip("*")]
-        return f'"(?:{inner}[ "])++(?<=")' if check.kind.endswith("*") else f'"{inner}"'
+        return in_quotes(check.kind)
     found = [re.escape(value) for value in sorted(check.good)[:_GOOD] if _LITERAL.fullmatch(value)]
     return f'"(?:{"|".join(found)})"' if found else ""
 
