@@ -17,7 +17,8 @@ class Habits:
     that mark points, `ends` those that begin or end a text; `elements` and `attributes` translate what is written by
     who comes from elsewhere. `written` are elements as they are typed, `examples` values of attributes; `partners` are
     the children of an element that go together; `below` are elements for text below the end of another,
-    `above` those for what stands at the beginning and not, as these, at the end.
+    `above` those for what stands at the beginning and not, as these, at the end; `described` has the entries of the
+    header and their lists.
     """
 
     rank: dict[str, int]
@@ -33,6 +34,7 @@ class Habits:
     partners: dict[str, dict[str, str]]
     below: tuple[str, ...]
     above: dict[str, str]
+    described: dict[str, tuple[str, ...]]
 
 
 @cache
@@ -55,6 +57,7 @@ def habits() -> Habits:
         table["partners"],
         tuple(table["below"]["names"].split()),
         table["above"],
+        {name: tuple(row.split()) for name, row in table["described"].items()},
     )
 
 

@@ -20,6 +20,7 @@ from diplomatica.diagnostics.model import Diagnostic, Fix, Origin, Place, Severi
 from diplomatica.relaxng.xml_names import is_ncname
 from diplomatica.tei.located import XML
 from diplomatica.validation import languages
+from diplomatica.validation.common import habits
 from diplomatica.validation.model import Dead, Outcome, Pointer, PrefixDef
 from diplomatica.validation.pointers import compiled, is_elsewhere, is_pattern, prefix_of
 from diplomatica.validation.quick import TEI
@@ -131,7 +132,7 @@ def survey(data: bytes, file: str) -> Outcome:
     # Where very many lead nowhere, it is no slip of the pen, and nothing that is alike was meant.
     nearest = cache(Known(first if len(different) <= _SLIPS else ()).nearest)
     for element, name, number, pointer in lost:
-        teller.tell(element, name, _lost(name, pointer, nearest(pointer[1:])), number)
+        teller.tell(element, name, _lost(element.name, name, pointer, nearest(pointer[1:])), number)
     teller.count("REF102", more)
     return Outcome(tuple(teller.found), tuple(elsewhere), tuple(prefixes))
 
@@ -266,11 +267,11 @@ def _check_definition(element: Tag, teller: _Teller) -> None:
         teller.tell(element, "replacementPattern", words)
 
 
-def _lost(name: str, pointer: str, meant: str) -> Words:
+def _lost(element: str, name: str, pointer: str, meant: str) -> Words:
     hint = f"did you mean “#{meant}”?" if meant else ""
     return Words(
         "REF102", f"@{name} points to {quoted(pointer)}, but no element has this xml:id",
-        hint or _give_id(name, pointer), hint,
+        hint or _give_id(name, pointer, element), hint,
     )  # fmt: skip
 
 
@@ -304,13 +305,18 @@ def _no_prefix(name: str, pointer: str, prefix: str, count: int, meant: str) -> 
     )  # fmt: skip
 
 
-def _give_id(name: str, pointer: str) -> str:
-    """What to do about a pointer into the same document."""
+def _give_id(name: str, pointer: str, element: str = "") -> str:
+    """What to do about a pointer into the same document, which stands on an element."""
     own = pointer[1:]
+    if not is_ncname(own):
+        return f"correct @{name}"
+    described = habits().described
+    entry = described.get(f"@{name}") or (described.get(element.removeprefix(f"{TEI} ")) if name == "ref" else None)
+    if entry is None:
+        return f'correct @{name}, or write xml:id="{own}" on the element that is meant, or delete @{name}'
     return (
-        f'correct @{name}, or write xml:id="{own}" on the element that is meant'
-        if is_ncname(own)
-        else f"correct @{name}"
+        f'if {quoted(pointer)} is right, write <{entry[0]} xml:id="{own}"> in a <{entry[1]}> of the header; otherwise,'
+        f" correct or delete @{name}"
     )
 
 

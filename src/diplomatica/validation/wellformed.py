@@ -127,6 +127,8 @@ def _spot(code: int, text: SourceText, line: int, column: int) -> tuple[int, int
     if code == expat.errors.codes[expat.errors.XML_ERROR_INVALID_TOKEN] and bare:
         # The character that should have been written otherwise, not the one after it.
         return column - len(bare.group()), len(bare.group())
+    if code == expat.errors.codes[expat.errors.XML_ERROR_INVALID_TOKEN] and left.endswith("--") and "<!--" in left[:-2]:
+        return column - 2, 2
     entity = _ENTITY.match(text.after(line, column, 60))
     return column, len(entity.group()) if entity else 1
 
