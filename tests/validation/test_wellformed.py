@@ -100,7 +100,7 @@ def test_encodings(encoding: str) -> None:
 @pytest.mark.parametrize(
     ("data", "place", "advice"),
     [
-        ('<!DOCTYPE a [<!ENTITY x "y">]><a/>', "1:14", "delete <!ENTITY x ...>: the document does not use &x;"),
+        ('<!DOCTYPE a [<!ENTITY x "y">]><a/>', "1:14", "delete <!ENTITY x ...>, which the document does not use"),
         ("<!DOCTYPE a [<!ENTITY x '<b/>'>]><a>&x;</a>", "1:14", "write the text in place of each &x; in the document"),
         ('<!DOCTYPE a [<!ENTITY % x "y">]><a/>', "1:14", "delete the declaration"),
         ('<!DOCTYPE a [\n<!ENTITY\nx\n"y">]><a/>', "4:1", "delete the declaration"),

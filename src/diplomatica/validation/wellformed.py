@@ -66,7 +66,7 @@ _CONTROLS = {
     "\x07": " (bell)",
     "\b": " (backspace)",
     "\v": " (line break of Word)",
-    "\f": " (page break of a plain text)",
+    "\f": " (the page break of a plain text)",
     "\x1a": " (end of a file of DOS)",
     "\x1b": " (escape)",
 }
@@ -107,9 +107,10 @@ def _entity(text: SourceText, data: Content, line: int, column: int, file: str) 
     told = value[0][1:-1] if value and not set(value[0][1:-1]) & set("<>&%") else ""
     text_itself = f"“{told}”" if told else "the text"
     is_used = holds(as_utf8(data) if isinstance(data, bytes) else data, f"&{name};".encode())
-    use = f"write {text_itself} in place of each &{name}; in the document, then delete <!ENTITY {name} ...>"
-    unused = f"delete <!ENTITY {name} ...>: the document does not use &{name};"
-    head = f"the DOCTYPE declares the entity &{name};, and for safety such entities are not read"
+    rest = "and the DOCTYPE too, if nothing else is in it"
+    use = f"write {text_itself} in place of each &{name}; in the document; then delete <!ENTITY {name} ...>, {rest}"
+    unused = f"delete <!ENTITY {name} ...>, which the document does not use, {rest}"
+    head = f"the DOCTYPE declares the entity &{name};, and such entities are not read, because they can be misused"
     words = Words("XML201", head, use if is_used else unused)
     return _diagnostic(words, line, start + 1 + declared.start(), len(declared[0].rstrip()), text, file)
 
@@ -211,7 +212,9 @@ def _token(data: Content, text: SourceText, line: int, column: int) -> Words:
         return Words(
             "XML112",
             f"XML does not allow the control character U+{ord(rest[0]):04X}{_CONTROLS.get(rest[0], '')}",
-            "delete this character",
+            "if a page of the original begins here, write <pb/> instead; otherwise, delete this character"
+            if rest[0] == "\f"
+            else "delete this character",
         )
     if left.endswith("&") or rest[:1] == "&" or re.search(r"&[^;\s<]*$", left):
         return advised("XML106", "“&” by itself is not allowed in XML", "write &amp;")
