@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Route
 
 
 def found(page: Page, address: str, query: str) -> list[str]:
@@ -36,6 +36,21 @@ def found(page: Page, address: str, query: str) -> list[str]:
 )
 def test_words_are_found_in_every_language(served: str, page: Page, query: str, titles: list[str]) -> None:
     assert sorted(found(page, f"{served}search.html", query)) == titles
+
+
+@pytest.mark.parametrize("language", ["ru", "zh-Hans", "de"])
+def test_all_are_found_once_from_a_page_in_any_language(served: str, page: Page, language: str) -> None:
+    """Pagefind opens the index of the page's language first, where there is one."""
+
+    def translated(route: Route) -> None:
+        body = route.fetch().text()
+        assert '<html lang="en"' in body
+        route.fulfill(body=body.replace('<html lang="en"', f'<html lang="{language}"'), content_type="text/html")
+
+    page.route("**/search.html", translated)
+    assert sorted(found(page, f"{served}search.html", "boat")) == ["About the boats", "About the letter"]
+    assert found(page, f"{served}search.html", "停战谈判") == ["About the chinese"]
+    assert found(page, f"{served}search.html", "делегация") == ["About the russian"]
 
 
 def test_a_passage_leads_to_its_paragraph(served: str, page: Page) -> None:

@@ -63,18 +63,23 @@
     var base = new URL(root + "pagefind/", location.href).href;
     var entry = await (await fetch(base + "pagefind-entry.json")).json();
     var pagefind = await import(base + "pagefind.js");
-    var tags = Object.keys(entry.languages).sort(function (a, b) {
-      return entry.languages[b].page_count - entry.languages[a].page_count || (a < b ? -1 : 1);
+    // Of these, Pagefind opens by itself that of the page's language, or, without one, the largest.
+    var tags = Object.keys(entry.languages);
+    var own = [language.toLowerCase(), language.toLowerCase().split("-")[0]].find(function (tag) {
+      return tag in entry.languages;
     });
+    own = own || tags.slice().sort(function (a, b) {
+      return entry.languages[b].page_count - entry.languages[a].page_count;
+    })[0];
     await pagefind.options({ excerptLength: 24 });
-    await pagefind.init(tags[0]);
-    for (var i = 1; i < tags.length; i++) await pagefind.mergeIndex(base, { language: tags[i] });
+    await pagefind.init();
+    for (var tag of tags) if (tag !== own) await pagefind.mergeIndex(base, { language: tag });
     var told = await (await fetch(base + "documents.json")).json();
     var documents = told.documents;
     for (var shard = 2; shard <= told.shards; shard++) {
       var other = base + shard + "/";
       var languages = (await (await fetch(other + "pagefind-entry.json")).json()).languages;
-      for (var tag in languages) await pagefind.mergeIndex(other, { language: tag });
+      for (tag in languages) await pagefind.mergeIndex(other, { language: tag });
     }
     return async function (state) {
       var found = (await pagefind.search(state.q)).results.filter(function (one) { return documents[one.id] !== undefined; });
@@ -86,7 +91,7 @@
   }
   function line(data) {
     var target = root + address(data.meta.path || "");
-    var item = entry(target, data.meta.title, [data.meta.when, data.meta.about].filter(Boolean).join(" · "));
+    var item = entry(target, data.meta.title, [data.meta.when, data.meta.about].filter(Boolean).join(" · "), data.meta.language);
     var places = passages(data).slice(0, 3);
     if (places.length) {
       var list = make("ul", "places");
@@ -186,7 +191,7 @@
     }).map(function (place) {
       var row = data.documents[place];
       return async function () {
-        return entry(root + "documents/" + encodeURIComponent(row[0]) + "/index.html", row[3], row[2] + (row[4] ? " · " + row[4] : ""));
+        return entry(root + "documents/" + encodeURIComponent(row[0]) + "/index.html", row[3], row[2] + (row[4] ? " · " + row[4] : ""), row[row.length - 1]);
       };
     });
   }
@@ -200,11 +205,12 @@
   function address(path) {
     return path.split("/").map(encodeURIComponent).join("/");
   }
-  function entry(target, title, meta) {
+  function entry(target, title, meta, language) {
     var item = make("li");
     var head = make("p", "title");
     var link = make("a", "", title);
     link.href = target;
+    if (typeof language === "string") link.lang = language;
     head.append(link);
     item.append(head);
     if (meta) item.append(make("p", "meta", meta));
