@@ -53,8 +53,12 @@ def _checked(data: Content, file: str, grammar: Grammar | None, rules: Iterable[
     if broken is not None:
         from diplomatica.validation import wellformed
 
-        found.append(wellformed.told(broken, data, file))
-        return Outcome(tuple(found))
+        last = wellformed.told(broken, data, file)
+        if found and last.code in ("XML102", "XML103"):
+            from diplomatica.validation.unclosed import told_once
+
+            return Outcome(tuple(told_once(found, last, data)))
+        return Outcome((*found, last))
     if isinstance(data, Large):
         return Outcome((*found, *_left_out(data, file, rules, checks)))
     known = Outcome()

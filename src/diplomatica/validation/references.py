@@ -234,6 +234,7 @@ class _Teller:
                 Origin.REFERENCE,
                 self.text.excerpt(line, column, width),
                 words.label,
+                fix=words.fix,
             )
         )
 

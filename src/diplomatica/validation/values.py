@@ -64,6 +64,7 @@ _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _SPAN = re.compile(r"(\d{4}(?:-\d\d){0,2})\s*[-–—/]+\s*(\d{4}(?:-\d\d){0,2})")
 _DOUBTFUL = re.compile(r"(?:c\.?|ca\.?|circa|about|around)\s*(\d{4}(?:-\d\d){0,2})|(\d{4}(?:-\d\d){0,2})\s*\??\?")
 _DAY_FIRST = re.compile(r"(\d{1,2})\.? +([A-Za-z]{3,9})\.?,? +(\d{4})")
+_MONTH_ONLY = re.compile(r"([A-Za-z]{3,9})\.?,? +(\d{4})")
 _MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})\.? +(\d{1,2}),? +(\d{4})")
 
 
@@ -226,8 +227,13 @@ def _date(value: str) -> str:
     other_way = _MONTH_FIRST.fullmatch(text)
     if other_way:
         month, day_text, year = other_way[1], other_way[2], other_way[3]
+    without_day = _MONTH_ONLY.fullmatch(text)
+    if without_day:
+        month, year = without_day[1], without_day[2]
     months = [index for index, word in enumerate(_MONTHS, 1) if month and word.startswith(month.lower())]
-    return f"{year}-{months[0]:02}-{int(day_text):02}" if len(months) == 1 else ""
+    if len(months) != 1:
+        return ""
+    return f"{year}-{months[0]:02}-{int(day_text):02}" if day_text else f"{year}-{months[0]:02}"
 
 
 _OF_NAMES: tuple[Callable[[str], str], ...] = (

@@ -274,7 +274,7 @@ def _unbound(tag: str, data: Content) -> str:
     return ""
 
 
-def _open_elements(data: Content) -> list[tuple[str, int, int]]:
+def open_elements(data: Content) -> list[tuple[str, int, int]]:
     """The elements that are open where a document breaks off: name as written, line, column."""
     parser = expat.ParserCreate()
     stack: list[tuple[str, int, int]] = []
@@ -292,7 +292,7 @@ def _open_elements(data: Content) -> list[tuple[str, int, int]]:
 
 
 def _mismatch(data: Content, text: SourceText, line: int, column: int) -> Words:
-    stack = _open_elements(data)
+    stack = open_elements(data)
     at = text.after(line, column, 80)
     found = _END_TAG.match(at) or _END_TAG.match(f"</{at}")
     closing = found[1] if found else ""
@@ -313,7 +313,7 @@ def _mismatch(data: Content, text: SourceText, line: int, column: int) -> Words:
 
 
 def _unclosed(data: Content, text: SourceText) -> Words:
-    stack = _open_elements(data)
+    stack = open_elements(data)
     if not stack:
         return Words("XML111", "there is no element in the file", "write the document, which begins with <TEI>")
     name, line, _ = stack[-1]

@@ -45,6 +45,8 @@ REPAIRED = [
     ('<div><opener><date when="1921-5-2"/></opener></div>', '<div><opener><date when="1921-05-02"/></opener></div>'),
     ('<div><opener><date when="1921 -05-02"/></opener></div>', '<div><opener><date when="1921-05-02"/></opener></div>'),
     ('<div><opener><date when="2 May 1921"/></opener></div>', '<div><opener><date when="1921-05-02"/></opener></div>'),
+    ('<div><opener><date when="May 1921"/></opener></div>', '<div><opener><date when="1921-05"/></opener></div>'),
+    ('<div><p xml:lang="English">a</p></div>', '<div><p xml:lang="en">a</p></div>'),
     ('<div><p xml:lang="en_GB">a</p></div>', '<div><p xml:lang="en-GB">a</p></div>'),
     ("<div>\n <p>a</p>\n <head>b</head>\n</div>", "<div>\n <head>b</head>\n <p>a</p>\n</div>"),
     ("<div><p>a</p><head>b</head></div>", "<div><head>b</head><p>a</p></div>"),
@@ -188,6 +190,15 @@ def test_fix_writes_and_tells_what_is_left(folder: Path, capfdbinary: pytest.Cap
     assert sorted(path.name for path in folder.iterdir()) == ["a.xml", "b.xml", "schema.rng"]
     assert run(request("a.xml", fix=True)) == 0
     assert b"nothing to repair" in capfdbinary.readouterr().err
+
+
+def test_a_namespace_is_repaired_though_it_brings_faults_to_light() -> None:
+    right = document("<div><p>a <persNam>B</persNam></p><nothing/></div>")
+    wrong = right.replace(TEI.encode(), f"{TEI}/".encode())
+    assert [finding.code for finding in check(wrong)] == ["GRA102"]
+    result = repaired(wrong, check)
+    assert result.data == right.replace(b"persNam>", b"persName>")
+    assert [finding.code for finding in result.left] == ["GRA101"]
 
 
 def test_a_link_stays_one(folder: Path) -> None:
