@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import signal
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
@@ -17,7 +19,28 @@ _REPORT = click.Path(path_type=Path, dir_okay=False, allow_dash=True)
 _REPORTS = click.Path(path_type=Path, allow_dash=True)
 
 
-@click.group(context_settings=_SETTINGS)
+class _Commands(click.Group):
+    """The commands. Ctrl-C ends the program with 130, where Click would say “Aborted!” and end it with 1."""
+
+    def make_context(self, *arguments: Any, **settings: Any) -> click.Context:
+        with _interruptible():
+            return super().make_context(*arguments, **settings)
+
+    def invoke(self, context: click.Context) -> Any:
+        with _interruptible():
+            return super().invoke(context)
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    try:
+        yield
+    except KeyboardInterrupt:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        sys.exit(130)
+
+
+@click.group(cls=_Commands, context_settings=_SETTINGS)
 @click.version_option(__version__, prog_name="diplomatica")
 def cli() -> None:
     """Turns records of diplomacy, found as plain text, into TEI P5."""
@@ -335,7 +358,7 @@ def validate(
 @cli.command()
 @click.argument("code", required=False)
 def explain(code: str | None) -> None:
-    """Explain a code of “validate” or “odd check”, with a wrong and a right example; without CODE, list them.
+    """Explain the code of a message; without CODE, list those of “validate” and “odd check”.
 
     \b
     Exit codes: 0 printed, 2 there is no such code.
@@ -435,6 +458,7 @@ def serve(place: Path, host: str, port: int, browser: bool, no_watch: bool, no_p
     "--jobs", type=click.IntRange(1, 256), metavar="N",
     help="The number of processes. Otherwise 1, or one a core from 41 documents on.",
 )  # fmt: skip
+@click.option("--debug", is_flag=True, help="Show the traceback of an internal error.")
 def publish(
     sources: tuple[str, ...],
     output: Path,
@@ -446,6 +470,7 @@ def publish(
     quiet: bool,
     output_format: str,
     jobs: int | None,
+    debug: bool,
 ) -> None:
     """Make a static edition of TEI documents.
 
@@ -461,7 +486,9 @@ def publish(
     """
     from diplomatica.commands.publish import Request, run
 
-    request = Request(sources, output, title, language, base, hooks, authority, jobs, quiet, output_format == "json")
+    request = Request(
+        sources, output, title, language, base, hooks, authority, jobs, quiet, output_format == "json", debug
+    )
     sys.exit(run(request))
 
 
@@ -476,6 +503,8 @@ def main() -> None:
         _fail("the memory is not enough (give fewer or smaller documents, or a smaller --jobs)")
     except RecursionError:
         _fail("something in the input is nested too deeply (make it flatter)")
+    except KeyboardInterrupt:
+        sys.exit(130)
 
 
 def _fail(message: str) -> NoReturn:

@@ -86,6 +86,12 @@ def test_what_can_not_be_used(run: Run, tmp_path: Path) -> None:
     assert run("odd", "compile", written(tmp_path, BOX)).exit_code == 2
 
 
+def test_check_says_where_an_element_is(run: Run, tmp_path: Path) -> None:
+    modules = '<moduleRef key="tei"/><moduleRef key="core" include="p"/><moduleRef key="drama" include="sp"/>'
+    told = run("odd", "check", written(tmp_path, BOX + modules)).stderr
+    assert "the module “drama” has no element “sp”, which is in the module “core”" in told
+
+
 def test_check(run: Run, tmp_path: Path) -> None:
     path = written(tmp_path, WARNED)
     result = run("odd", "check", path)

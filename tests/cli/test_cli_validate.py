@@ -179,7 +179,7 @@ def test_a_baseline(run: Run, folder: Path, schema: Path, tmp_path: Path) -> Non
     assert run(*arguments).exit_code == 2
     assert run(*arguments, "--write-baseline").exit_code == 0
     known = run(*arguments)
-    assert (known.exit_code, known.stdout) == (0, "2 documents: all valid (1 finding of the baseline not shown)\n")
+    assert (known.exit_code, known.stdout) == (0, "2 documents: nothing new (1 finding of the baseline not shown)\n")
     (folder / "b.xml").write_bytes(b"\n\n" + BAD.replace(b"</body>", b"<foo/></body>"))
     new = run(*arguments, "--format", "json")
     assert (new.exit_code, found(new)["b.xml"]) == (1, ["GRA101"])
@@ -238,6 +238,7 @@ def test_explain(run: Run) -> None:
     assert "XML102  " in listed
     assert "ODD404  " in listed
     assert run("explain", "ODD404").exit_code == 0
+    assert run("explain", "NAM90").stdout == run("rules", "NAM90").stdout != ""
     lost = run("explain", "GRA999")
     assert lost.exit_code == 2
     assert "no such code" in lost.stderr

@@ -1,4 +1,4 @@
-"""`diplomatica explain`: what a code means, with a wrong and a right example."""
+"""`diplomatica explain`: what a code means, with a wrong and a right example; for rules of the encoding, what they do."""
 
 from __future__ import annotations
 
@@ -21,9 +21,12 @@ def run(code: str | None) -> int:
         click.echo(click.wrap_text(entry.meaning, 100))
         click.echo(f"\nwrong\n{_indented(entry.wrong)}\n\nright\n{_indented(entry.right)}")
         return 0
+    from diplomatica.commands import rules
     from diplomatica.diagnostics.likeness import nearest
 
-    near = nearest(wanted, known)
+    if wanted in rules.rules():
+        return rules.run(wanted)
+    near = nearest(wanted, [*known, *rules.rules()])
     hint = f"did you mean {near}?" if near else "“diplomatica explain” lists them"
     click.echo(f"{code}: no such code ({hint})", err=True)
     return 2

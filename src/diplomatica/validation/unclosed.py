@@ -33,11 +33,10 @@ def told_once(found: Sequence[Diagnostic], last: Diagnostic, data: Content) -> l
             told.add(depth)
             word = finding.message.partition(" ")[0]
             place = f"perhaps before this {word}, at the latest {_latest(last)}"
-            words = {
-                "message": f"<{name}>, opened in line {line}, is not closed",
-                "help": f"add </{name}> where that <{name}> is to end, {place}",
-            }
-            result.append(replace(finding, code="XML102", origin=Origin.XML, label="", fix=None, **words))
+            message = f"<{name}>, opened in line {line}, is not closed"
+            advice = f"add </{name}> where that <{name}> is to end, {place}"
+            one = replace(finding, code="XML102", origin=Origin.XML, message=message, help=advice, label="", fix=None)
+            result.append(one)
     return result if max(unclosed, default=0) in told else [*result, last]
 
 

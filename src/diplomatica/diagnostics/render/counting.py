@@ -16,7 +16,8 @@ def summary(report: Report) -> str:
     hidden = sum(document.hidden for document in report.documents)
     known = f" ({_count(hidden, 'finding')} of the baseline not shown)" if hidden else ""
     if not touched:
-        return f"{_count(total, 'document')}: {'valid' if total == 1 else 'all valid'}{known}"
+        fine = "nothing new" if hidden else "valid" if total == 1 else "all valid"
+        return f"{_count(total, 'document')}: {fine}{known}"
     where = f", in {touched} of them" if total > 1 else ""
     fixes = sum(finding.fix is not None for finding in report.diagnostics)
     fixable = f" ({fixes} can be repaired automatically: run again with --fix)" if fixes else ""

@@ -54,7 +54,9 @@ def _module(ref: odd.ModuleRef, source: Source, specs: Specs, report: Report) ->
     for attribute, wanted in (("include", ref.include or ()), ("except", ref.exclude)):
         for name in wanted:
             if name not in elements and ("class", name) not in members:
-                report("ODD202", ref.place, module=ref.key, name=name, near=near(name, elements), attribute=attribute)
+                home = next((module for module, keys in source.members.items() if ("element", name) in keys), "")
+                hint = f", which is in the module “{home}”" if home else near(name, elements)
+                report("ODD202", ref.place, module=ref.key, name=name, near=hint, attribute=attribute)
     for kind, ident in members:
         if kind == "element" and ((ref.include is not None and ident not in ref.include) or ident in ref.exclude):
             continue
