@@ -6,10 +6,16 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
 
+import pytest
 from lxml import etree, html
 
+from diplomatica.encoding.encode import encode
+from diplomatica.source import reading
 from diplomatica.tei import diplomatic
 from diplomatica.views.documents import Views
+from tests.conftest import ROOT
+
+SPECIMENS = sorted((ROOT / "tei" / "encoded").glob("*.xml"))
 
 BEGIN = '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><text><body>'
 END = "</body></text></TEI>"
@@ -48,6 +54,20 @@ def source(xml: bytes) -> str:
 def holds(xml: str) -> None:
     """Assert the law of a document."""
     assert text_content(views().of_text(xml, "document").diplomatic) == source(xml.encode("utf-8"))
+
+
+def reference_files(folder: Path, temporary: pytest.TempPathFactory) -> tuple[Path, ...]:
+    """The TEI documents of a folder, or those that its texts become."""
+    texts = sorted(folder.glob("*.txt"))
+    if not texts:
+        paths = sorted(folder.glob("*.xml"))
+        return tuple(path for path in paths if b"<teiHeader" in path.read_bytes())  # one is a lone feature structure
+    place = temporary.mktemp(folder.name)
+    found = []
+    for text in texts:
+        found.append(place / f"{text.stem}.xml")
+        found[-1].write_bytes(encode(reading.read(text)).xml.encode("utf-8"))
+    return tuple(found)
 
 
 def holds_for(path: Path) -> None:

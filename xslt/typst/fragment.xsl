@@ -23,6 +23,8 @@
   <xsl:param name="notes" as="xs:string" select="'foot'"/>
 
   <xsl:include href="keys.xsl"/>
+  <xsl:include href="persons.xsl"/>
+  <xsl:include href="setting.xsl"/>
 
   <xsl:variable name="t:marks" as="map(xs:string, xs:string)" select="map{
     'b': 'strong', 'strong': 'strong', 'i': 'emph', 'em': 'emph', 'cite': 'emph', 'dfn': 'emph', 'u': 'underline',
@@ -40,7 +42,8 @@
     'line', 'signed', 'dateline', 'salute', 'addrLine', 'docAuthor', 'byline', 'caption', 'docTitle', 'titlePart', 'docImprint',
     'docEdition', 'docDate', 'speaker', 'fw', 'milestone'"/>
   <xsl:variable name="t:between-blocks" as="xs:string+" select="'stamp', 'stage', 'label', 'head'"/>
-  <xsl:variable name="t:parents-of-blocks" as="xs:string+" select="'opener', 'closer', 'sp', 'div', 'body', 'list', 'distribution', 'lg'"/>
+  <xsl:variable name="t:parents-of-blocks" as="xs:string+" select="'opener', 'closer', 'sp', 'div', 'body', 'list', 'distribution', 'lg',
+    'figure', 'castList', 'castGroup'"/>
 
   <xd:doc>
     <xd:desc>Levels of headings: the title of the document is 1, and none is left out on the way down (PDF/UA-1, 7.4.2).</xd:desc>
@@ -53,7 +56,10 @@
 
   <xsl:template match="/" as="xs:string">
     <xsl:variable name="parts" as="xs:string*">
-      <xsl:apply-templates select="node()" mode="typst"/>
+      <!-- Not the element that only makes one of several: a block around all would end where the source follows. -->
+      <xsl:for-each select="*">
+        <xsl:call-template name="content"/>
+      </xsl:for-each>
     </xsl:variable>
     <xsl:sequence select="string-join($parts)"/>
   </xsl:template>
@@ -77,21 +83,27 @@
   </xsl:function>
 
   <xd:doc>
-    <xd:desc>The classes of an element, the first of which says how it looks.</xd:desc>
+    <xd:desc>The classes of an element, the first of which says how it looks. A date with its label is a line as any other.</xd:desc>
     <xd:param name="element">An element of HTML.</xd:param>
   </xd:doc>
   <xsl:function name="t:classes" as="xs:string">
     <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="t:array(tokenize($element/@class))"/>
+    <xsl:variable name="classes" as="xs:string*" select="tokenize($element/@class)"/>
+    <xsl:sequence select="t:array((
+      if ($classes = 'dateline' and matches($element, '^\s*\p{L}+:')) then 'line' else (),
+      if ($classes = 'line' and $element/*[t:is-block(.)]) then 'group-of-lines' else (), $classes, t:setting($element)))"/>
   </xsl:function>
 
   <xd:doc>
-    <xd:desc>The label of an element: nothing where it has no anchor.</xd:desc>
+    <xd:desc>The label of an element that something leads to: a link of the text or, for headings, from outside into the
+      file. Others have none, since each label takes time and memory.</xd:desc>
     <xd:param name="element">An element of HTML.</xd:param>
   </xd:doc>
   <xsl:function name="t:label" as="xs:string">
     <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="if ($element/@id) then t:literal($prefix || $element/@id) else 'none'"/>
+    <xsl:sequence select="
+      if ($element/@id and (matches(local-name($element), '^h[1-6]$') or key('by-address', '#' || $element/@id, root($element))))
+      then t:literal($prefix || $element/@id) else 'none'"/>
   </xsl:function>
 
   <xd:doc>
@@ -109,6 +121,7 @@
     <xd:desc>What is in an element: runs of text beside blocks become paragraphs of their own.</xd:desc>
   </xd:doc>
   <xsl:template name="content" as="xs:string*">
+    <xsl:sequence select="t:mentions(.)"/>
     <xsl:choose>
       <xsl:when test="*[t:is-block(.)]">
         <xsl:for-each-group select="node()" group-adjacent="t:is-block(.)">
@@ -116,6 +129,7 @@
             <xsl:when test="current-grouping-key()">
               <xsl:apply-templates select="current-group()" mode="typst"/>
             </xsl:when>
+            <xsl:when test="current-group()/self::* and (every $node in current-group() satisfies t:runs-in($node))"/>
             <xsl:when test="some $node in current-group() satisfies ($node instance of element() or normalize-space($node))">
               <xsl:sequence select="'#plain['"/>
               <xsl:apply-templates select="current-group()" mode="typst"/>
@@ -132,12 +146,24 @@
   </xsl:template>
 
   <xd:doc>
+    <xd:desc>Whether a node is the number of a speech, or white space: it stands in the line of the speaker.</xd:desc>
+    <xd:param name="node">A node of HTML.</xd:param>
+  </xd:doc>
+  <xsl:function name="t:runs-in" as="xs:boolean">
+    <xsl:param name="node" as="node()"/>
+    <xsl:sequence select="if ($node instance of element())
+      then tokenize($node/@class) = 'n' and tokenize($node/following-sibling::*[1]/@class) = 'speaker'
+      else not(normalize-space($node))"/>
+  </xsl:function>
+
+  <xd:doc>
     <xd:desc>What becomes of an element: the first condition that holds decides.</xd:desc>
   </xd:doc>
   <xsl:template match="*" mode="typst" as="xs:string*">
     <xsl:variable name="name" as="xs:string" select="local-name()"/>
     <xsl:choose>
       <xsl:when test="$notes eq 'foot' and @role = ('doc-endnotes', 'doc-backlink')"/>
+      <xsl:when test="self::div[not(descendant-or-self::*/@id) and not(normalize-space())]"/>
       <xsl:when test="parent::li and . is t:number(..)"/>
       <xsl:when test="$name eq 'br'"><xsl:sequence select="'#linebreak();'"/></xsl:when>
       <xsl:when test="$name eq 'wbr'"><xsl:sequence select="'#sym.zws;'"/></xsl:when>
@@ -163,10 +189,12 @@
   </xsl:template>
 
   <xsl:template match="text()" mode="typst" as="xs:string?">
-    <xsl:variable name="text" as="xs:string" select="replace(., '\s+', ' ')"/>
-    <xsl:if test="$text">
-      <xsl:sequence select="'#' || t:literal($text) || ';'"/>
-    </xsl:if>
+    <!-- Spaces at its ends are markup, which Typst leaves out where a line or paragraph begins. -->
+    <xsl:variable name="text" as="xs:string" select="replace(., '^\s+|\s+$', '')"/>
+    <xsl:sequence select="string-join((
+      if (matches(., '^\s')) then ' ' else (),
+      if ($text) then '#' || t:literal(replace($text, '\s+', ' ')) || ';' else (),
+      if ($text and matches(., '\s$')) then ' ' else ()))"/>
   </xsl:template>
 
   <xsl:template match="comment() | processing-instruction()" mode="typst" as="empty-sequence()"/>
@@ -186,6 +214,15 @@
   </xsl:template>
 
   <xd:doc>
+    <xd:desc>What makes a paragraph of the text of a block, so that it is tagged as one (PDF/UA-1, 7.1).</xd:desc>
+    <xd:param name="element">A block.</xd:param>
+  </xd:doc>
+  <xsl:function name="t:paragraph-end" as="xs:string?">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="if ($element/*[t:is-block(.)] or not(normalize-space($element))) then () else '#parbreak();'"/>
+  </xsl:function>
+
+  <xd:doc>
     <xd:desc>A block; what it looks like is said by its first known class.</xd:desc>
   </xd:doc>
   <xsl:template name="block" as="xs:string*">
@@ -195,6 +232,7 @@
       <xsl:with-param name="inner" as="xs:string*">
         <xsl:sequence select="'#' || $function || '(' || t:classes(.) || ', ' || t:label(.) || ')['"/>
         <xsl:call-template name="content"/>
+        <xsl:sequence select="t:paragraph-end(.)"/>
         <xsl:sequence select="'];&#10;'"/>
       </xsl:with-param>
     </xsl:call-template>
@@ -213,7 +251,15 @@
     <xd:desc>An element that is a block by its class.</xd:desc>
   </xd:doc>
   <xsl:template name="line" as="xs:string*">
+    <xsl:variable name="number" as="element()?" select="preceding-sibling::*[1][t:runs-in(.)]"/>
+    <xsl:if test="tokenize(@class) = 'speaker'">
+      <xsl:sequence select="t:room(.)"/>
+    </xsl:if>
     <xsl:sequence select="'#block-of(' || t:classes(.) || ', ' || t:label(.) || ')['"/>
+    <xsl:if test="tokenize(@class) = 'speaker' and $number">
+      <xsl:apply-templates select="$number" mode="typst"/>
+      <xsl:sequence select="' '"/>
+    </xsl:if>
     <xsl:choose>
       <xsl:when test="self::a[@href]">
         <xsl:sequence select="t:link(.)"/>
@@ -224,7 +270,7 @@
         <xsl:call-template name="content"/>
       </xsl:otherwise>
     </xsl:choose>
-    <xsl:sequence select="'];&#10;'"/>
+    <xsl:sequence select="t:paragraph-end(.), '];&#10;'"/>
   </xsl:template>
 
   <xd:doc>
@@ -233,9 +279,16 @@
   <xsl:template name="pairs" as="xs:string*">
     <xsl:sequence select="'#pairs(' || t:classes(.)"/>
     <xsl:for-each select="dt | dd | div/(dt | dd)">
+      <!-- Two columns: what has no partner stands beside an empty cell. -->
+      <xsl:if test="self::dd[not(preceding-sibling::*[1]/self::dt)]">
+        <xsl:sequence select="', []'"/>
+      </xsl:if>
       <xsl:sequence select="', ' || (if (self::dt) then 'term' else 'definition') || '(' || t:label(.) || ')['"/>
       <xsl:call-template name="content"/>
       <xsl:sequence select="']'"/>
+      <xsl:if test="self::dt[not(following-sibling::*[1]/self::dd)]">
+        <xsl:sequence select="', []'"/>
+      </xsl:if>
     </xsl:for-each>
     <xsl:sequence select="');&#10;'"/>
   </xsl:template>
@@ -244,7 +297,10 @@
     <xd:desc>A heading.</xd:desc>
   </xd:doc>
   <xsl:template name="title" as="xs:string*">
-    <xsl:sequence select="'#title-of(' || accumulator-before('level') || ', ' || t:classes(.) || ', ' || t:label(.) || ')['"/>
+    <xsl:variable name="again" as="xs:string" select="string(exists(preceding-sibling::*[1][matches(local-name(), '^h[1-6]$')]))"/>
+    <xsl:sequence select="t:room(.)"/>
+    <xsl:sequence select="'#title-of(' || accumulator-before('level') || ', ' || $again || ', ' || t:classes(.) || ', ' || t:label(.) || ')['"/>
+    <xsl:sequence select="t:mentions(.)"/>
     <xsl:apply-templates mode="typst"/>
     <xsl:sequence select="'];&#10;'"/>
   </xsl:template>
@@ -293,7 +349,11 @@
     <xsl:variable name="rows" as="element()*" select="tr | */tr"/>
     <xsl:variable name="width" as="xs:integer" select="xs:integer(max((1, $rows ! sum(*/number((@colspan, 1)[1])))))"/>
     <xsl:variable name="is-headed" as="xs:boolean" select="exists($rows[1]/th) and not($rows[1]/td)"/>
-    <xsl:apply-templates select="caption" mode="typst"/>
+    <xsl:for-each select="caption">
+      <xsl:sequence select="'#block-of((&quot;head&quot;,), none)['"/>
+      <xsl:apply-templates select="node()" mode="typst"/>
+      <xsl:sequence select="'#parbreak();];&#10;'"/>
+    </xsl:for-each>
     <xsl:sequence select="'#cells(' || t:classes(.) || ', ' || $width || ', ' || $is-headed || ', ' || count($rows[1]/*)"/>
     <xsl:apply-templates select="$rows/(td | th)" mode="typst"/>
     <xsl:sequence select="');&#10;'"/>
@@ -303,7 +363,7 @@
     <xd:desc>A cell of a table.</xd:desc>
   </xd:doc>
   <xsl:template name="cell" as="xs:string*">
-    <xsl:sequence select="', cell(' || (@colspan, 1)[1] || ', ' || (@rowspan, 1)[1] || ')['"/>
+    <xsl:sequence select="(if (self::th) then ', head-cell(' else ', cell(') || (@colspan, 1)[1] || ', ' || (@rowspan, 1)[1] || ')['"/>
     <xsl:call-template name="content"/>
     <xsl:sequence select="']'"/>
   </xsl:template>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pypdfium2  # type: ignore[import-untyped,unused-ignore]
@@ -13,24 +14,11 @@ from diplomatica.views.documents import Views
 from diplomatica.views.model import DocumentViews
 from diplomatica.views.pdf.model import VIEWS, Edition, Source, View
 from diplomatica.views.pdf.paper import Papers, order
-from tests.conftest import ROOT
+from tests.views.law import SPECIMENS
 
-SPECIMENS = sorted((ROOT / "tei" / "encoded").glob("*.xml"))
 MILLIMETRE = 72 / 25.4
 TOP, SIDE = 24 * MILLIMETRE, 20 * MILLIMETRE
 """The margins of a page: its head, foot and numbers of lines stand there, and nothing else."""
-
-
-@pytest.fixture(scope="session")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The fonts, unpacked once."""
-    return tmp_path_factory.mktemp("papers")
-
-
-@pytest.fixture(scope="session")
-def views() -> Views:
-    """The stylesheets, compiled once."""
-    return Views()
 
 
 @pytest.fixture(scope="session")
@@ -64,13 +52,26 @@ def squeezed(text: str) -> str:
     return re.sub(r"\s", "", text)
 
 
+def shows_all(path: Path, views: Views, papers: Papers) -> None:
+    """Assert that the pages of the diplomatic view give the source back, character for character after white space."""
+    pdf, missing = papers.document(source(path, views.of(path)), "diplomatic")
+    assert missing == []
+    assert squeezed(diplomatic.source(diplomatic.parse(path.read_bytes()))) in body_text(pdf)
+
+
 @pytest.mark.parametrize("path", SPECIMENS, ids=lambda path: path.stem)
 def test_the_diplomatic_paper_has_every_character_of_the_source(path: Path, views: Views, papers: Papers) -> None:
-    shown = views.of(path)
-    pdf, missing = papers.document(source(path, shown), "diplomatic")
-    assert missing == []
-    expected = squeezed(diplomatic.source(diplomatic.parse(path.read_bytes())))
-    assert expected in body_text(pdf)
+    shows_all(path, views, papers)
+
+
+@pytest.mark.parametrize("folder", ["seeds", "samples", "gold/examples"])
+def test_papers_of_reference_documents_have_every_character(
+    folder: str, views: Views, papers: Papers, reference: Callable[[str], tuple[Path, ...]]
+) -> None:
+    paths = reference(folder)
+    assert paths
+    for path in paths:
+        shows_all(path, views, papers)
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -116,14 +117,39 @@ def test_documents_stand_in_the_order_of_their_dates(views: Views) -> None:
     assert dates == sorted(dates)
 
 
-def test_a_character_without_a_font_is_told_with_its_place(tmp_path: Path, views: Views, papers: Papers) -> None:
-    text = SPECIMENS[2].read_text("utf-8").replace("Do not leave a paper.", "Do not leave a \U00013080 paper.")
+def test_characters_without_a_font_are_told_by_script_with_their_place(
+    tmp_path: Path, views: Views, papers: Papers
+) -> None:
+    rare = "\U00013080 \u0f56\u0f40\u0f56 \u266f"
+    text = SPECIMENS[2].read_text("utf-8").replace("Do not leave a paper.", f"Do not leave a {rare} paper.")
     path = tmp_path / "glyph.xml"
     path.write_text(text, "utf-8")
-    pdf, (missing,) = papers.document(source(path, views.of(path)), "reading")
-    line = text[: text.index("\U00013080")].count("\n") + 1
-    assert (missing.character, missing.line) == ("\U00013080", line)
-    assert missing.file == str(path)
-    assert "U+13080" in missing.what()
-    assert "[pdf] fonts" in missing.advice()
-    assert "[U+13080]" in body_text(pdf)
+    pdf, missing = papers.document(source(path, views.of(path)), "reading")
+    before, _, _ = text.partition(rare)
+    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+    assert [(one.file, one.line, one.column) for one in missing] == [
+        (str(path), line, column + offset) for offset in (0, 2, 6)
+    ]
+    hieroglyph, tibetan, sign = missing
+    assert hieroglyph.what() == (
+        "no font has a character of the Egyptian Hieroglyphs script (U+13080 EGYPTIAN HIEROGLYPH D010): "
+        "the PDF shows [U+13080] instead"
+    )
+    assert tibetan.what() == (
+        "no font has 3 characters of the Tibetan script (U+0F56 TIBETAN LETTER BA, and 1 more): "
+        "the PDF shows [U+0F56] instead and so on"
+    )
+    assert sign.what() == "no font has a sign (U+266F MUSIC SHARP SIGN): the PDF shows [U+266F] instead"
+    assert all('below [pdf]: fonts = ["fonts"]' in one.advice() for one in missing)
+    assert "[U+13080][U+0F56][U+0F40][U+0F56][U+266F]" in body_text(pdf)
+
+
+def test_a_font_of_the_user_is_used(tmp_path: Path, views: Views, cache: Path, fonts: Path) -> None:
+    """DejaVu has the sign that ours do not have."""
+    text = SPECIMENS[2].read_text("utf-8").replace("Do not leave a paper.", "Do not leave a \u266f paper.")
+    path = tmp_path / "glyph.xml"
+    path.write_text(text, "utf-8")
+    own = Papers(Edition("Papers", fonts=(fonts,)), cache)
+    pdf, missing = own.document(source(path, views.of(path)), "reading")
+    assert missing == []
+    assert "Donotleavea\u266fpaper." in body_text(pdf)

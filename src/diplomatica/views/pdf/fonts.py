@@ -8,11 +8,12 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from diplomatica.errors import UnusableInput
-from diplomatica.views.site.fonts.unpack import unpack
+from diplomatica.views.site.fonts.unpack import put, state, unpack
 
 _SUFFIXES = (".otf", ".ttf", ".otc", ".ttc")
 _OWN = (
@@ -58,6 +59,14 @@ class Fonts:
         }
 
 
+def script(character: str) -> str:
+    """The name of the script of a character (UAX #24), "" for what is common to several."""
+    from fontTools import unicodedata as scripts
+
+    code = scripts.script(character)
+    return "" if code in ("Zyyy", "Zinh", "Zzzz") else scripts.script_name(code)
+
+
 def _files(folders: Iterable[Path]) -> list[Path]:
     return [path for folder in folders for path in sorted(folder.rglob("*")) if path.suffix.lower() in _SUFFIXES]
 
@@ -65,19 +74,16 @@ def _files(folders: Iterable[Path]) -> list[Path]:
 def _of_the_edition(folder: Path, paths: Sequence[Path]) -> set[int]:
     """The characters of our own fonts, which are counted once."""
     known = folder / _KNOWN
-    sizes = [[path.name, path.stat().st_size] for path in paths]
-    try:
-        kept = json.loads(known.read_text("utf-8"))
-        if kept["fonts"] == sizes:
+    now = state(paths)
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        kept = json.loads(known.read_bytes())
+        if kept["fonts"] == now:
             return set(kept["characters"])
-    except (OSError, ValueError, KeyError, TypeError):
-        pass
     characters: set[int] = set()
     for path in paths:
         characters |= _read(path)[0]
-    temporary = known.with_suffix(".tmp")
-    temporary.write_text(json.dumps({"fonts": sizes, "characters": sorted(characters)}), "utf-8")
-    temporary.replace(known)
+    with suppress(OSError):  # they are counted again next time
+        put(known, json.dumps({"fonts": now, "characters": sorted(characters)}).encode("ascii"))
     return characters
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,19 +45,34 @@ class Volume:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A character that no font at hand has, where it stands first in the TEI file."""
+    """Characters of one script that no font at hand has: the place in the TEI file where the first of them stands.
+
+    `characters` are the different ones in the order of their places, `count` says how many stand in the file in all.
+    `script` is its name in Unicode ("Tibetan"), "" for signs that belong to none: each of those is told by itself.
+    """
 
     file: str
     line: int
     column: int
-    character: str
+    characters: str
     count: int
+    script: str = ""
 
     def what(self) -> str:
         """What is wrong, in words."""
-        times = "" if self.count == 1 else f", {self.count} times"
-        return f"no font has the character U+{ord(self.character):04X}{times}; the PDF shows its number"
+        first = f"U+{ord(self.characters[0]):04X}"
+        name = unicodedata.name(self.characters[0], "")
+        others = len(self.characters) - 1
+        shown = f"{first} {name}".rstrip() + (f", and {others} more" if others else "")
+        whole = f"{self.count} characters of the {self.script} script" if self.script else "a sign"
+        if self.count == 1 and self.script:
+            whole = f"a character of the {self.script} script"
+        return f"no font has {whole} ({shown}): the PDF shows [{first}] instead" + (" and so on" if others else "")
 
     def advice(self) -> str:
         """What to do about it."""
-        return "put a font that has it into a folder, and name the folder: [pdf] fonts"
+        kind = f"for {self.script}" if self.script else "that has it"
+        return (
+            f"put a font {kind} (.otf or .ttf; the Noto fonts, which are free, have nearly every sign) into a folder "
+            'beside diplomatica.toml, say “fonts”, and name the folder there, below [pdf]: fonts = ["fonts"]'
+        )

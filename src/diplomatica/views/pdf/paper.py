@@ -12,8 +12,9 @@ from diplomatica import share
 from diplomatica.errors import InternalError
 from diplomatica.saxon import Stylesheet
 from diplomatica.views.model import DocumentFacts, DocumentViews
-from diplomatica.views.pdf.facts import of_book, of_document
-from diplomatica.views.pdf.fonts import Fonts
+from diplomatica.views.pdf.facts import named, of_book, of_document
+from diplomatica.views.pdf.fitting import fitted
+from diplomatica.views.pdf.fonts import Fonts, script
 from diplomatica.views.pdf.model import Edition, Missing, Source, View, Volume
 from diplomatica.views.site.messages import messages
 
@@ -21,6 +22,7 @@ ENTRY = "xslt/typst/fragment.xsl"
 _TEMPLATE = Path(__file__).resolve().parent / "data" / "edition.typ"
 _STANDARDS = ["a-3a", "ua-1"]
 _WHOLE = Volume()
+_KEPT = 10
 _WORDS = ("source", "contents", "persons", "attached")
 
 
@@ -47,7 +49,7 @@ class Papers:
             "facts.json": self._shown(json.dumps(facts, ensure_ascii=False)),
         }
         tei = source.tei.read_bytes()
-        return self._compiled(files, view, {"document.xml": tei}, str(source.tei)), missing
+        return self._compiled(files, view, {"document.xml": tei}), missing
 
     def book(self, sources: Iterable[Source], view: View, volume: Volume = _WHOLE) -> tuple[bytes, list[Missing]]:
         """The PDF of all documents in one view, in their order, and the characters that it can't show."""
@@ -58,7 +60,7 @@ class Papers:
         for index, source in enumerate(sources):
             views = source.views()
             known.append(views.facts)
-            body = self._body(views, view, f"{index + 1}.")
+            body = self._body(views, view, f"{index + 1}.", is_indexed=view == "diplomatic")
             missing += self._missing(source.tei, body)
             files[f"{index}.typ"] = self._shown(body)
             chapters.append(f'#chapter(book.documents.at({index}))[#include "{index}.typ"]\n')
@@ -66,15 +68,30 @@ class Papers:
         files["book.json"] = self._shown(book)
         head = '#import "edition.typ": bound, chapter\n#let book = json("book.json")\n#show: bound.with(book)\n'
         files["main.typ"] = head + "".join(chapters)
-        return self._compiled(files, view, {}, self.edition.title), missing
+        made = self._compiled(files, view, {})
+        self._forget()
+        return made, missing
 
-    def _body(self, views: DocumentViews, view: View, prefix: str) -> str:
+    def _forget(self) -> None:
+        """Free what Typst keeps of a book, over a hundred megabytes: it does so after ten compilations."""
+        import typst
+
+        compile_pdf: Any = typst.compile
+        for _ in range(_KEPT + 1):
+            compile_pdf({"main.typ": b""}, font_paths=self._fonts.typst, ignore_system_fonts=True)
+
+    def _body(self, views: DocumentViews, view: View, prefix: str, is_indexed: bool = False) -> str:
         fragment = views.reading if view == "reading" else views.diplomatic
         parameters = {"prefix": prefix, "notes": "foot" if view == "reading" else "place"}
-        (body,) = self._stylesheet.run_text(f"<div>{fragment}</div>", views.facts.slug, parameters)
+        fit = fitted(fragment)
+        if fit.is_flat:
+            parameters["notes"] = "place"
+        if is_indexed:
+            parameters["persons"] = json.dumps(named(views.facts))
+        (body,) = self._stylesheet.run_text(f"<div>{fit.fragment}</div>", views.facts.slug, parameters)
         return '#import "edition.typ": *\n' + body
 
-    def _compiled(self, files: Mapping[str, str], view: View, attached: Mapping[str, bytes], where: str) -> bytes:
+    def _compiled(self, files: Mapping[str, str], view: View, attached: Mapping[str, bytes]) -> bytes:
         import typst
 
         compile_pdf: Any = typst.compile  # its types know no dictionary of files
@@ -91,17 +108,21 @@ class Papers:
                 content, font_paths=self._fonts.typst, ignore_system_fonts=True, pdf_standards=_STANDARDS
             )
         except typst.TypstError as error:
-            raise InternalError(f"{where}: the PDF can't be set: {error.diagnostic or error.message}") from None
+            raise InternalError(f"the PDF can't be set: {_reason(error.diagnostic or error.message)}") from None
         assert isinstance(made, bytes)
         return made
 
     def _missing(self, tei: Path, *texts: str) -> list[Missing]:
-        """The characters that no font has, where they stand first."""
+        """The characters that no font has, script by script, where the first one stands."""
         characters = set().union(*map(self._fonts.missing, texts))
         if not characters:
             return []
         text = tei.read_bytes().decode("utf-8", "replace")
-        return sorted((_place(text, str(tei), character) for character in characters), key=_order)
+        scripts: dict[str, list[str]] = {}
+        for character in sorted(characters, key=lambda one: (text.find(one), one)):
+            name = script(character)
+            scripts.setdefault(name or character, []).append(character)
+        return sorted((_missing(text, str(tei), "".join(found)) for found in scripts.values()), key=_order)
 
     def _shown(self, text: str) -> str:
         """The text with the number of each character that no font has in its place: PDF/A shows every character."""
@@ -112,15 +133,22 @@ class Papers:
         return pattern.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
 
 
-def _place(text: str, file: str, character: str) -> Missing:
-    offset = max(text.find(character), 0)
+def _reason(said: str) -> str:
+    """What Typst says, in one line: what is wrong and its hints, without the piece of our own code where it is."""
+    lines = (line.strip() for line in said.splitlines())
+    return "; ".join(line.removeprefix("= ") for line in lines if line.startswith(("error:", "= hint:"))) or said[:200]
+
+
+def _missing(text: str, file: str, characters: str) -> Missing:
+    offset = max(text.find(characters[0]), 0)
     line = text.count("\n", 0, offset) + 1
     column = offset - (text.rfind("\n", 0, offset) + 1) + 1
-    return Missing(file, line, column, character, max(text.count(character), 1))
+    count = max(sum(map(text.count, characters)), len(characters))
+    return Missing(file, line, column, characters, count, script(characters[0]))
 
 
 def _order(missing: Missing) -> tuple[int, int, str]:
-    return missing.line, missing.column, missing.character
+    return missing.line, missing.column, missing.characters
 
 
 def order(facts: Sequence[DocumentFacts]) -> list[int]:
