@@ -48,6 +48,7 @@ def test_the_wheel_holds_schemas_stylesheets_and_data(installed: Path) -> None:
         assert (package / "_share" / path).is_file(), path
     for path in (ROOT / "src" / "diplomatica").rglob("data/**/*.t*"):
         assert (package / path.relative_to(ROOT / "src" / "diplomatica")).is_file(), path
+    assert (package / "views/site/citation/manuscript.csl").is_file()
     assert (package / "py.typed").is_file()
 
 

@@ -1,12 +1,22 @@
 """The program `diplomatica`, and `python -m diplomatica`."""
 
-from __future__ import annotations
-
 import sys
 
 
 def main() -> None:
-    """Run a command. What is quickly done is done before the command line is read in full."""
+    """Run a command. Ctrl-C ends it at any moment without a word more than the command has, exit code 130."""
+    try:
+        _run()
+    except KeyboardInterrupt:
+        import signal
+
+        # A second Ctrl-C is not to disturb the end.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        sys.exit(130)
+
+
+def _run() -> None:
+    """What is quickly done is done before the command line is read in full."""
     is_validation = sys.argv[1:2] == ["validate"]
     if is_validation:
         from diplomatica.commands.validate_lean import run

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
@@ -74,7 +75,7 @@ class Stylesheet:
         """
         try:
             with _quiet():
-                node = processor().parse_xml(xml_file_name=str(document.resolve()))
+                node = _parsed(document.resolve())
             return self._apply(node, parameters)
         except self._failure as error:
             raise self._error(str(error), str(document)) from None
@@ -113,6 +114,19 @@ class Stylesheet:
             where=where,
             advice="mend the stylesheet" if own else "validate the document first",
         )
+
+
+def _parsed(path: Path) -> Any:
+    """The document in a file, by its address: as a path, Saxon would look for the name in Unicode's composed form."""
+    try:
+        str(path).encode("utf-8")
+    except UnicodeEncodeError:
+        # Saxon can't be told a name that is no text.
+        with tempfile.TemporaryDirectory(prefix="diplomatica-") as folder:
+            copy = Path(folder, "document.xml")
+            copy.write_bytes(path.read_bytes())
+            return processor().parse_xml(xml_uri=copy.as_uri())
+    return processor().parse_xml(xml_uri=path.as_uri())
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -254,3 +255,35 @@ def test_a_document_that_is_stopped_after_it_was_written_is_counted(
     with pytest.raises(KeyboardInterrupt):
         next(outcomes)
     assert len(late) == 1
+
+
+@pytest.mark.parametrize(
+    "module", ["click", "diplomatica.cli", "diplomatica.commands.rules", "diplomatica.commands.validate_lean"]
+)
+def test_ctrl_c_while_the_program_is_loaded(module: str) -> None:
+    script = f"""
+import sys
+class Interrupt:
+    def find_spec(self, name, path=None, target=None):
+        if name == {module!r}:
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Interrupt())
+sys.argv = ["diplomatica", *({["validate", "x.xml"]!r} if "validate" in {module!r} else ["rules"])]
+from diplomatica.__main__ import main
+main()
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
+
+
+def test_ctrl_c_while_a_command_runs(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(_: object) -> int:
+        raise KeyboardInterrupt
+
+    before = signal.getsignal(signal.SIGINT)
+    monkeypatch.setattr("diplomatica.commands.rules.run", interrupted)
+    try:
+        done = run("rules")
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert (done.exit_code, done.output) == (130, "")

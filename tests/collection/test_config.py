@@ -30,6 +30,13 @@ def test_paths_start_at_the_file(tmp_path: Path) -> None:
     assert found.authority == (tmp_path / "people/a.xml", tmp_path / "people/b.xml")
 
 
+def test_what_all_headers_say(tmp_path: Path) -> None:
+    said = '[header]\npublisher = "Harbour Lane"\nlicence-url = "https://licence.example/by"\nrepository = "Kelm"\n'
+    found = config.load(written(tmp_path, 'title = "Papers"\n' + said))
+    assert (found.publisher, found.licence, found.licence_url) == ("Harbour Lane", "", "https://licence.example/by")
+    assert found.repository == "Kelm"
+
+
 def test_what_is_left_out_is_as_the_schema_says(tmp_path: Path) -> None:
     found = config.load(written(tmp_path, 'title = "Papers"\n'))
     schema = json.loads(share.path(config.SCHEMA).read_text("utf-8"))["properties"]
@@ -49,6 +56,13 @@ def test_what_is_left_out_is_as_the_schema_says(tmp_path: Path) -> None:
         ("title = 'x'\ntei = [\n  'here.xml',\n]\n", 2, "here.xml"),
         ("title = 'x'\naddress = 'ftp://a'\n", 2, "address"),
         ("title = \n", 1, "TOML"),
+        ("title = Die Akten  # of 1951\n", 1, 'put the value in quotes: title = "Die Akten"'),
+        ("title = 1951 to 1968\n", 1, 'put the value in quotes: title = "1951 to 1968"'),
+        ("title = 'x\n", 1, "see schema/"),
+        ("title = 'x'\n[edition]\ncss = 'own.css'\n", 3, "own.css"),
+        ("title = 'x'\n[edition]\nimprint = 'sources'\n", 3, "is a folder"),
+        ("title = 'x'\n[edition]\nlogo = 'logo.tiff'\n", 3, "a picture"),
+        ("title = 'x'\n[header]\nlicence-url = 'CC BY'\n", 3, "an address"),
     ],
 )
 def test_a_fault_has_its_line(tmp_path: Path, text: str, line: int, words: str) -> None:
@@ -76,3 +90,42 @@ def test_the_nearest_configuration_is_found_from_below(tmp_path: Path) -> None:
     below.mkdir()
     assert config.find(below) == path.resolve()
     assert config.find(below / "letter.xml") == path.resolve()
+
+
+@pytest.mark.parametrize(
+    ("output", "sources", "tei"),
+    [
+        ("sources", "sources", None),
+        (".", ".", None),
+        (".", "tei", None),
+        (".", "edition/old", None),
+        ("mine", "sources", "mine"),
+        ("sources/../mine", "sources", "mine"),
+        ("link", "sources", None),
+        (".", "sources", "tei/a.xml"),
+    ],
+)
+def test_the_output_is_never_in_the_place_of_what_it_is_made_of(
+    output: str, sources: str, tei: str | None, tmp_path: Path
+) -> None:
+    for folder in ("sources", "mine", "tei", "edition/old"):
+        (tmp_path / folder).mkdir(parents=True)
+    (tmp_path / "tei" / "a.xml").touch()
+    (tmp_path / "link").symlink_to(tmp_path / "sources")
+    text = f'title = "T"\noutput = "{output}"\n' + (f'tei = ["{tei}"]\n' if tei else "")
+    (tmp_path / config.NAME).write_text(f'{text}[sources]\nfolder = "{sources}"\n', encoding="utf-8")
+    with pytest.raises(UnusableInput, match="name another folder for the output"):
+        config.check_output(config.load(tmp_path))
+
+
+@pytest.mark.parametrize("output", [".", "build", "sources/build", "mine/../made"])
+def test_the_output_may_lie_anywhere_else(output: str, tmp_path: Path) -> None:
+    (tmp_path / "sources").mkdir()
+    (tmp_path / config.NAME).write_text(f'title = "T"\noutput = "{output}"\n', encoding="utf-8")
+    found = config.load(tmp_path)
+    config.check_output(found)
+    made = found.output.resolve()
+    assert config.is_made(made / "tei" / "a.xml", made)
+    assert config.is_made(made / "edition", made)
+    assert not config.is_made(made / "letter.txt", made)
+    assert not config.is_made(made, made)

@@ -57,3 +57,28 @@ def test_a_place_that_cant_be_written_does_no_harm(tmp_path: Path) -> None:
     with Kept(tmp_path / "file" / "a.sqlite") as kept:
         kept.put("encode", "a.txt", "1", b"one")
         assert kept.get("encode", "a.txt", "1") is None
+
+
+def test_a_value_that_was_damaged_counts_as_not_kept(tmp_path: Path) -> None:
+    path = tmp_path / "a.sqlite"
+    with Kept(path) as kept:
+        kept.put("encode", "a.txt", "1", b"the value as it was kept")
+    path.write_bytes(path.read_bytes().replace(b"as it was kept", b"as it was KEPT"))
+    with Kept(path) as kept:
+        assert kept.get("encode", "a.txt", "1") is None
+
+
+def test_a_file_that_is_damaged_behind_its_head_is_made_anew(tmp_path: Path) -> None:
+    path = tmp_path / "a.sqlite"
+    with Kept(path) as kept:
+        for number in range(300):
+            kept.put("encode", f"{number}.txt", "1", b"x" * 200)
+    data = path.read_bytes()
+    path.write_bytes(data[:8192] + b"\xee" * (len(data) - 8192))
+    for _ in range(2):
+        with Kept(path) as kept:
+            for number in range(300):
+                kept.get("encode", f"{number}.txt", "1")
+            kept.put("encode", "a.txt", "1", b"one")
+    with Kept(path) as kept:
+        assert kept.get("encode", "a.txt", "1") == b"one"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import unquote
 from xml.sax.saxutils import escape, quoteattr
 
 import pytest
@@ -14,6 +16,9 @@ from lxml import etree
 
 from diplomatica.errors import UnusableInput
 from diplomatica.views.documents import Options, Views
+from diplomatica.views.model import DocumentViews
+from diplomatica.views.own import OURS
+from diplomatica.views.site.addresses import page_of
 from tests.conftest import ROOT
 from tests.views.law import document, nodes, values, views, words_of
 
@@ -116,6 +121,57 @@ def test_a_stylesheet_of_the_users_is_laid_over_ours() -> None:
     assert found.facts.mentions == plain.facts.mentions
 
 
+OFFICES = (
+    '<xsl:template match="tei:roleName" mode="reading" as="node()*"><b class="office">'
+    '<xsl:apply-templates mode="#current"/></b></xsl:template>'
+)
+NAMESPACES = f'{XSL} xmlns:tei="http://www.tei-c.org/ns/1.0" xmlns:xs="http://www.w3.org/2001/XMLSchema"'
+
+
+def own(path: Path, content: str) -> DocumentViews:
+    path.write_text(f'<xsl:stylesheet version="3.0" {NAMESPACES}>{content}</xsl:stylesheet>', encoding="utf-8")
+    return Views(Options(hooks=path)).of(SPECIMEN)
+
+
+@pytest.mark.parametrize("name", ["", *OURS])
+def test_a_stylesheet_of_the_users_may_import_ours_by_name(name: str, tmp_path: Path) -> None:
+    asked = f'<xsl:import href="{name}"/>' if name else ""
+    found = own(tmp_path / "own.xsl", asked + OFFICES)
+    assert '<b class="office">' in found.reading
+    assert "xmlns" not in found.reading
+    assert found.diplomatic == views().of(SPECIMEN).diplomatic
+    assert re.sub('</?b(?: class="office")?>', "", found.reading) != found.reading
+
+
+def test_a_module_beside_the_users_stylesheet_comes_before_ours(tmp_path: Path) -> None:
+    (tmp_path / "a b").mkdir()
+    (tmp_path / "a b" / "hooks.xsl").write_text(
+        f'<xsl:stylesheet version="3.0" {NAMESPACES}><xsl:import href="../parts.xsl"/></xsl:stylesheet>', "utf-8"
+    )
+    (tmp_path / "parts.xsl").write_text(
+        f'<xsl:stylesheet version="3.0" {NAMESPACES}>{OFFICES}</xsl:stylesheet>', encoding="utf-8"
+    )
+    found = own(tmp_path / "a b" / "own.xsl", '<xsl:include href="hooks.xsl"/>')
+    assert '<b class="office">' in found.reading
+    assert "xmlns" not in found.reading
+
+
+def test_the_stylesheet_of_the_readme_works(tmp_path: Path) -> None:
+    (sheet,) = re.findall(r"```xml\n(<xsl:stylesheet.*?)```", (ROOT / "README.md").read_text("utf-8"), re.S)
+    (tmp_path / "own.xsl").write_text(sheet, encoding="utf-8")
+    found = Views(Options(hooks=tmp_path / "own.xsl")).of(SPECIMEN)
+    assert '<p class="colophon">From the papers of ' in found.reading
+    assert '<b class="office">' in found.reading
+    assert "xmlns" not in found.reading + found.diplomatic
+
+
+def test_a_module_that_nobody_has_is_told(tmp_path: Path) -> None:
+    with pytest.raises(UnusableInput) as caught:
+        own(tmp_path / "own.xsl", '<xsl:import href="keys.xsl"/>')
+    assert "own.xsl" in caught.value.where
+    assert "keys.xsl" in caught.value.what
+
+
 @pytest.mark.parametrize(
     ("content", "told"),
     [
@@ -161,6 +217,13 @@ def test_what_is_no_tei_is_refused(content: str, told: str, tmp_path: Path, capf
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(UnusableInput, match="can’t be read"):
         views().of(tmp_path / "none.xml")
+
+
+@pytest.mark.parametrize("stem", ["cafe\u0301", "caf\u00e9", "a b#c%41", "\ud55c", os.fsdecode(b"\xff")])
+def test_a_file_may_have_any_name(stem: str, tmp_path: Path) -> None:
+    path = tmp_path / f"{stem}.xml"
+    path.write_text(document("<p>found</p>"), encoding="utf-8")
+    assert views().of(path, "d").text == "found\n"
 
 
 def test_a_document_without_text_has_empty_views() -> None:
@@ -218,11 +281,29 @@ def test_what_a_document_says_never_becomes_markup(text: str, value: str) -> Non
         ("data:text/html,x", None),
         ("other.xml#x", None),
         ("//evil.example/", None),
+        ("http:javascript:alert(1)", None),
+        ("https:///evil.example", None),
+        ("JAVA&#10;script:alert(1)", None),
+        ("\u00a0javascript:alert(1)", None),
+        ("vbscript:msgbox", None),
     ],
 )
 def test_only_addresses_of_the_web_become_links(target: str, href: str | None) -> None:
     html = reading(f'<p>see <ref target="{target}">there</ref></p>')
     assert re.findall(r'href="([^"]*)"', html) == ([href] if href else [])
+
+
+@pytest.mark.parametrize(
+    "key", ["varro", "index", "con", "caf\u00e9", "cafe\u0301", "a\u00b7b", "k" * 220, "nul.x", "\ud55c\uae00"]
+)
+def test_a_name_leads_to_the_page_of_its_key(key: str) -> None:
+    person = f'<listPerson><person xml:id="{key}"><persName>Varro</persName></person></listPerson>'
+    header = f"<teiHeader><profileDesc><particDesc>{person}</particDesc></profileDesc></teiHeader>"
+    text = f'<text><body><p><persName ref="#{key}">Varro</persName></p></body></text>'
+    found = views().of_text(f"<TEI {TEI}>{header}{text}</TEI>", "d")
+    (href,) = re.findall(r'href="([^"]*)"', found.reading)
+    assert unquote(href) == "../../" + page_of("person", found.facts.entities[0].key)
+    assert not re.match(r"(con|nul)\.", href.rpartition("/")[2])
 
 
 def test_a_link_never_stands_in_a_link() -> None:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from diplomatica.views.documents import Options, Views
+from diplomatica.views.facts import AROUND, facts
 from diplomatica.views.model import (
     Archive,
     CorrespAction,
@@ -71,14 +76,54 @@ def test_mentions_stand_with_the_words_around_them() -> None:
         ("mfa", "Ministry"), ("horlenko", "Horlenko of the MFA"), ("mfa", "MFA"), ("varro", "Consul Varro"),
     ]  # fmt: skip
     one = next(one for one in mentions if one.key == "horlenko")
-    assert one.before == "two three four five six seven eight nine"
-    assert one.after == "said that the ferry ran, X and Consul"
+    assert one.before == "two three four five six seven eight nine "
+    assert one.after == " said that the ferry ran, X and Consul"
     inner = next(one for one in mentions if one.form == "MFA")
-    assert inner.before == "five six seven eight nine Horlenko of the"
+    assert inner.before == "five six seven eight nine Horlenko of the "
     note = next(one for one in mentions if one.form == "Ministry")
-    assert note == Mention("org", "mfa", note.anchor, "A", "Ministry", "note.")
+    assert note == Mention("org", "mfa", note.anchor, "A ", "Ministry", " note.")
     assert note.anchor.startswith("n.")
     assert one.anchor.startswith("p.")
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "after"),
+    [
+        ("the port (*), at dawn", "the port (", "), at dawn"),
+        ("in the north<lb/>*<lb/>signed", "in the north ", " signed"),
+        ('the Har<lb break="no"/>*’s men', "the Har", "’s men"),
+        ('the DRS<lb/><gap reason="signature"><desc>signature</desc></gap> *', "the DRS [signature] ", ""),
+        ("he left<note>a note</note>, *.", "he left, ", "."),
+        ("a list <list><item>one</item></list>* goes on", "a list ", " goes on"),
+        (
+            "外交部长会见了大使并讨论了停战谈判问题然后立刻离开了在海津*领事馆",
+            "见了大使并讨论了停战谈判问题然后立刻离开了在海津",
+            "领事馆",
+        ),
+    ],
+)
+def test_what_stands_around_a_mention_is_spaced_as_the_text_is(text: str, before: str, after: str) -> None:
+    name = '<persName ref="#horlenko">Horlenko</persName>'
+    xml = FERRY.replace("<p>One", f"<p>{text.replace('*', name)}</p><p>One", 1)
+    one = next(one for one in views().of_text(xml, "ferry").facts.mentions if one.form == "Horlenko")
+    assert (one.before, one.after) == (before, after)
+
+
+@pytest.mark.parametrize(
+    ("attribute", "title", "language", "found"),
+    [
+        ("", "A Ferry", "ru", ""),
+        ("", "Паром, No. 4", "ru", "ru"),
+        ("", "Паром", "en", ""),
+        (' xml:lang="fr"', "Un bac", "fr", "fr"),
+        ("", "나루 4", "ko", "ko"),
+        ("", "1951", "ru", ""),
+    ],
+)
+def test_the_language_of_a_title(attribute: str, title: str, language: str, found: str) -> None:
+    xml = FERRY.replace('<title type="main">A <hi>Ferry</hi>', f'<title type="main"{attribute}>{title}', 1)
+    xml = xml.replace('ident="en" n="text"', f'ident="{language}" n="text"', 1)
+    assert views().of_text(xml, "ferry").facts.title_language == found
 
 
 def test_speeches_headings_and_counts() -> None:
@@ -111,3 +156,23 @@ def test_of_the_specimens() -> None:
         assert facts.words > 100
         assert {mention.key for mention in facts.mentions} <= keys
         assert {speech.who for speech in facts.speeches} <= keys
+
+
+@given(st.lists(st.tuples(st.sampled_from(["a", " ", "bb cc ", "d " * 200, "e" * 600]), st.booleans()), max_size=12))
+def test_the_words_around_a_mention_are_those_of_the_whole_block(pieces: list[tuple[str, bool]]) -> None:
+    mention = '<mention kind="person" key="k">{}</mention>'
+    xml = "".join(mention.format(text) if is_mention else text for text, is_mention in pieces)
+    found = facts(f'<facts><block anchor="p">{xml}</block></facts>', "d", 0).mentions
+    texts = [text for text, _ in pieces]
+    expected = [
+        (" ".join("".join(texts[:place]).split()[-AROUND:]), " ".join("".join(texts[place + 1 :]).split()[:AROUND]))
+        for place, (_, is_mention) in enumerate(pieces)
+        if is_mention
+    ]
+    assert [(one.before.strip(), one.after.strip()) for one in found] == expected
+
+
+def test_a_text_may_be_longer_than_parsers_expect() -> None:
+    long = "word " * 2_200_000
+    found = facts(f'<facts><block anchor="p">{long}<mention kind="person" key="k">X</mention></block></facts>', "d", 0)
+    assert found.mentions[0].before.split() == ["word"] * AROUND

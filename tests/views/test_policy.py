@@ -59,8 +59,8 @@ def test_every_element_of_the_schema_has_a_row() -> None:
     header = {"header", "corpus"}
     own = {element["ident"] for element in schema["elements"] if element["module"] not in header}
     outside_the_text = set(
-        """TEI author publisher respStmt resp biblScope handNotes floruit location nationality occupation
-        msIdentifier altIdentifier repository desc""".split()
+        """TEI author publisher respStmt resp biblScope handNotes birth death residence floruit location nationality
+        occupation msIdentifier altIdentifier repository desc""".split()
     )
     assert own - named <= outside_the_text
 

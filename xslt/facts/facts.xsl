@@ -35,6 +35,7 @@
       citation="{v:plain(($file/sourceDesc//bibl[@type = 'citation'], $file/sourceDesc/bibl)[1])}"
       summary="{string-join($profile/abstract/(*, text())[not(self::head)] ! v:plain(.)[.], ' ')}"
       language="{($languages[@n = 'text']/@ident, ($tei/text, $tei)/@xml:lang, $languages[not(@n = 'original')]/@ident, '')[1]}"
+      title_language="{($main/ancestor-or-self::*[ancestor-or-self::teiHeader]/@xml:lang)[last()]}"
       original_language="{($languages[@n = 'original']/@ident, '')[1]}"
       funder="{v:plain($file/titleStmt/funder[1])}"
       publisher="{v:plain(($publication/(publisher|authority|distributor), $publication/p)[1])}"

@@ -6,7 +6,7 @@
   <xd:doc scope="stylesheet">
     <xd:desc>
       <xd:p>The text in blocks, each with its permalink, and in them the names that lead to somebody: from this the words
-        around each mention are cut.</xd:p>
+        around each mention are cut. Where the views begin a line there is a space, and a gap has its brackets.</xd:p>
       <xd:p>block[@anchor] with text, block and mention[@kind][@key]. A note at the foot is a block of its own.</xd:p>
     </xd:desc>
   </xd:doc>
@@ -43,6 +43,14 @@
 
   <xsl:template match="choice" mode="v:mentions" as="node()*">
     <xsl:apply-templates select="(expan, corr, reg, *)[1]" mode="v:mentions"/>
+  </xsl:template>
+
+  <xsl:template match="lb[not(@break = 'no')] | pb[not(@break = 'no')] | cb[not(@break = 'no')]" mode="v:mentions" as="text()">
+    <xsl:text> </xsl:text>
+  </xsl:template>
+
+  <xsl:template match="gap | space" mode="v:mentions" as="text()">
+    <xsl:value-of select="'[' || (v:plain(.)[.], '…')[1] || ']'"/>
   </xsl:template>
 
   <xsl:template match="text()" mode="v:mentions" as="text()">

@@ -137,7 +137,7 @@
     <xsl:variable name="anchor" as="xs:string?" select="$within ! (v:anchor(.), descendant::* ! v:anchor(.), v:anchor-around(.))[1]"/>
     <xsl:variable name="address" as="xs:string?" select="
       if (exists($anchor)) then '#' || $anchor
-      else if (matches($target, '^(https?|mailto):[^\s&lt;&gt;&quot;]+$', 'i')) then $target else ()"/>
+      else if (matches($target, '^(https?://[^\s&lt;&gt;&quot;/]|mailto:)[^\s&lt;&gt;&quot;]*$', 'i')) then $target else ()"/>
     <xsl:choose>
       <xsl:when test="exists($address) and not($in-link) and not(v:is-large(.)) and not(descendant::*[v:holds-links(.)])">
         <a href="{$address}">

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -17,6 +17,7 @@ from diplomatica.collection import cache
 
 _SCHEMA = "CREATE TABLE IF NOT EXISTS kept (kind TEXT, name TEXT, key TEXT, value BLOB, PRIMARY KEY (kind, name))"
 _ROWS_A_COMMIT = 50
+_SEAL = 8  # bytes
 
 
 class Kept:
@@ -25,6 +26,7 @@ class Kept:
     def __init__(self, path: Path | None) -> None:
         self._store: sqlite3.Connection | None = None
         self._waiting = 0
+        self._path = path
         if path is not None:
             self._store = _opened(path)
 
@@ -48,19 +50,23 @@ class Kept:
         """The result, if it was kept under the same key."""
         if self._store is None:
             return None
-        with suppress(sqlite3.Error):
+        with self._mending():
             row = self._store.execute(
                 "SELECT value FROM kept WHERE kind = ? AND name = ? AND key = ?", (kind, name, key)
             ).fetchone()
-            return bytes(row[0]) if row is not None else None
+            if row is None or not isinstance(row[0], bytes):
+                return None
+            seal, value = row[0][:_SEAL], row[0][_SEAL:]
+            return value if seal == _seal(value) else None
         return None
 
     def put(self, kind: str, name: str, key: str, value: bytes) -> None:
         """Keep a result in the place of the one before; where that is not possible, it is not kept."""
         if self._store is None:
             return
-        with suppress(sqlite3.Error):
-            self._store.execute("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", (kind, name, key, value))
+        with self._mending():
+            row = (kind, name, key, _seal(value) + value)
+            self._store.execute("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", row)
             self._waiting += 1
             if self._waiting >= _ROWS_A_COMMIT:
                 self.save()
@@ -69,7 +75,7 @@ class Kept:
         """Drop the results of names that are no longer there."""
         if self._store is None:
             return
-        with suppress(sqlite3.Error):
+        with self._mending():
             known = {row[0] for row in self._store.execute("SELECT name FROM kept WHERE kind = ?", (kind,))}
             gone = sorted(known.difference(names))
             self._store.executemany("DELETE FROM kept WHERE kind = ? AND name = ?", [(kind, name) for name in gone])
@@ -78,8 +84,23 @@ class Kept:
         """Write what was kept so far: a build that is interrupted later goes on from here."""
         self._waiting = 0
         if self._store is not None:
-            with suppress(sqlite3.Error):
+            with self._mending():
                 self._store.commit()
+
+    @contextmanager
+    def _mending(self) -> Iterator[None]:
+        """What can't be read or written counts as not kept; a file that is damaged is made anew."""
+        try:
+            yield
+        except sqlite3.OperationalError:
+            return
+        except (sqlite3.Error, UnicodeError):
+            if self._store is not None and self._path is not None:
+                with suppress(sqlite3.Error):
+                    self._store.close()
+                with suppress(OSError):
+                    self._path.unlink()
+                self._store = _opened(self._path)
 
     def close(self) -> None:
         """Write what was kept, and let go of the file."""
@@ -88,6 +109,11 @@ class Kept:
             with suppress(sqlite3.Error):
                 self._store.close()
             self._store = None
+
+
+def _seal(value: bytes) -> bytes:
+    """What shows whether a value is still what was kept: SQLite has no checksum of its own."""
+    return hashlib.sha256(value).digest()[:_SEAL]
 
 
 def _opened(path: Path) -> sqlite3.Connection | None:

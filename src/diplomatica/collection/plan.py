@@ -7,7 +7,7 @@ after   out/a.xml  out/1951/b.xml  out/note.xml
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from diplomatica.collection.model import Job, Outcome, Problem
@@ -19,16 +19,19 @@ STANDARD_INPUT = "-"
 _NAME_OF_INPUT = "stdin"
 
 
-def plan(sources: Sequence[str], folder: Path) -> Iterator[Job | Outcome]:
+def plan(
+    sources: Sequence[str], folder: Path, leave_out: Callable[[Path], bool] = lambda path: False
+) -> Iterator[Job | Outcome]:
     """The documents that the sources stand for, in order; what can't be one is an outcome already.
 
-    Two documents must not have one TEI file: the second is refused. A document that was named twice is taken once.
+    `leave_out` says which files in a folder are none. Two documents must not have one TEI file: the second is refused.
+    A document that was named twice is taken once.
     """
     seen: set[str] = set()
     targets: dict[str, str] = {}
     for source in sources:
         try:
-            for name, path, tei in _found(source, folder):
+            for name, path, tei in _found(source, folder, leave_out):
                 key = os.path.abspath(path) if path is not None else STANDARD_INPUT
                 if key in seen:
                     continue
@@ -46,13 +49,17 @@ def plan(sources: Sequence[str], folder: Path) -> Iterator[Job | Outcome]:
             yield _refused(Problem(printable(error.where or source), error.what, error.advice))
 
 
-def _found(source: str, folder: Path) -> Iterator[tuple[str, Path | None, Path]]:
+def _found(
+    source: str, folder: Path, leave_out: Callable[[Path], bool]
+) -> Iterator[tuple[str, Path | None, Path]]:
     if source == STANDARD_INPUT:
         yield STANDARD_INPUT, None, folder / f"{_NAME_OF_INPUT}.xml"
         return
     root = Path(source)
     is_folder = root.is_dir()
     for path in documents([root]):
+        if is_folder and leave_out(path):
+            continue
         below = path.relative_to(root) if is_folder else Path(path.name)
         yield printable(str(path)), path, folder / below.parent / f"{below.stem}.xml"
 

@@ -6,6 +6,7 @@ files: the script is put in as the server hands them out.
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
@@ -28,6 +29,7 @@ _EVENTS = "/.diplomatica/events"
 _SCRIPT_PATH = "/.diplomatica/reload.js"
 _SCRIPT = f"""new EventSource("{_EVENTS}").onmessage = () => location.reload();\n""".encode()
 _TAG = f'<script src="{_SCRIPT_PATH}" defer></script></body>'.encode()
+_LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _BEAT = 15.0  # seconds between two signs of life, so that a closed page is noticed
 
 
@@ -81,7 +83,8 @@ def run(request: Request) -> int:
 
 def _places(config: configuration.Config) -> tuple[Path, ...]:
     """All that an edition is made of."""
-    single = (config.sources, config.schema, config.hooks.parent if config.hooks else None)
+    own = (config.css, config.logo, config.imprint, config.about)
+    single = (config.sources, config.schema, config.hooks.parent if config.hooks else None, *own)
     return (
         config.path,
         *(path for path in single if path is not None),
@@ -130,19 +133,48 @@ class News:
 
 def serve(folder: Path, host: str, port: int, news: News) -> ThreadingHTTPServer:
     """A server for a folder, ready to run. Raises `OSError` where the port can't be had."""
-    server = ThreadingHTTPServer((host, port), partial(_Handler, directory=str(folder), news=news))
-    server.daemon_threads = True
-    return server
+    own = _own_names(host)
+    return _Server((host, port), partial(_Handler, directory=os.path.realpath(folder), news=news, own=own))
+
+
+def _own_names(host: str) -> frozenset[str]:
+    """The names by which a request may ask for this server; none where any will do.
+
+    A page of another site may have its name lead to this machine (DNS rebinding) and read what is served here. So a
+    server that only this machine is to reach answers only to the names of this machine; one that the user opened to
+    others answers to any.
+    """
+    if host not in _LOOPBACK and not host.startswith("127."):
+        return frozenset()
+    return frozenset({*_LOOPBACK, host.lower()})
+
+
+class _Server(ThreadingHTTPServer):
+    """A server that says nothing of browsers that went away."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        error = sys.exc_info()[1]
+        if not isinstance(error, (ConnectionError, TimeoutError)):
+            _say(f"a request failed: {type(error).__name__}: {error}")
 
 
 class _Handler(SimpleHTTPRequestHandler):
     """Files of the edition, each page with the script that waits for news."""
 
-    def __init__(self, *arguments: Any, news: News, directory: str) -> None:
+    def __init__(self, *arguments: Any, news: News, directory: str, own: frozenset[str]) -> None:
         self._news = news
+        self._own = own
         super().__init__(*arguments, directory=directory)
 
+    def do_HEAD(self) -> None:
+        if self._may_be_served():
+            super().do_HEAD()
+
     def do_GET(self) -> None:
+        if not self._may_be_served():
+            return
         if self.path == _EVENTS:
             self._events()
         elif self.path == _SCRIPT_PATH:
@@ -153,6 +185,23 @@ class _Handler(SimpleHTTPRequestHandler):
                 super().do_GET()
             else:
                 self._answer(page, "text/html; charset=utf-8")
+
+    def _may_be_served(self) -> bool:
+        """Whether the request is one for this server and for something inside of the edition; answers, if it is not."""
+        asked = self.headers.get("Host", "")
+        if self._own and asked and _name_of(asked) not in self._own:
+            self.send_error(421, "This server has another name")
+            return False
+        try:
+            path = os.path.realpath(self.translate_path(self.path))
+            os.stat(path)
+        except (OSError, ValueError):
+            path = self.directory if self.path in (_EVENTS, _SCRIPT_PATH) else ""
+        # A link in the folder may lead out of it.
+        if path != self.directory and not path.startswith(self.directory + os.sep):
+            self.send_error(404, "File not found")
+            return False
+        return True
 
     def _page(self) -> bytes | None:
         """The page that is asked for, with the script; None where it is none."""
@@ -190,6 +239,12 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def log_message(self, format: str, *arguments: Any) -> None:
         """Say nothing: people look at the browser."""
+
+
+def _name_of(host: str) -> str:
+    """The name or address in a `Host` field (RFC 9110, 7.2), without the port."""
+    name = host.rpartition("]")[0][1:] if host.startswith("[") else host.partition(":")[0]
+    return name.rstrip(".").lower()
 
 
 def _say(text: str) -> None:

@@ -36,7 +36,8 @@ class Executable:
         saxon, executable = processor(), self._compiled
         try:
             with _quiet():
-                node = saxon.parse_xml(xml_file_name=str(Path(path).resolve()))
+                # By its address: as a path, Saxon would look for the name in Unicode's composed form.
+                node = saxon.parse_xml(xml_uri=Path(path).resolve().as_uri())
                 if self._reads:
                     root = Path(folder if folder is not None else Path(path).parent).resolve()
                     if root not in self._links:

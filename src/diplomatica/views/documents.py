@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tempfile
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +18,8 @@ from diplomatica.tei.readxml import read_xml
 from diplomatica.tei.tree import TEI_NS
 from diplomatica.views.facts import facts
 from diplomatica.views.model import DocumentViews
+from diplomatica.views.own import made_ready
+from diplomatica.views.site.addresses import with_pages
 from diplomatica.views.words import as_xml
 
 ENTRY = "xslt/document/document.xsl"
@@ -35,7 +38,8 @@ class Options:
     """How documents are shown.
 
     `hooks` is a stylesheet of the user's that is laid over ours: its templates replace the empty hooks of
-    `xslt/hooks.xsl`, and the templates for elements in the modes `reading` and `diplomatic`. `language` is that of the
+    `xslt/hooks.xsl`, and the templates for elements in the modes `reading` and `diplomatic`. It may import one of ours
+    by its name. `language` is that of the
     interface (BCP 47), `root` the way from a document's page to the root of the edition.
     """
 
@@ -75,6 +79,7 @@ class Views:
 
     def _views(self, results: tuple[str, ...], slug: str) -> DocumentViews:
         reading, diplomatic, told, text = results
+        reading, diplomatic = with_pages(reading), with_pages(diplomatic)
         text = _SPACES.sub(" ", _LINES.sub("\n", _PARAGRAPHS.sub("\n\n", text))).strip()
         return DocumentViews(facts(told, slug, len(text.split())), reading, diplomatic, text + "\n" if text else "")
 
@@ -85,8 +90,10 @@ class Views:
             return Stylesheet(ours)
         if not own.is_file():
             raise UnusableInput("there is no such stylesheet", where=str(own), advice="name a file")
-        text = _OVER.format(ours=quoteattr(ours.as_uri()), own=quoteattr(own.resolve().as_uri()))
-        return Stylesheet(own, ours=False, text=text)
+        with tempfile.TemporaryDirectory(prefix="diplomatica-") as folder:
+            ready = made_ready(own, Path(folder))
+            text = _OVER.format(ours=quoteattr(ours.as_uri()), own=quoteattr(ready.as_uri()))
+            return Stylesheet(own, ours=False, text=text)
 
 
 @lru_cache(maxsize=1)

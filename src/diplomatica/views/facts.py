@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import accumulate
 
 from lxml import etree
 
@@ -21,6 +23,20 @@ from diplomatica.views.model import (
 
 AROUND = 8
 """So many words are shown on each side of a mention."""
+_NEAR = 256  # characters in which that many words are looked for first
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")  # Chinese and Japanese, which put no space between words
+_SIGNS = 24  # so many signs are shown of them
+
+_CYRILLIC = re.compile("[\u0400-\u052f]")
+_LETTERS = {
+    **dict.fromkeys("be bg kk ky mk mn ru sr tg uk".split(), _CYRILLIC),
+    **dict.fromkeys("ar fa ur".split(), re.compile("[\u0600-\u06ff]")),
+    **dict.fromkeys("ja zh".split(), re.compile("[\u3040-\u30ff\u3400-\u9fff]")),
+    "el": re.compile("[\u0370-\u03ff]"),
+    "he": re.compile("[\u05d0-\u05ea]"),
+    "ko": re.compile("[\u1100-\u11ff\uac00-\ud7a3]"),
+}
+"""Letters that tell a title in the language of the text from one in the language of the edition."""
 
 _KINDS: dict[str, Kind] = {"person": "person", "org": "org", "place": "place"}
 _TEXTS = (
@@ -31,7 +47,8 @@ _TEXTS = (
 
 def facts(xml: str, slug: str, words: int) -> DocumentFacts:
     """The facts that an element `facts` holds; `words` is the number of words of the reading text."""
-    root = etree.fromstring(xml.encode("utf-8"), etree.XMLParser(resolve_entities=False, no_network=True))
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    root = etree.fromstring(xml.encode("utf-8"), parser)
     terms = [(term.get("scheme", ""), Term(term.get("key", ""), term.get("label", ""))) for term in root.iter("term")]
     texts = {name: root.get(name, "") for name in _TEXTS}
     return DocumentFacts(
@@ -60,7 +77,15 @@ def facts(xml: str, slug: str, words: int) -> DocumentFacts:
         doubts=int(root.get("doubts", "0")),
         words=words,
         related=_pairs(root, "slug", "type", "related"),
+        title_language=root.get("title_language") or _by_letters(root.get("title", ""), root.get("language", "")),
     )
+
+
+def _by_letters(title: str, language: str) -> str:
+    """The language of the text, if it has letters of its own and most of the title is written in them."""
+    own = _LETTERS.get(language.partition("-")[0])
+    letters = [sign for sign in title if sign.isalpha()]
+    return language if own and 2 * sum(bool(own.match(sign)) for sign in letters) > len(letters) else ""
 
 
 def _pairs(parent: etree._Element, first: str, second: str, tag: str = "*") -> tuple[tuple[str, str], ...]:
@@ -99,15 +124,43 @@ def _mentions(block: etree._Element) -> Iterator[Mention]:
     _gather(block, pieces, found)
     if not found:
         return
-    for mention, start, end in found:
+    text = "".join(pieces)
+    offsets = [0, *accumulate(map(len, pieces))]
+    for mention, first, last in found:
+        start, end = offsets[first], offsets[last]
         yield Mention(
             kind=_KINDS[mention.get("kind", "")],
             key=mention.get("key", ""),
             anchor=block.get("anchor", ""),
-            before=" ".join("".join(pieces[:start]).split()[-AROUND:]),
-            form=" ".join("".join(pieces[start:end]).split()),
-            after=" ".join("".join(pieces[end:]).split()[:AROUND]),
+            before=_words_before(text, start),
+            form=" ".join(text[start:end].split()),
+            after=_words_after(text, end),
         )
+
+
+def _words_before(text: str, end: int) -> str:
+    """The last words before a place, and a space where one stands between.
+
+    As much as they need is looked at, for a block may have thousands of mentions.
+    """
+    size = _NEAR
+    while len(words := text[max(0, end - size) : end].split()) <= AROUND and size < end:
+        size *= 4
+    near = " ".join(words[-AROUND:])
+    if _UNSPACED.search(near):
+        near = near[-_SIGNS:]
+    return near + " " if near and text[end - 1].isspace() else near
+
+
+def _words_after(text: str, start: int) -> str:
+    """The first words after a place, and a space where one stands between."""
+    size = _NEAR
+    while len(words := text[start : start + size].split()) <= AROUND and start + size < len(text):
+        size *= 4
+    near = " ".join(words[:AROUND])
+    if _UNSPACED.search(near):
+        near = near[:_SIGNS]
+    return " " + near if near and text[start].isspace() else near
 
 
 def _gather(element: etree._Element, pieces: list[str], found: list[tuple[etree._Element, int, int]]) -> None:
@@ -118,4 +171,6 @@ def _gather(element: etree._Element, pieces: list[str], found: list[tuple[etree.
             found.append((child, start, start))
             _gather(child, pieces, found)
             found[position] = (child, start, len(pieces))
+        elif not child.get("anchor", "").startswith("n."):
+            pieces.append(" ")  # a block of its own stands between; a note does not part the words around it
         pieces.append(child.tail or "")

@@ -50,7 +50,7 @@ class Entity:
 class Mention:
     """One place where the text names an entity: `anchor` is the block's permalink.
 
-    `before` and `after` are the words around the form.
+    `before` and `after` are the words around the form, with a space towards it where the text has one.
     """
 
     kind: Kind
@@ -104,7 +104,8 @@ class DocumentFacts:
 
     `slug` is the name of the document in addresses: the stem of its file. Texts are plain, spaces made single.
     `related` are pairs of the slug of another document and what that one is: `original` or `translation` of this (or
-    another word of `relatedItem/@type`).
+    another word of `relatedItem/@type`). `title_language` is the language of the title (BCP 47), empty where nothing
+    tells it: the header's own `xml:lang`, or the language of the text, if the title is written in its letters.
     """
 
     slug: str
@@ -140,6 +141,7 @@ class DocumentFacts:
     doubts: int = 0
     words: int = 0
     related: tuple[tuple[str, str], ...] = ()
+    title_language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,8 +46,8 @@ def document(slug: str, **changes: object) -> DocumentFacts:
         language="en",
         entities=(VARRO, BRANDT, KELM, UNION),
         mentions=(
-            Mention("person", "person.varro", "p.aa", "Consul", "Varro", "asks for boats"),
-            Mention("place", "place.kelm", "p.bb", "in", "Kelm", ", where it rains"),
+            Mention("person", "person.varro", "p.aa", "Consul ", "Varro", " asks for boats"),
+            Mention("place", "place.kelm", "p.bb", "in ", "Kelm", ", where it rains"),
         ),
         speeches=(Speech("person.varro", "brandt", 2),),
         correspondence=(
@@ -116,8 +116,8 @@ def many(number: int) -> Iterator[DocumentFacts]:
         bodies = [Entity("org", f"org.{place % 17}-{step}", f"Ministry {place % 17}.{step}") for step in range(2)]
         named = [*persons, *places, *bodies]
         mentions = tuple(
-            Mention(one.kind, one.key, f"p.x{place % 9}{step}", "he had already told the ambassador of", one.name,
-                    "that nothing would come of it before the spring")
+            Mention(one.kind, one.key, f"p.x{place % 9}{step}", "he had already told the ambassador of ", one.name,
+                    " that nothing would come of it before the spring")
             for step in range(45) for one in (named[step * 5 % len(named)],)
         )  # fmt: skip
         year = 1945 + place % 45

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from diplomatica.views.model import Archive, CorrespAction, DateFact, DocumentFacts, DocumentViews, Entity, Term
+from diplomatica.views.site.model import Edition
+
+EDITION = Edition("Harbour Papers", publisher="Harbour Archive", base="https://example.org/harbour/")
 
 LETTER = DocumentFacts(
     slug="letter",

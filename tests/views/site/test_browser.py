@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.views.site.test_accessibility import kinds
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
@@ -70,6 +72,59 @@ def test_changing_the_view_keeps_the_place(visit: Open) -> None:
     assert 100 < box["y"] < 400
     page.keyboard.press("r")
     page.wait_for_url(f"**/index.html#{anchor}")
+
+
+def test_the_way_back_leads_to_the_same_place(visit: Open) -> None:
+    page = visit(LONG)
+    page.evaluate("document.documentElement.style.scrollBehavior = 'auto'; window.scrollTo(0, 900)")
+    page.wait_for_function("window.scrollY === 900")
+    page.get_by_role("link", name="Diplomatic", exact=True).click()
+    page.wait_for_url("**/diplomatic.html#*")
+    page.go_back()
+    page.wait_for_url("**/index.html")
+    page.wait_for_function("Math.abs(window.scrollY - 900) < 40")
+
+
+def test_the_first_tab_leads_past_the_navigation(visit: Open) -> None:
+    page = visit(INSERTIONS)
+    page.keyboard.press("Tab")
+    page.wait_for_timeout(300)
+    box = page.get_by_role("link", name="Skip to the content").bounding_box()
+    assert box is not None
+    assert box["y"] >= 0
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+@pytest.mark.parametrize("size", ["phone", "tablet", "desktop"])
+def test_text_and_title_begin_at_one_edge(visit: Open, size: str) -> None:
+    """Where nobody speaks; otherwise the names of the speakers begin beside the title, and never outside the page."""
+    page = visit(INSERTIONS, size)
+    left = "which => document.querySelector(which).getBoundingClientRect().left"
+    assert page.evaluate(left, "h1") == page.evaluate(left, "#text > *")
+    page = visit(LONG, size)
+    script = """() => {
+      const names = [...document.querySelectorAll('#text .speaker')];
+      return Math.min(...names.map(one => one.getBoundingClientRect().left));
+    }"""
+    assert page.evaluate(script) >= page.evaluate(left, "h1") - 1
+
+
+def test_a_speaker_stands_in_the_line_where_the_speech_begins(visit: Open) -> None:
+    page = visit(LONG)
+    script = """() => {
+      const line = one => {
+        const range = document.createRange();
+        range.selectNodeContents(one);
+        return range.getClientRects()[0].bottom;
+      };
+      return [...document.querySelectorAll('#text .sp')].filter(sp => sp.querySelector(':scope > .speaker + .p'))
+        .map(sp => Math.abs(line(sp.querySelector('.speaker')) - line(sp.querySelector('.p'))));
+    }"""
+    away = page.evaluate(script)
+    assert len(away) > 3
+    assert max(away) < 8
 
 
 def test_the_columns_scroll_together(visit: Open) -> None:
@@ -220,7 +275,13 @@ def test_paper_has_the_text_and_nothing_to_click(visit: Open) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("name", [INSERTIONS, "index.html", KOREAN, RUSSIAN])
+@pytest.mark.parametrize(
+    "name",
+    [
+        INSERTIONS, "index.html", KOREAN, RUSSIAN, "documents/index.html", "search.html", "persons/index.html",
+        "documents/12-insertions-namgyeong/parallel.html", "network.html", "dates/index.html",
+    ],
+)  # fmt: skip
 def test_nothing_moves_while_a_page_loads(visit: Open, name: str, size: str) -> None:
     page = visit("404.html", size)
     page.add_init_script("""
@@ -238,10 +299,7 @@ def test_nothing_moves_while_a_page_loads(visit: Open, name: str, size: str) -> 
 def test_no_page_is_wider_than_the_window(visit: Open, edition: Path, width: int) -> None:
     page = visit(INSERTIONS)
     page.set_viewport_size({"width": width, "height": 800})
-    for name in sorted({path.relative_to(edition).as_posix() for path in edition.glob("*.html")} | {
-        INSERTIONS, LONG, "documents/12-insertions-namgyeong/parallel.html", "documents/index.html",
-        "documents/07-politburo-protocol-kelm/diplomatic.html", "persons/index.html", "dates/index.html",
-    }):  # fmt: skip
+    for name in kinds(edition):
         page.goto((edition / name).as_uri())
         assert page.evaluate("document.documentElement.scrollWidth") <= width, (name, width)
 

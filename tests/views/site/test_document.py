@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from lxml import html
 
@@ -142,3 +144,26 @@ def test_anchors_of_the_other_document_are_moved() -> None:
 
 def test_the_same_document_gives_the_same_bytes() -> None:
     assert files(views()) == files(views())
+
+
+def test_titles_say_their_language_where_it_is_another() -> None:
+    made = views(LETTER, title="Паром", title_language="ru")
+    root = page(
+        made, context=Context(next=Neighbour("b", "나루", "1952", "ko"), previous=Neighbour("c", "Ferry", "1951"))
+    )
+    assert root.xpath("//h1/@lang") == ["ru"]
+    assert root.xpath("//nav[@class='breadcrumbs']//span/@lang") == ["ru"]
+    assert [one.get("lang") for one in root.xpath("//span[@class='name']")] == [None, "ko"]
+
+
+def test_only_a_page_with_speakers_has_room_for_them() -> None:
+    plain, spoken = views(LETTER), replace(views(LETTER), reading='<div class="sp"><p class="p">Yes.</p></div>')
+    assert page(plain).xpath("//article/@class") == ["document view-reading"]
+    assert page(spoken).xpath("//article/@class") == ["document view-reading with-speakers"]
+    assert page(spoken, "diplomatic.html").xpath("//article/@class") == ["document view-diplomatic with-speakers"]
+
+
+def test_a_name_with_a_hyphen_stays_in_one_line_of_the_title() -> None:
+    root = page(views(LETTER, title="Ryu Seong-ho & the Afro-Asian-Latin-American <Bureau>"))
+    assert root.xpath("//h1/span[@class='whole']/text()") == ["Seong-ho"]
+    assert root.xpath("string(//h1)") == "Ryu Seong-ho & the Afro-Asian-Latin-American <Bureau>"

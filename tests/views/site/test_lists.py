@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import PurePosixPath
 from urllib.parse import unquote
@@ -99,7 +100,7 @@ def test_a_year_groups_its_documents_by_month(files: dict[str, str]) -> None:
 
 def test_an_archive_shows_its_order(files: dict[str, str]) -> None:
     page = files["archives/state-archive.html"]
-    assert texts(page, "//details/summary") == ["fond 3 2 documents", "opis 65 2 documents", "fond 12 1 document"]
+    assert texts(page, "//details/summary") == ["fond 3 2 documents", "opis 65 2 documents", "fond 12"]
     assert texts(page, "//details//li")[0] == "Telegram <1> & more 3 May 1951 · list 12"
 
 
@@ -200,7 +201,7 @@ def test_what_documents_say_is_escaped() -> None:
 
 def test_the_first_page_counts_and_lists(files: dict[str, str]) -> None:
     page = files["index.html"]
-    assert texts(page, "//p[@class='home-counts']") == ["4 documents, 1951 – 1962 · English 3, Russian 1 · 400 words"]
+    assert texts(page, "//p[@class='home-counts']") == ["4 documents, 1951–1962 · English 3, Russian 1 · 400 words"]
     assert len(texts(page, "//section[@class='home-list']//li")) == 4
     assert "home-list" not in written(many(31))["index.html"]
 
@@ -226,3 +227,20 @@ def test_pagers_leave_out_the_middle() -> None:
     assert Pager(tuple(map(str, range(30))), 10).shown == (1, 0, 8, 9, 10, 11, 12, 0, 30)
     assert [len(part) for _, part in paged("x.html", range(401), 200)] == [200, 200, 1]
     assert [pager.paths for pager, _ in paged("x.html", [], 200)] == [("x.html",)]
+
+
+def test_a_title_says_its_language_where_it_is_another() -> None:
+    foreign = document("ru", title="Паром", title_language="ru")
+    made = written([foreign, document("en", title="A Ferry", title_language="en"), document("xx", title="Ferries")])
+    for path in ("documents/index.html", "persons/person.varro.html", "archives/state-archive.html", "index.html"):
+        found = {
+            one.text_content(): one.get("lang") for one in at(made[path], "//main//a[contains(@href, 'documents/')]")
+        }
+        assert (found["Паром"], found["A Ferry"], found["Ferries"]) == ("ru", None, None), path
+    assert [row[-1] for row in facets_rows(made) if isinstance(row[-1], str)] == ["ru"]
+
+
+def facets_rows(made: dict[str, str]) -> list[list[object]]:
+    rows = json.loads(made["assets/facets.js"].partition("=")[2].rstrip(";\n"))["documents"]
+    assert isinstance(rows, list)
+    return rows

@@ -107,7 +107,11 @@ def test_dates(iso: str, english: str, german: str) -> None:
 
 def test_ranges_and_numbers() -> None:
     words = messages("en")
-    assert words.date("1951-05-01", "1951-05-03") == "1 May 1951 – 3 May 1951"
+    assert words.date("1951-05-01", "1951-05-03") == "1–3 May 1951"
+    assert messages("de").date("1951-05-01", "1951-05-03") == "1.–3. Mai 1951"
+    assert words.date("1951-05-01", "1951-06-03") == "1 May 1951 – 3 June 1951"
+    assert words.date("1951-05", "1951-06") == "May 1951 – June 1951"
+    assert words.date("1951", "1953") == "1951–1953"
     assert words.date("1951", "1951") == "1951"
     assert (words.number(9999), words.number(12345), messages("de").number(12345)) == ("9999", "12,345", "12.345")
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diplomatica.views.model import Entity, Speech
-from diplomatica.views.site.network import MOST, MOST_NARROW, Network, network, turn
+from diplomatica.views.model import Entity, Kind, Speech
+from diplomatica.views.site.network import MOST, MOST_NARROW, Network, network, shortened, turn
 from tests.views.site.gathering import at, document, gather, texts, written
 
 
@@ -76,3 +76,17 @@ def test_the_page_links_names_and_has_the_same_as_a_table() -> None:
 
 def test_without_ties_the_page_says_so() -> None:
     assert "The documents tell of nobody" in written([document("a", speeches=(), correspondence=())])["network.html"]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "short"),
+    [
+        ("Anton Varro", "person", "Anton Varro"),
+        ("Nykyfor Tymofiyovych Pavlyuk", "person", "N. T. Pavlyuk"),
+        ("President of the Republic of Norvia", "person", "President of the Republic…"),
+        ("Ministry of Foreign Affairs of Oster", "org", "Ministry of Foreign…"),
+        ("Donaudampfschifffahrtsgesellschaft", "org", "Donaudampfschifffahrtsges…"),
+    ],
+)
+def test_a_long_name_is_cut_where_it_can_be_read(name: str, kind: Kind, short: str) -> None:
+    assert shortened(name, kind) == short

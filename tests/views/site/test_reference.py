@@ -1,4 +1,4 @@
-"""Citations: Chicago, CSL-JSON, BibTeX, RIS; and what pages tell programs."""
+"""References for programs: CSL-JSON, BibTeX, RIS; and what pages tell programs."""
 
 from __future__ import annotations
 
@@ -10,52 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diplomatica.views.model import DateFact
-from diplomatica.views.site import chicago
 from diplomatica.views.site.identifiers import identifier_link, is_web
 from diplomatica.views.site.messages import messages
 from diplomatica.views.site.metadata import json_ld, tags
-from diplomatica.views.site.model import Edition
 from diplomatica.views.site.reference import Reference, bibtex, csl_json, date_parts, reference, ris, shelfmark
-from tests.views.site.making import LETTER
+from tests.views.site.making import EDITION, LETTER
 
-EDITION = Edition("Harbour Papers", publisher="Harbour Archive", base="https://example.org/harbour/")
-EN, DE = messages("en"), messages("de")
+EN = messages("en")
 ITEM = reference(LETTER, EDITION, EN)
-URL = "https://example.org/harbour/documents/letter/index.html"
-
-
-def test_a_note_in_english_and_in_german() -> None:
-    assert chicago.note(ITEM, EN) == (
-        "“Letter, Varro to Brandt,” May 3, 1951, State Archive, f. 3, op. 65, ll. 12–13, trans. Agnes Ode, "
-        f"in <i>Harbour Papers</i>, no. 502, {URL}."
-    )
-    assert chicago.note(reference(LETTER, EDITION, DE), DE) == (
-        "„Letter, Varro to Brandt“, 3. Mai 1951, State Archive, f. 3, op. 65, ll. 12–13, übers. von Agnes Ode, "
-        f"in <i>Harbour Papers</i>, Nr. 502, {URL}."
-    )
-
-
-def test_an_entry_of_a_bibliography() -> None:
-    assert chicago.bibliography(ITEM, EN) == (
-        "Anton Varro. “Letter, Varro to Brandt.” May 3, 1951. State Archive, f. 3, op. 65, ll. 12–13. "
-        f"Translated by Agnes Ode. <i>Harbour Papers</i>. No. 502. {URL}."
-    )
-
-
-def test_what_is_not_known_is_left_out() -> None:
-    bare = replace(ITEM, authors=(), translators=(), archives=(), date=DateFact(), record="", url="", title="Who goes?")
-    assert chicago.note(bare, EN) == "“Who goes?,” n.d., in <i>Harbour Papers</i>."
-    assert chicago.bibliography(bare, EN) == "“Who goes?” n.d. <i>Harbour Papers</i>."
-
-
-def test_titles_are_escaped() -> None:
-    assert "&lt;script&gt;" in chicago.note(replace(ITEM, title="<script>"), EN)
-    assert "&lt;b&gt;" in chicago.bibliography(replace(ITEM, edition="<b>"), EN)
-
-
-def test_names_are_listed_as_sentences_do() -> None:
-    assert [chicago.listed("ABC"[:count], EN) for count in range(4)] == ["", "A", "A and B", "A, B, and C"]
-    assert chicago.listed("ABC", DE) == "A, B und C"
 
 
 def test_csl_json_is_what_processors_read() -> None:
@@ -66,6 +28,21 @@ def test_csl_json_is_what_processors_read() -> None:
     assert item["archive"] == "State Archive"
     assert item["archive_location"] == "f. 3, op. 65, ll. 12–13"
     assert "" not in item.values()
+
+
+@pytest.mark.parametrize(
+    ("date", "issued"),
+    [
+        (DateFact("1951-05-03", "1951-05-07"), {"date-parts": [[1951, 5, 3], [1951, 5, 7]]}),
+        (DateFact("1951", "1951"), {"date-parts": [[1951]]}),
+        (DateFact("", "", "circa May 1951"), {"literal": "circa May 1951"}),
+        (DateFact("spring"), {"literal": "spring"}),
+        (DateFact("", "1951-05"), None),
+        (DateFact(), None),
+    ],
+)
+def test_dates_of_csl_json(date: DateFact, issued: object) -> None:
+    assert json.loads(csl_json(replace(ITEM, date=date)))[0].get("issued") == issued
 
 
 def test_ris_has_its_lines() -> None:
@@ -103,6 +80,8 @@ def test_parts_of_dates() -> None:
     assert date_parts("1951-11-03T04:45:00") == (1951, 11, 3)
     assert date_parts("1951") == (1951,)
     assert date_parts("May") == ()
+    assert date_parts("1951-13-03") == (1951,)
+    assert date_parts("1951-05-40") == (1951, 5)
 
 
 @pytest.mark.parametrize(

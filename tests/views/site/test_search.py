@@ -57,6 +57,16 @@ def test_each_language_has_an_index_of_its_own(files: dict[str, bytes]) -> None:
     assert {tag: one["page_count"] for tag, one in entry["languages"].items()} == {"en": 1, "ko": 1, "ru": 1}
 
 
+def test_a_language_that_is_none_does_not_stop_the_index(tmp_path: Path) -> None:
+    files: dict[str, bytes] = {}
+    odd = [document(f"d{number}", language=tag) for number, tag in enumerate(['"><b>', "x" * 60, "../..", "EN-gb"])]
+    with gather(odd) as collection:
+        write_index(
+            collection, Frame(Edition("Papers")), lambda _: PAGE.format(text="x").encode(), files.__setitem__, tmp_path
+        )
+    assert list(json.loads(files["pagefind/pagefind-entry.json"])["languages"]) == ["en"]
+
+
 def test_results_are_documents_by_their_place(files: dict[str, bytes]) -> None:
     places = json.loads(files["pagefind/documents.json"])["documents"]
     found = {name: one["meta"]["path"] for name, one in fragments(files).items()}  # type: ignore[index]

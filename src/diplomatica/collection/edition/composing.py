@@ -6,11 +6,14 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from urllib.parse import unquote
 
 from diplomatica.collection import cache
+from diplomatica.collection.edition.failures import DIED, REPORT, internal
 from diplomatica.collection.edition.folder import Files, still_there
 from diplomatica.collection.edition.model import Progress, Source
-from diplomatica.collection.edition.process import DIED, REPORT, Setting, current
+from diplomatica.collection.edition.naming import slug_of
+from diplomatica.collection.edition.process import Setting, current
 from diplomatica.collection.kept import Kept
 from diplomatica.collection.model import Problem
 from diplomatica.collection.parallel import Workers
@@ -91,7 +94,8 @@ def _page_key(task: _Task, setting: Setting, viewed: Viewed) -> str:
 
 
 def _neighbour(row: DocumentRow, frame: Frame) -> Neighbour:
-    return Neighbour(row.slug, row.title, frame.words.date(row.date.first, row.date.last) or row.date.text)
+    when = frame.words.date(row.date.first, row.date.last) or row.date.text
+    return Neighbour(row.slug, row.title, when, row.title_language)
 
 
 def _beside(shown: Iterable[tuple[Source, tuple[tuple[str, str], ...]]]) -> dict[str, tuple[str, ...]]:
@@ -101,7 +105,7 @@ def _beside(shown: Iterable[tuple[Source, tuple[tuple[str, str], ...]]]) -> dict
     found: dict[str, dict[str, None]] = {}
     for source, related in shown:
         for target, _ in related:
-            other = PurePosixPath(target.partition("#")[0]).stem
+            other = slug_of(PurePosixPath(unquote(target.partition("#")[0])).stem)
             if other in slugs and other != source.slug:
                 found.setdefault(source.slug, {})[other] = None
                 found.setdefault(other, {})[source.slug] = None
@@ -128,4 +132,7 @@ def _write(task: _Task) -> tuple[list[tuple[str, int]], int] | Problem:
             sizes.append((path, len(data)))
     except OSError as error:
         return Problem(task.source.name, f"its pages can't be written: {error.strerror or error}", advice(error))
+    except Exception as error:
+        # As with the views: the others go on.
+        return internal(task.source.name, error)
     return sizes, written

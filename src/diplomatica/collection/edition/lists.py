@@ -63,9 +63,15 @@ def write_search_index(
         files.put(path, data)
         sizes.append((path, len(data)))
 
+    def page(path: str) -> bytes:
+        try:
+            return (output / path).read_bytes()
+        except FileNotFoundError:
+            return b""  # its document was told as one whose pages can't be made
+
     progress("search", 0, 1)
     try:
-        write_index(collection, frame, lambda path: (output / path).read_bytes(), put)
+        write_index(collection, frame, page, put)
     except UnusableInput as error:
         problems.append(Problem(error.where or "search", error.what, error.advice))
     else:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from diplomatica.collection.edition.naming import same_place, slug_of
 from diplomatica.collection.edition.papers import Choice
 from diplomatica.collection.kept import Kept
 from diplomatica.collection.model import Problem
@@ -14,9 +14,6 @@ from diplomatica.printable import printable
 from diplomatica.views.documents import Options
 from diplomatica.views.site.document import Validation
 from diplomatica.views.site.model import Edition
-
-# Signs that an address or some file system can't have.
-_UNFIT = re.compile(r"[\x00-\x20#?%\\/:*\"<>|\x7f\s]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +31,22 @@ def sources_of(names: Iterable[str]) -> tuple[tuple[Source, ...], list[Problem]]
     problems = []
     for name in names:
         path = Path(name)
-        slug = _UNFIT.sub("-", path.stem).strip("-.") or "document"
-        other = found.setdefault(slug.casefold(), Source(printable(name), path, slug))
+        slug = slug_of(path.stem)
+        other = found.setdefault(same_place(slug), Source(printable(name), path, slug))
         if other.path != path:
             what = f"its pages would be those of {other.name}: both are called {printable(slug)}"
             problems.append(Problem(printable(name), what, "rename one of them"))
     return tuple(found.values()), problems
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What the publisher puts into the edition: files for `assets/` (name there, path), and paragraphs of the page
+    about it: their words on the edition, and the imprint."""
+
+    assets: tuple[tuple[str, Path], ...] = ()
+    about: tuple[str, ...] = ()
+    imprint: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +69,7 @@ class Plan:
     kept: Kept | None = None
     papers: Choice | None = None
     search: bool = True
+    own: Own = Own()
 
 
 @dataclass(frozen=True, slots=True)

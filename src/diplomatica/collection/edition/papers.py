@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from diplomatica.collection import cache
+from diplomatica.collection.edition.failures import DIED, REPORT, internal
 from diplomatica.collection.kept import Kept
 from diplomatica.collection.model import Problem
 from diplomatica.collection.parallel import Workers
 from diplomatica.collection.viewed import Viewed
 from diplomatica.collection.write import advice, write
-from diplomatica.errors import DiplomaticaError, InternalError
+from diplomatica.errors import UnusableInput
 from diplomatica.printable import printable
+from diplomatica.views.pdf.fonts import Fonts
 from diplomatica.views.pdf.model import Edition, Missing, Source, View, Volume
 from diplomatica.views.pdf.paper import Papers
 
-REPORT = "this is a bug in Diplomatica; please report it with the file"
-_DIED = "internal error: its process died, perhaps because the memory was not enough"
 _KIND = "papers"
 _PROGRAM = ("views",)
-_VOLUME = 800_000  # bytes of TEI: some five hundred pages, and half a gigabyte of memory while they are set
+_VOLUME = 800_000  # bytes of TEI: some two hundred pages, and six hundred megabytes of memory while they are set
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,10 +155,29 @@ def set_papers(
     kept.forget_all_but(_KIND, (task.path for task in tasks))
     if not todo:
         return
-    setting = _Setting(edition, output, viewed.folder, cache.folder())
+    with tempfile.TemporaryDirectory(prefix="diplomatica-") as temporary:
+        setting = _Setting(edition, output, viewed.folder, _place_of_fonts(edition, Path(temporary)))
+        yield from _set_all(setting, todo, kept, jobs, progress)
+
+
+def _place_of_fonts(edition: Edition, other: Path) -> Path:
+    """A folder with the fonts, made ready before the processes need it: the user's caches, else `other`.
+
+    Raises `UnusableInput` where a font of the user can't be read.
+    """
+    for place in (cache.folder(), other):
+        with suppress(OSError):
+            Fonts(place / "fonts", edition.fonts)
+            return place
+    return other
+
+
+def _set_all(
+    setting: _Setting, todo: Sequence[_Task], kept: Kept, jobs: int, progress: Callable[[int, int], None]
+) -> Iterator[Paper]:
     with Workers(min(jobs, len(todo)), _prepare, setting) as workers:
         for done, (task, paper) in enumerate(zip(todo, workers.each(_set, todo, _died), strict=True), 1):
-            path = output / task.path
+            path = setting.output / task.path
             if paper.made:
                 row = {"size": path.stat().st_size, "problems": [asdict(problem) for problem in paper.problems]}
                 kept.put(_KIND, task.path, task.key, json.dumps(row, ensure_ascii=False).encode("utf-8"))
@@ -191,12 +212,12 @@ def _joined(parts: Sequence[str]) -> str:
 def _is_there(path: Path, found: bytes) -> bool:
     try:
         return bool(path.stat().st_size == json.loads(found)["size"])
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, TypeError):
         return False
 
 
 def _died(task: _Task) -> Paper:
-    return Paper(task.path, False, False, (Problem(task.documents[0].name, _DIED, REPORT),))
+    return Paper(task.path, False, False, (Problem(task.documents[0].name, DIED, REPORT),))
 
 
 def _prepare(setting: _Setting) -> None:
@@ -216,10 +237,11 @@ def _set(task: _Task) -> Paper:
         write(setting.output / task.path, pdf)
     except OSError as error:
         return _failed(task, Problem(name, f"its PDF can't be written: {error.strerror or error}", advice(error)))
-    except InternalError as error:
-        return _failed(task, Problem(name, f"internal error: {printable(str(error))}", REPORT))
-    except DiplomaticaError as error:
+    except UnusableInput as error:
         return _failed(task, Problem(name, printable(str(error))))
+    except Exception as error:
+        # As with the views: the others go on.
+        return _failed(task, internal(name, error))
     # A character is told with the document, not once more with the book.
     told = () if task.volume else tuple(map(_problem, missing))
     return Paper(task.path, True, True, told)

@@ -10,9 +10,6 @@ from diplomatica.collection.viewed import Viewed
 from diplomatica.views.documents import Views
 from diplomatica.views.site.document import DocumentPages
 
-REPORT = "this is a bug in Diplomatica; please report it with the file"
-DIED = "internal error: its process died, perhaps because the memory was not enough"
-
 
 @dataclass(frozen=True, slots=True)
 class Setting:

@@ -43,7 +43,7 @@ def publish(plan: Plan, progress: Progress = lambda step, done, total: None) -> 
         setting = Setting(plan, viewed.folder, program(plan))
         problems: list[Problem] = []
         try:
-            for name, path in assets():
+            for name, path in (*assets(), *plan.own.assets):
                 files.put(f"assets/{name}", path.read_bytes())
             with Workers(plan.jobs, prepare, setting) as workers:
                 register = Register(read_authorities(plan.authorities))
@@ -55,7 +55,8 @@ def publish(plan: Plan, progress: Progress = lambda step, done, total: None) -> 
                     documents = _documents(order, shown)
                     frame = Frame(_with_books(plan, documents))
                     examples = examples_of_legend(workers, setting, kept)
-                    write_lists(collection, frame, files.put, examples=examples, making=MAKING)
+                    making = replace(MAKING, notes=plan.own.about, imprint=plan.own.imprint)
+                    write_lists(collection, frame, files.put, examples=examples, making=making)
                     progress("lists", 1, 1)
                     if plan.search:
                         write_search_index(setting, collection, frame, files, kept, problems, progress)
@@ -109,10 +110,14 @@ def write_papers(
         return
     edition = PaperEdition(plan.edition.title, plan.edition.subtitle, plan.edition.language, plan.papers.fonts)
 
+    told = set[Problem]()
+
     def step(done: int, total: int) -> None:
         progress("papers", done, total)
 
     for paper in set_papers(plan.papers, edition, documents, plan.output, viewed, kept, plan.jobs, step):
-        problems += paper.problems
+        # Both views of a document may lack the same character.
+        problems += [problem for problem in paper.problems if problem not in told]
+        told.update(paper.problems)
         if paper.is_there:
             files.add((paper.path,), paper.made)

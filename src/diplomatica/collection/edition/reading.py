@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from diplomatica.collection import cache
+from diplomatica.collection.edition.failures import DIED, REPORT, internal
 from diplomatica.collection.edition.model import Progress, Source
-from diplomatica.collection.edition.process import DIED, REPORT, Setting, current
+from diplomatica.collection.edition.process import Setting, current
 from diplomatica.collection.model import Problem
 from diplomatica.collection.parallel import Workers
 from diplomatica.collection.viewed import Viewed
-from diplomatica.errors import InternalError, UnusableInput
+from diplomatica.collection.write import advice
+from diplomatica.errors import UnusableInput
 from diplomatica.printable import printable
 from diplomatica.views.model import DocumentFacts
 from diplomatica.views.site.register import Register
@@ -23,7 +25,7 @@ def read_views(
     sources = setting.plan.sources
     viewed = Viewed(setting.viewed)
     # Facts of documents that did not change are read here; the others go to the workers.
-    todo = [source for source in sources if viewed.key(source.slug) != _key(source, setting.program)]
+    todo = [source for source in sources if not viewed.has(source.slug, _key(source, setting.program))]
     fresh = workers.each(_view, todo, lambda source: Problem(source.name, DIED, REPORT))
     waiting = {source.slug for source in todo}
     for done, source in enumerate(sources, 1):
@@ -52,11 +54,16 @@ def _view(source: Source) -> DocumentFacts | Problem:
     try:
         key = _key(source, process.setting.program)
         views = process.ready().of(source.path, source.slug)
-        process.viewed.put(source.slug, key, views)
+        try:
+            process.viewed.put(source.slug, key, views)
+        except OSError as error:
+            return Problem(source.name, f"its views can't be kept in {printable(str(process.viewed.folder))}:"
+                           f" {error.strerror or error}", advice(error))  # fmt: skip
     except UnusableInput as error:
         return Problem(error.where or source.name, error.what, error.advice)
     except OSError as error:
         return Problem(source.name, f"it can't be read: {error.strerror or error}", "check the file and its rights")
-    except (InternalError, MemoryError, RecursionError, ValueError, KeyError) as error:
-        return Problem(source.name, f"internal error: {type(error).__name__}: {printable(str(error))}", REPORT)
+    except Exception as error:
+        # One document must not end the run of all others, whatever is wrong with it or with us.
+        return internal(source.name, error)
     return views.facts

@@ -6,6 +6,7 @@ after    documents/03-telegram/index.html, diplomatic.html, parallel.html, 03-te
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -13,14 +14,14 @@ from typing import Any
 from markupsafe import Markup
 
 from diplomatica.views.model import DocumentFacts, DocumentViews, Entity, Kind
-from diplomatica.views.site import chicago
 from diplomatica.views.site.addresses import page_of
+from diplomatica.views.site.citation.processor import cited
 from diplomatica.views.site.fragments import prefixed, with_permalinks
 from diplomatica.views.site.frame import Frame, address
 from diplomatica.views.site.identifiers import identifier_link, is_web
 from diplomatica.views.site.metadata import json_ld, tags
 from diplomatica.views.site.model import Crumb, Page
-from diplomatica.views.site.reference import Reference, bibtex, csl_json, reference, ris
+from diplomatica.views.site.reference import Reference, bibtex, csl_item, csl_json, reference, ris
 
 OTHER = "o-"
 """In front of the anchors of the document that stands beside."""
@@ -31,16 +32,18 @@ _STYLES = ("views.css", "document.css")
 _CYRILLIC = "ru uk be bg sr mk mn kk ky tg"
 _LETTERS = {"ko": ("fonts-hangul.css",), **dict.fromkeys(_CYRILLIC.split(), ("fonts-cyrillic.css",))}
 """Style sheets that bring the letters of a language before the page is painted."""
+_SPEECH = re.compile(r'class="sp[" ]')
 _SCRIPTS = ("document.js", "interventions.js")
 
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """The document before or after, by date: its name in addresses, title and date in words."""
+    """The document before or after, by date: its name in addresses, title, date in words, language of the title."""
 
     slug: str
     title: str
     when: str
+    language: str = ""
 
     @property
     def path(self) -> str:
@@ -75,13 +78,15 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class _Pane:
-    """A column of two."""
+    """A column of two; `told` is said of its text behind the label, which is in `label_language`."""
 
     label: str
     view: str
     prefix: str
     language: str
     text: Markup
+    label_language: str = ""
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +135,8 @@ class DocumentPages:
         values: dict[str, Any] = {
             "facts": facts,
             "slug_file": address(facts.slug),
-            "kicker": _kicker(facts) or (words("document.document"),),
+            "has_speakers": _SPEECH.search(views.reading) is not None,
+            "kicker": _kicker(facts),
             "previous": context.previous,
             "next": context.next,
             "tags": tags(facts, item, frame.edition, pdf),
@@ -147,9 +153,10 @@ class DocumentPages:
             "interventions": tuple(self._interventions(facts)),
             "pdfs": tuple(self._pdfs(facts, context)),
         }
+        citation = cited(csl_item(item), words.language)
         cite = {
-            "note": chicago.note(item, words),
-            "entry": chicago.bibliography(item, words),
+            "note": citation.note,
+            "entry": citation.entry,
             "formats": tuple(
                 (name, extension, f"cite-{extension.partition('.')[0]}", formats[extension].decode("utf-8").strip())
                 for name, extension in (("BibTeX", "bib"), ("RIS", "ris"), ("CSL-JSON", "csl.json"))
@@ -224,6 +231,7 @@ class DocumentPages:
             styles=(*_STYLES, *_LETTERS.get(facts.language.partition("-")[0], ())),
             scripts=scripts,
             indexed=file == "index.html",
+            language=facts.title_language,
         )
 
     def _view(self, views: DocumentViews, mode: str, shared: Mapping[str, Any]) -> bytes:
@@ -258,8 +266,8 @@ class DocumentPages:
 
     def _pane_of(self, views: DocumentViews, prefix: str, text: Markup) -> _Pane:
         language = self._language(views.facts.language, "")
-        label = f"{views.facts.title} ({language})" if language else views.facts.title
-        return _Pane(label, "reading", prefix, views.facts.language, text)
+        facts = views.facts
+        return _Pane(facts.title, "reading", prefix, facts.language, text, facts.title_language, language)
 
     def _side_by_side(
         self, views: DocumentViews, file: str, current: str, panes: tuple[_Pane, ...], shared: Mapping[str, Any]

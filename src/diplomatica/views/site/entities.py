@@ -29,8 +29,6 @@ PARTNERS = 60
 ALIKE = 12
 """More persons of one family name than these say nothing."""
 
-_CLOSE = frozenset(",.;:!?)]}»”’'…，。；：、")
-
 
 @dataclass(frozen=True, slots=True)
 class Partner:
@@ -250,9 +248,8 @@ def _kwic(lines: Sequence[MentionLine], path: str) -> Markup:
     found = []
     href = escape("../" + address(path))
     for line in lines:
-        after = line.after if line.after[:1] in _CLOSE else f" {line.after}"
         found.append(
-            f'<li><a href="{href}#{escape(line.anchor)}"><span class="before">{escape(line.before)} </span>'
-            f'<span class="after"><b>{escape(line.form)}</b>{escape(after)}</span></a></li>\n'
+            f'<li><a href="{href}#{escape(line.anchor)}"><span class="before">{escape(line.before)}</span>'
+            f'<span class="after"><b>{escape(line.form)}</b>{escape(line.after)}</span></a></li>\n'
         )
     return Markup("".join(found))

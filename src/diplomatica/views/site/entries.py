@@ -24,7 +24,10 @@ _Item = TypeVar("_Item")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A document in a list: its page, date in words and in ISO 8601, title, and the line below it."""
+    """A document in a list: its page, date in words and in ISO 8601, title, and the line below it.
+
+    `language` is that of the title, where it is known and not the language of the interface.
+    """
 
     path: str
     date: str
@@ -32,6 +35,7 @@ class Entry:
     title: str
     meta: str
     summary: str
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,8 @@ class Entries:
         line = self._lines.get(document)
         if line is None:
             entry = self._all[document]
-            link = f'<a href="../{escape(address(entry.path))}">{escape(entry.title)}</a>'
+            lang = f' lang="{escape(entry.language)}"' if entry.language else ""
+            link = f'<a href="../{escape(address(entry.path))}"{lang}>{escape(entry.title)}</a>'
             line = f'<li>{link} <span class="quiet small">{escape(entry.date)}</span></li>\n'
             self._lines[document] = line
         return line
@@ -99,6 +104,7 @@ class Entries:
             title=row.title,
             meta=" · ".join(part for part in meta if part),
             summary=row.summary,
+            language=words.foreign(row.title_language),
         )
 
 

@@ -132,7 +132,8 @@ def write_data(collection: Collection, entries: Entries, words: Messages, write:
     """Write `assets/facets.js` (all documents, with the values of their facets) and `assets/names.js` (all names).
 
     `facets.js`: a document is [address, date as ISO 8601, date in words, title, line below, year or null, then one list
-    of numbers for each facet]; a facet is {name, values: [[key, words], ...]}.
+    of numbers for each facet, and last the language of the title, if that is not the language of the interface]; a
+    facet is {name, values: [[key, words], ...]}.
     `names.js`: names as [address, name, other forms, number of documents, kind].
     """
     columns = _columns(collection, words)
@@ -140,7 +141,8 @@ def write_data(collection: Collection, entries: Entries, words: Messages, write:
     for number, row in enumerate(collection.documents):
         entry = entries[number]
         values = [list(column.of[number]) for column in columns]
-        rows.append([row.slug, entry.iso, entry.date, entry.title, entry.meta, row.year, *values])
+        language = [entry.language] if entry.language else []
+        rows.append([row.slug, entry.iso, entry.date, entry.title, entry.meta, row.year, *values, *language])
     facets_data = {"facets": [{"name": one.name, "values": one.values} for one in columns], "documents": rows}
     write("assets/facets.js", _script("diplomaticaFacets", facets_data))
     names: list[list[object]] = []

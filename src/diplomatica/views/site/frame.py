@@ -6,6 +6,7 @@ are `Markup` already.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -35,6 +36,9 @@ SECTIONS = {
 """The entries of the navigation: key (its words are the message `nav.KEY`) and page."""
 
 
+_HYPHENATED = re.compile(r"((?<!\S)(?=\S{3,14}(?!\S))\S+-\S+)")
+
+
 class Frame:
     """Makes pages of an edition in one language."""
 
@@ -51,6 +55,8 @@ class Frame:
             auto_reload=False,
             cache_size=-1,
         )
+        self._environment.filters["capitalised"] = _capitalised
+        self._environment.filters["unbroken"] = _unbroken
         self._environment.globals.update(
             edition=edition,
             t=self.words,
@@ -58,6 +64,7 @@ class Frame:
             named=self.words.named,
             date=self.words.date,
             number=self.words.number,
+            lang=self.lang,
             sections=tuple(SECTIONS.items()),
             version=__version__,
         )
@@ -66,9 +73,14 @@ class Frame:
         """The bytes of a page: a template, the values that it needs, and the frame around.
 
         The template has, beside `values`: `page`, `edition`, `url(path)`, `root`, `t(key, ...)`, `thtml(key, ...)`,
-        `named(family, key)`, `date(iso, last)`, `number(n)`.
+        `named(family, key)`, `date(iso, last)`, `number(n)`, `lang(tag)`.
         """
         return self._text(page, template, values).encode("utf-8")
+
+    def lang(self, tag: str) -> Markup:
+        """The attribute `lang` for words in a language, with a space before it; nothing for that of the interface."""
+        foreign = self.words.foreign(tag)
+        return Markup(' lang="{}"').format(foreign) if foreign else Markup()
 
     def fragment(self, page: Page, template: str, **values: Any) -> Markup:
         """A piece of a page, from a template of its own, without the frame."""
@@ -83,6 +95,18 @@ class Frame:
             return root + address(path)
 
         return self._environment.get_template(template).render(values, page=page, root=root, url=url)
+
+
+def _capitalised(text: str) -> str:
+    """Words with a capital at the beginning; the rest keeps its own ("Encoded in TEI")."""
+    return text[:1].upper() + text[1:]
+
+
+def _unbroken(text: str) -> Markup:
+    """Words in which names with a hyphen ("Seong-ho") stay in one line; long ones may break, as a window is narrow."""
+    parts = _HYPHENATED.split(text)
+    whole = Markup('<span class="whole">{}</span>')
+    return Markup().join(whole.format(part) if place % 2 else part for place, part in enumerate(parts))
 
 
 @lru_cache(maxsize=1 << 15)

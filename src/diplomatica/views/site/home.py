@@ -26,11 +26,13 @@ MOST = 12
 class Making:
     """How the edition was made: programs and rules with their versions, and what the editors say of their text.
 
-    `programs` are pairs of name and version; `notes` are paragraphs in the words of the collection.
+    `programs` are pairs of name and version; `notes` are paragraphs in the words of the collection, `imprint` those of
+    who is answerable for it.
     """
 
     programs: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
+    imprint: tuple[str, ...] = ()
 
 
 def write_home(collection: Collection, entries: Entries, frame: Frame, write: Write) -> None:

@@ -68,28 +68,39 @@ class Messages:
         found = self.table.get(f"{family}.{key}")
         return found if isinstance(found, str) else key.replace("-", " ").replace("_", " ")
 
+    def foreign(self, tag: str) -> str:
+        """A language tag (BCP 47), or nothing where it is the language of the interface: a value for `lang`."""
+        return "" if tag.partition("-")[0].lower() == self.language else tag
+
     def number(self, number: int) -> str:
         """A whole number as the language writes it, in groups of three from five digits on."""
         return f"{number:,}".replace(",", self("number.group")) if abs(number) > 9999 else str(number)
 
-    def date(self, iso: str, last: str = "", style: str = "date") -> str:
-        """A date of ISO 8601 (year, month or day), or the range from it to `last`, in words; other texts as they are.
-
-        `style` is the table of messages that says in which order day, month and year stand.
-        """
+    def date(self, iso: str, last: str = "") -> str:
+        """A date of ISO 8601 (year, month or day), or the range from it to `last`, in words; other texts as is."""
         if last and last != iso:
-            return self(f"{style}.range", first=self.date(iso, "", style), last=self.date(last, "", style))
+            return self._range(iso, last)
         match = _DATE.match(iso)
         if match is None:
             return iso
         year, month, day, _ = match.groups()
         months = self.table["date.months"]
         if month is None or not 1 <= int(month) <= 12:
-            return self(f"{style}.year", year=str(int(year)))
+            return self("date.year", year=str(int(year)))
         name = months[int(month) - 1] if isinstance(months, tuple) else month
         if day is None:
-            return self(f"{style}.month", month=name, year=str(int(year)))
-        return self(f"{style}.day", day=str(int(day)), month=name, year=str(int(year)))
+            return self("date.month", month=name, year=str(int(year)))
+        return self("date.day", day=str(int(day)), month=name, year=str(int(year)))
+
+    def _range(self, first: str, last: str) -> str:
+        """Years, or days of one month, are joined as numbers are; dates of several words stand apart."""
+        one, other = _DATE.match(first), _DATE.match(last)
+        if one and other and one[2] is None and other[2] is None:
+            return self("date.years", first=self.date(first), last=self.date(last))
+        if one and other and one[3] and other[3] and (one[1], one[2]) == (other[1], other[2]):
+            month = self.date(f"{one[1]}-{one[2]}")
+            return self("date.days", first=int(one[3]), last=int(other[3]), month=month)
+        return self("date.range", first=self.date(first), last=self.date(last))
 
     def _text(self, key: str, count: object) -> str:
         found = self.table.get(key)

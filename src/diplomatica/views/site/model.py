@@ -16,7 +16,8 @@ class Edition:
     `language` is that of the interface (BCP 47); `base` the absolute address where the edition will lie, ending with
     `/`, or empty; `hooks` whether a user's stylesheet changed the views; `licence` and `publisher` are told on every
     page where they are not empty; `documents` is the number of documents; `books` are the PDFs of the whole: path and
-    words.
+    words. `style` and `logo` are the names in `assets/` of the user's own CSS and picture, `imprint` says whether the
+    page about the edition has one; empty or false where there is none.
     """
 
     title: str
@@ -28,6 +29,9 @@ class Edition:
     licence_url: str = ""
     documents: int = 0
     books: tuple[tuple[str, str], ...] = ()
+    style: str = ""
+    logo: str = ""
+    imprint: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +47,10 @@ class Page:
     """What a page tells its frame.
 
     `path` is its place from the root of the edition (`persons/varro.html`); `title` its heading and the first part of
-    the window's title; `section` the entry of the navigation that it belongs to (a key of `frame.SECTIONS`); `trail`
-    what stands between home and it; `description` one sentence for search engines; `kind` a class of `body`; `styles`
-    and `scripts` files of `assets/` that it needs beyond those of every page; `indexed` whether the full-text search
-    takes it in.
+    the window's title, `language` the language it is in, where that is known; `section` the entry of the navigation
+    that it belongs to (a key of `frame.SECTIONS`); `trail` what stands between home and it; `description` one sentence
+    for search engines; `kind` a class of `body`; `styles` and `scripts` files of `assets/` that it needs beyond those
+    of every page; `indexed` whether the full-text search takes it in.
     """
 
     path: str
@@ -58,3 +62,4 @@ class Page:
     styles: tuple[str, ...] = ()
     scripts: tuple[str, ...] = ()
     indexed: bool = False
+    language: str = ""

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
+from diplomatica.views.model import Kind
 from diplomatica.views.site.collection import Collection
 from diplomatica.views.site.filing import sort_key
 from diplomatica.views.site.frame import Frame
@@ -265,6 +266,23 @@ def _column(
     return Picture(nodes, tuple(lines), 288, len(order) * _ROW + 4)
 
 
+def shortened(name: str, kind: Kind) -> str:
+    """A name as it stands in a picture: a long one of a person with initials, any other cut after a word.
+
+    before   shortened("Nykyfor Tymofiyovych Pavlyuk", "person"); shortened("Ministry of Foreign Affairs", "org")
+    after    "N. T. Pavlyuk"; "Ministry of Foreign…"
+    """
+    if len(name) <= _LONGEST:
+        return name
+    words = name.split()
+    if kind == "person" and len(words) < 5 and all(word[0].isupper() for word in words):
+        initials = " ".join([*(f"{word[0]}." for word in words[:-1]), words[-1]])
+        if len(initials) <= _LONGEST:
+            return initials
+    whole = name[:_LONGEST].rpartition(" ")[0]
+    return (whole if len(whole) > _LONGEST // 2 else name[: _LONGEST - 1]).rstrip(" ,;") + "…"
+
+
 def _node(
     position: int,
     party: Party,
@@ -276,11 +294,10 @@ def _node(
     degrees: float,
     is_left: bool,
 ) -> Node:
-    short = party.name if len(party.name) <= _LONGEST else party.name[: _LONGEST - 1].rstrip() + "…"
     return Node(
         number=position,
         name=party.name,
-        short=short,
+        short=shortened(party.name, party.kind),
         path=path(party),
         count=weight,
         identified=party.index >= 0 and collection.entities[party.kind][party.index].identified,

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from diplomatica.views.model import DateFact, DocumentFacts
 from diplomatica.views.site.frame import address
@@ -93,21 +94,25 @@ def _level(level: str, value: str, words: Messages) -> str:
 
 
 def date_parts(iso: str) -> tuple[int, ...]:
-    """Year, month and day of a date of ISO 8601, as many as it has; nothing for other texts."""
+    """Year, month and day of a date of ISO 8601, as many as it has and calendars know; nothing for other texts."""
     match = _DATE.match(iso)
-    return tuple(int(part) for part in match.groups() if part) if match else ()
+    if match is None:
+        return ()
+    year, month, day = (int(part or 0) for part in match.groups())
+    if not 1 <= month <= 12:
+        return (year,)
+    return (year, month, day) if 1 <= day <= 31 else (year, month)
 
 
-def csl_json(item: Reference) -> bytes:
-    """The reference as CSL-JSON: an array of one item."""
-    dates = [list(parts) for parts in map(date_parts, (item.date.first, item.date.last)) if parts]
-    fields: dict[str, object] = {
+def csl_item(item: Reference) -> dict[str, Any]:
+    """The reference as an item of CSL-JSON; what is not known is left out. Our own citations are made of it too."""
+    fields: dict[str, Any] = {
         "id": item.key,
         "type": "manuscript",
         "title": item.title,
         "author": [{"literal": name} for name in item.authors],
         "translator": [{"literal": name} for name in item.translators],
-        "issued": {"date-parts": dates} if dates else {"literal": item.date.text} if item.date.text else None,
+        "issued": _issued(item.date),
         "event-place": item.place,
         "genre": item.genre,
         "archive": "; ".join(repository for repository, _ in item.archives[:1]),
@@ -119,8 +124,21 @@ def csl_json(item: Reference) -> bytes:
         "language": item.language,
         "abstract": item.summary,
     }
-    present = {name: value for name, value in fields.items() if value}
-    return (json.dumps([present], ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+    return {name: value for name, value in fields.items() if value}
+
+
+def _issued(date: DateFact) -> dict[str, Any]:
+    """A date of CSL-JSON: a day, month or year, a range of them, or what is printed, where no beginning is known."""
+    first, last = date_parts(date.first), date_parts(date.last)
+    if first:
+        return {"date-parts": [list(parts) for parts in dict.fromkeys((first, last)) if parts]}
+    text = date.text or date.first
+    return {"literal": text} if text else {}
+
+
+def csl_json(item: Reference) -> bytes:
+    """The reference as CSL-JSON: an array of one item."""
+    return (json.dumps([csl_item(item)], ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 
 
 def bibtex(item: Reference) -> bytes:

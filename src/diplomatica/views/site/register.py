@@ -102,6 +102,7 @@ class Register:
             summary=facts.summary,
             number=facts.number,
             words=facts.words,
+            title_language=self._same(facts.title_language),
         )
 
     def _same(self, text: str) -> str:

@@ -17,8 +17,9 @@ SECTION: dict[Kind, str] = {"person": "persons", "place": "places", "org": "orga
 class DocumentRow:
     """What lists tell of a document; `year` is None where its date is not known.
 
-    `genre` and `classification` are keys, their words stand in the collection's `labels`; `language` is a BCP 47 tag.
-    `persons` and `organisations` are the entities of the document, by their place in the collection's lists.
+    `title_language` is as in `DocumentFacts`. `genre` and `classification` are keys, their words stand in the
+    collection's `labels`; `language` is a BCP 47 tag. `persons` and `organisations` are the entities of the document,
+    by their place in the collection's lists.
     """
 
     slug: str
@@ -36,6 +37,7 @@ class DocumentRow:
     words: int
     persons: tuple[int, ...] = ()
     organisations: tuple[int, ...] = ()
+    title_language: str = ""
 
     @property
     def path(self) -> str:

@@ -42,6 +42,7 @@ _WORDS = "found found_names nothing wait any genre archive person language names
 _SCRIPTS = frozenset({"pagefind.js", "pagefind-worker.js"})
 _NUMBER = re.compile(rb'pagefind_dcd\{"url":"/?(\d+)\.html"')
 _NO_TEXT = "nav, button, noscript, .no-print"
+_LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:-|$)")
 _BODY = re.compile(r"<main\b[^>]*\bdata-pagefind-body\b[^>]*>")
 
 
@@ -80,8 +81,8 @@ def write_index(
             site, bundle = Path(temporary, "site"), Path(temporary, "bundle")
             site.mkdir()
             for document in shard:
-                row = collection.documents[document]
-                page = _marked(read(row.path).decode("utf-8"), row, _shown(collection, row, entries[document].date))
+                row, entry = collection.documents[document], entries[document]
+                page = _marked(read(row.path).decode("utf-8"), row, _shown(collection, row, entry.date, entry.language))
                 (site / f"{document}.html").write_text(page, encoding="utf-8")
             _run_pagefind(site, bundle)
             place = FOLDER if number == 1 else f"{FOLDER}/{number}"
@@ -92,11 +93,12 @@ def write_index(
     return len(documents)
 
 
-def _shown(collection: Collection, row: DocumentRow, date: str) -> dict[str, str]:
+def _shown(collection: Collection, row: DocumentRow, date: str, language: str) -> dict[str, str]:
     """What results show of a document."""
     repositories = dict.fromkeys(archive.repository for archive in row.archives)
     about = (collection.labels.get(row.genre, ""), row.number, *repositories)
-    return {"title": row.title, "path": row.path, "when": date, "about": " · ".join(part for part in about if part)}
+    told = {"title": row.title, "path": row.path, "when": date, "about": " · ".join(part for part in about if part)}
+    return {**told, "language": language} if language else told
 
 
 def _run_pagefind(site: Path, bundle: Path) -> None:
@@ -152,7 +154,9 @@ def _stable(data: object) -> bytes:
 
 def _marked(page: str, row: DocumentRow, values: dict[str, str]) -> str:
     """What of a page Pagefind needs: its `main`, in the language of the text, with what results show in front."""
-    language = escape(row.language.partition("-")[0] or "en")
+    # Pagefind names its files by the language, and stops at one that is none.
+    found = _LANGUAGE.match(row.language)
+    language = found[1].lower() if found else "en"
     told = "".join(
         f'<span data-pagefind-meta="{name}[data-value]" data-value="{escape(value)}"></span>'
         for name, value in values.items()

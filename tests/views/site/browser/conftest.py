@@ -37,7 +37,7 @@ _CHANGES: dict[str, dict[str, object]] = {
     "letter": {"date": DateFact("1962"), "genre": LETTER, "place": "Halsund"},
     "korean": {"date": DateFact("1968-03-27")},
     "chinese": {"date": DateFact("1970")},
-    "russian": {"date": DateFact()},
+    "russian": {"date": DateFact(), "title_language": "ru"},
 }
 _PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{title}</title></head><body>
 <main data-pagefind-body><h1>{title}</h1><p id="p.aa">{text}</p><p id="p.bb">Kelm</p></main></body></html>"""

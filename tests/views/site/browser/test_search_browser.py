@@ -53,6 +53,15 @@ def test_all_are_found_once_from_a_page_in_any_language(served: str, page: Page,
     assert found(page, f"{served}search.html", "делегация") == ["About the russian"]
 
 
+def test_a_title_found_says_its_language_where_it_is_another(served: str, lists: Path, page: Page) -> None:
+    language = "links => links.map(link => link.lang)"
+    for address in (served, f"{lists.as_uri()}/"):
+        found(page, f"{address}search.html", "russian")
+        assert page.locator(".search-results .title a").evaluate_all(language) == ["ru"]
+        found(page, f"{address}search.html", "boats")
+        assert set(page.locator(".search-results .title a").evaluate_all(language)) == {""}
+
+
 def test_a_passage_leads_to_its_paragraph(served: str, page: Page) -> None:
     found(page, f"{served}search.html", "negotiating")
     link = page.locator(".places a").first

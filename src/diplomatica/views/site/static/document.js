@@ -50,6 +50,14 @@
     return low < blocks.length ? blocks[low].id.replace(/^d-/, "") : "";
   }
 
+  // Where the views need more room than there is, the one that is shown is in sight.
+  links.forEach(function (link) {
+    var bar = link.closest(".view-switch");
+    if (link.hasAttribute("aria-current") && bar && bar.scrollWidth > bar.clientWidth) {
+      bar.scrollLeft = link.offsetLeft - bar.offsetLeft - 16;
+    }
+  });
+
   function pointLinks() {
     var anchor = place();
     links.forEach(function (link, index) {

@@ -22,6 +22,7 @@
   if (window.matchMedia("(max-width: 55.99rem)").matches) {
     form.querySelectorAll("details").forEach(function (box) { box.open = false; });
   }
+  form.dataset.ready = "";
 
   function counted(count) {
     var forms = words.documents;
@@ -171,6 +172,8 @@
     var link = line.querySelector("a");
     link.href = root + "documents/" + encodeURIComponent(entry[0]) + "/index.html";
     link.textContent = entry[3];
+    // What stands last, if it is no list of a facet, is the language of the title.
+    if (typeof entry[entry.length - 1] === "string") link.lang = entry[entry.length - 1];
     var when = line.querySelector(".when");
     if (entry[1]) {
       var time = document.createElement("time");

@@ -355,6 +355,7 @@
     if (!engine) page.querySelector("[data-local]").hidden = false;
     await facts().catch(function () {});
     if (!read().q && !Object.keys(read().filters).length) field.focus({ preventScroll: true });
+    if (data) fill(read());  // before anything stands below them
     page.dataset.ready = engine ? "full" : "titles";
     look(read());
   })();

@@ -22,9 +22,16 @@
   var faces = [];
   if (document.fonts) document.fonts.forEach(function (face) { if (face.display === "block") faces.push(face.load()); });
   function show() { root.classList.remove("wait"); }
+  // Letters that stand in no style sheet (Hangul in an index, Han) are asked for as soon as the page is laid out: what
+  // comes at once is waited for, so that no line moves under the eyes.
+  function showWithLetters() {
+    requestAnimationFrame(function () {
+      if (root.offsetHeight >= 0) document.fonts.ready.then(show);
+    });
+  }
   if (faces.length) {
     root.classList.add("wait");
-    Promise.all(faces).then(show, show);
+    Promise.all(faces).then(showWithLetters, show);
     setTimeout(show, 500);
   }
 
