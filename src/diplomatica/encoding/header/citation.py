@@ -30,7 +30,8 @@ _SITE = re.compile(
     r"|Virtual Archive)[^,;.]*(?:,\s*(?:Woodrow )?Wilson (?:International )?Center[^,;.]*)?(?=\s*[,.;]|\s*$)"
 )
 _ADDRESS = re.compile(r"<?https?://[^\s<>]+>?")
-_SENTENCE = re.compile(r"(?<=[\w)”\"’'\]])\.\s+(?=[“\"A-Z(])")
+# American usage: the full stop may stand inside the quotation marks.
+_SENTENCE = re.compile(r"(?:(?<=[\w)”\"’'\]])\.|(?<=\.[”\"]))\s+(?=[“\"A-Z(])")
 _TOKEN = re.compile(r"[\w./]*$")
 
 
