@@ -1,4 +1,4 @@
-"""`diplomatica explain`: what a code means, with a wrong and a right example; for rules of the encoding, what they do."""
+"""`diplomatica explain`: what a code means, with a wrong and a right example, or what a rule of the encoding does."""
 
 from __future__ import annotations
 
