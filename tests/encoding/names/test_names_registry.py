@@ -242,3 +242,27 @@ def test_an_authority_file_that_can_not_be_used(content: bytes, message: str, tm
         Authority.load([path])
     assert message in str(caught.value)
     assert str(caught.value).count("line 1, column") == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "forms"),
+    [
+        ("Anton Varro", ("Anton Varro",)),
+        ("<forename>Anton</forename><surname>Varro</surname>", ("Anton Varro", "Varro Anton", "Varro, Anton")),
+        ("<surname>Baek</surname>, <forename>Nam-gil</forename>", ("Baek Nam-gil", "Nam-gil Baek", "Baek, Nam-gil")),
+        (
+            "<forename>Ann</forename>\n<nameLink>van</nameLink><surname>Loo</surname>",
+            ("Ann van Loo", "van Loo Ann", "van Loo, Ann"),
+        ),
+        ("<surname>Orlo</surname>", ("Orlo",)),
+    ],
+)
+def test_names_in_parts(tmp_path: Path, name: str, forms: tuple[str, ...]) -> None:
+    path = tmp_path / "people.xml"
+    entry = f'<person xml:id="a"><persName>{name}</persName></person>'
+    path.write_text(
+        f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><standOff><listPerson>{entry}</listPerson></standOff></TEI>'
+    )
+    authority = Authority.load([path])
+    assert authority.records[0].forms == forms
+    assert all(authority.exact("person", form) is authority.records[0] for form in forms)

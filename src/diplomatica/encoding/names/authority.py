@@ -6,9 +6,11 @@ TEI P5 chapter 14.3.3: `listPerson/person`, `listPlace/place`, `listOrg/org`, ea
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from lxml import etree
 
 from diplomatica.encoding.model import NameKind
 from diplomatica.encoding.names.lexicon import fold
@@ -24,6 +26,8 @@ _KINDS: dict[str, tuple[NameKind, str]] = {
     f"{_TEI}org": ("org", f"{_TEI}orgName"),
 }
 _STATES = ("country", "state")
+_SURNAME = (f"{_TEI}nameLink", f"{_TEI}surname")
+_FORENAME = (f"{_TEI}forename", f"{_TEI}addName")
 MAX_BYTES = 200_000_000
 NEAR = 88.0
 """The least similarity in per cent at which a form is reported as perhaps the same."""
@@ -109,6 +113,24 @@ def key(form: str) -> str:
     return " ".join(fold(form.replace("[", "").replace("]", "")).replace("-", " ").replace(".", " ").split())
 
 
+def _forms(name: etree._Element) -> Iterator[str]:
+    """The forms of a name that is written as text, or in parts: then as it is written, and in both orders."""
+    surname, forename = _joined(name, *_SURNAME), _joined(name, *_FORENAME)
+    if not surname or not forename:
+        text = " ".join((" " if surname or forename else "").join(map(str, name.itertext())).split())
+        if text:
+            yield text
+        return
+    written = [surname, forename] if str(name[0].tag) in _SURNAME else [forename, surname]
+    yield " ".join(written)
+    yield " ".join(reversed(written))
+    yield f"{surname}, {forename}"
+
+
+def _joined(name: etree._Element, *tags: str) -> str:
+    return " ".join(" ".join(map(str, part.itertext())) for part in name.iterchildren(*tags)).strip()
+
+
 def _read(path: Path, notes: list[str]) -> list[Record]:
     try:
         with path.open("rb") as stream:
@@ -130,11 +152,7 @@ def _read(path: Path, notes: list[str]) -> list[Record]:
     for element in root.iter(*_KINDS):
         kind, form_tag = _KINDS[str(element.tag)]
         ref = element.get(_ID)
-        forms = tuple(
-            text
-            for form in element.iterchildren(form_tag)
-            if (text := " ".join("".join(map(str, form.itertext())).split()))
-        )
+        forms = tuple(dict.fromkeys(form for name in element.iterchildren(form_tag) for form in _forms(name)))
         line: int = element.sourceline or 0  # type: ignore[assignment]
         if not ref:
             raise UnusableInput(

@@ -16,7 +16,7 @@ from diplomatica.encoding.names.model import Doubt, Hint, Known
 from diplomatica.encoding.names.offices import abbreviations, holds, office
 from diplomatica.encoding.names.people import People, Person
 from diplomatica.encoding.names.roles import office_after, office_label, split_titles
-from diplomatica.encoding.names.states import states_of_offices, stations
+from diplomatica.encoding.names.states import ends_of_lines, realms, states_of_offices, stations
 from diplomatica.encoding.names.tokens import Tokens, keys
 
 _ROLE_RANK = ("mentioned", "recipient", "participant", "speaker", "addressee", "sender", "author")
@@ -68,6 +68,9 @@ class Registry:
         by_office = states_of_offices(all_tokens)
         self._states = self._authority.states | by_office
         stated = self._authority.places | by_office | stations(all_tokens)
+        countries = realms(all_tokens)
+        self._states |= countries
+        stated |= countries | ends_of_lines(all_tokens)
         known = Known(
             surnames=(titled | addressed) - stated,
             acronyms=evidence.acronyms(all_tokens),

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from diplomatica.encoding import dates
 from diplomatica.encoding.names.lexicon import (
     ADDRESS,
     COMMON,
@@ -27,6 +28,7 @@ from diplomatica.encoding.names.lexicon import (
     VERB,
     flags_of,
     lexicon,
+    word_set,
 )
 from diplomatica.encoding.names.tokens import Tokens
 
@@ -37,6 +39,11 @@ _NO_STATE = (
 _COMPLEMENT = frozenset(("of", "to", "in"))
 _LEADING = _COMPLEMENT | frozenset(("the",))
 _BODY = ROLE | HEAD_ALONE | HEAD_STRONG
+OF_ONE_NAME = frozenset((" ", "'s ", "’s "))
+"""What stands between the words of a name such as "People's Republic of Ruritania"."""
+_REALMS = word_set("realm")
+_KINDS = word_set("realm-kind")
+_HEAD, _LINE = 12, 10  # texts at the head of a document; words of a line there
 _ADDRESSED, _SIGNED = 40, 8  # texts at the head and at the foot of a document
 _LONGEST = 3  # words of a state
 _REACH = 10  # words between the office and the last preposition after it
@@ -106,6 +113,84 @@ def stations(all_tokens: Sequence[Tokens]) -> frozenset[str]:
         if name not in lexicon().phrases and name not in signed and not tokens.is_initials(1):
             found.add(name)
     return frozenset(found)
+
+
+def realms(all_tokens: Iterable[Tokens]) -> frozenset[str]:
+    """Countries that their form of state gives away, folded: "Ruritania" and "republic of ruritania"."""
+    found: set[str] = set()
+    for tokens in all_tokens:
+        keys, gaps = tokens.keys, tokens.gaps
+        for index in range(tokens.count - 2) if not _REALMS.isdisjoint(keys) else ():
+            if keys[index] not in _REALMS or keys[index + 1] != "of" or not tokens.cap[index]:
+                continue
+            last = first = index + 2
+            while (
+                last < tokens.count
+                and last - first < _LONGEST
+                and gaps[last - 1] == " "
+                and _may_be_state(tokens, last)
+            ):
+                last += 1
+            while index and gaps[index - 1] in OF_ONE_NAME and tokens.cap[index - 1] and keys[index - 1] in _KINDS:
+                index -= 1
+            if last > first and gaps[first - 2] == " ":
+                name = " ".join(keys[first:last])
+                if name not in lexicon().phrases:
+                    found.update((name, " ".join(keys[index:last])))
+    return frozenset(found)
+
+
+def _may_be_state(tokens: Tokens, at: int) -> bool:
+    return tokens.cap[at] and not tokens.flags[at] & _NO_STATE and len(tokens.words[at]) > 2
+
+
+def ends_of_lines(all_tokens: Sequence[Tokens]) -> frozenset[str]:
+    """Towns before the date at the head of a paper, and those of a telegram "From ZENDA to STRELSAU", folded."""
+    signed = frozenset(key for tokens in all_tokens[-_SIGNED:] if 0 < tokens.count <= 4 for key in tokens.keys)
+    found: set[str] = set()
+    for tokens in all_tokens[:_HEAD]:
+        keys = tokens.keys
+        if not 1 < tokens.count <= _LINE or not tokens.cap[0]:
+            continue
+        if keys[0] == "from" and "to" in keys[2:]:
+            middle = keys.index("to", 2)
+            ends = [(1, middle), (middle + 1, tokens.count)]
+        else:
+            ends = [(0, next((at + 1 for at in range(tokens.count - 1) if tokens.gaps[at] == ", "), 0))]
+            if not ends[0][1] or not _begins_date(tokens, ends[0][1]):
+                continue
+        names = [" ".join(keys[first:last]) for first, last in ends if _is_open(tokens, first, last, signed)]
+        if len(names) == len(ends) and (len(ends) == 1 or signed):
+            found.update(names)
+    return frozenset(name for name in found if not _titled(name, all_tokens)) - lexicon().phrases.keys()
+
+
+def _is_open(tokens: Tokens, first: int, last: int, signed: frozenset[str]) -> bool:
+    """Whether words are a name in capitals or with a capital that nobody signed with."""
+    return 0 < last - first <= _LONGEST and all(
+        _may_be_state(tokens, at) and not tokens.is_initials(at) and tokens.keys[at] not in signed
+        for at in range(first, last)
+    )
+
+
+def _begins_date(tokens: Tokens, at: int) -> bool:
+    """Whether nothing but a date, with "den" or the like before it, follows."""
+    rest = tokens.text[tokens.starts[at] :]
+    found = dates.find(rest)
+    return bool(found) and len(rest[: found[0].start].split()) <= 1 and not rest[found[0].end :].strip(" .,")
+
+
+def _titled(name: str, all_tokens: Iterable[Tokens]) -> bool:
+    """Whether a name is somewhere that of a person, with initials or a title."""
+    words = name.split()
+    for tokens in all_tokens:
+        keys = tokens.keys
+        if words[0] not in keys:
+            continue
+        for at in range(1, tokens.count):
+            if keys[at] == words[0] and (tokens.is_initials(at - 1) or tokens.flags[at - 1] & (ADDRESS | ROLE | GIVEN)):
+                return True
+    return False
 
 
 def _between(tokens: Tokens, first: int) -> str:

@@ -23,6 +23,7 @@ from diplomatica.encoding.names.lexicon import (
 )
 from diplomatica.encoding.names.model import Known, Unit
 from diplomatica.encoding.names.spans import cover
+from diplomatica.encoding.names.states import OF_ONE_NAME
 from diplomatica.encoding.names.tokens import PLAIN, Tokens
 
 _HEADS = HEAD_ALONE | HEAD_STRONG
@@ -116,11 +117,11 @@ def _from_lexicon(tokens: Tokens, known: Known, units: list[Unit | None]) -> Non
 
 def _told_by_context(tokens: Tokens, index: int, known: Known) -> int:
     """How many words from `index` are a place that the document tells as one; 0 for none."""
-    for size in (3, 2, 1):
+    for size in (5, 4, 3, 2, 1):
         last = index + size
         if last > tokens.count or " ".join(tokens.keys[index:last]) not in known.places:
             continue
-        if all(tokens.gaps[at] == " " for at in range(index, last - 1)):
+        if OF_ONE_NAME.issuperset(tokens.gaps[index : last - 1]):
             return 0 if tokens.words[index].islower() else size
     return 0
 
