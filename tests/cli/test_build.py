@@ -118,6 +118,32 @@ def test_a_source_that_is_gone_takes_its_pages_with_it(tmp_path: Path) -> None:
     assert "Deleted" in (folder / "build" / "report.txt").read_text("utf-8")
 
 
+def test_tei_that_a_build_did_not_make_or_somebody_changed_stays(tmp_path: Path) -> None:
+    folder = collection(tmp_path / "g")
+    (folder / "build" / "tei").mkdir(parents=True)
+    encoded = folder / "build" / "tei" / "05-letter-lundhavn.xml"
+    shutil.copy(ROOT / "tei" / "encoded" / encoded.name, encoded)
+    assert build(folder, "--no-pdf").exit_code == 0
+    corrected = folder / "build" / "tei" / f"{CHOSEN[2]}.xml"
+    corrected.write_text(corrected.read_text("utf-8") + "<!-- corrected by hand -->\n", "utf-8")
+    for stem in CHOSEN[1:]:
+        (folder / "sources" / f"{stem}.txt").unlink()
+    assert build(folder, "--no-pdf").exit_code == 0
+    assert {path.stem for path in encoded.parent.glob("*.xml")} == {CHOSEN[0], encoded.stem, corrected.stem}
+
+
+def test_a_build_never_takes_what_it_made_for_sources(tmp_path: Path) -> None:
+    folder = collection(tmp_path / "h")
+    for path in (folder / "sources").iterdir():
+        path.rename(folder / path.name)
+    (folder / "diplomatica.toml").write_text('title = "T"\ntei = ["."]\n[sources]\nfolder = "."\n', encoding="utf-8")
+    shutil.rmtree(folder / "authority")
+    for _ in range(2):
+        result = build(folder, "--no-pdf")
+        assert result.exit_code == 0, result.output
+        assert {path.name for path in (folder / "build/edition/documents").iterdir()} == {*CHOSEN, "index.html"}
+
+
 def test_a_bad_source_does_not_stop_the_others(tmp_path: Path) -> None:
     folder = collection(tmp_path / "e")
     (folder / "sources" / "bad.txt").write_bytes(b"A letter\x00 of two lines.\n")
@@ -139,6 +165,114 @@ def test_findings_are_told_and_the_document_is_published(tmp_path: Path) -> None
     assert "by-hand.xml" in result.output
     assert "pp" in result.output
     assert (folder / "build/edition/documents/by-hand/index.html").is_file()
+
+
+def test_the_report_lists_the_places_and_their_corrections(tmp_path: Path) -> None:
+    folder = collection(tmp_path / "k")
+    fixes = folder / "sources" / f"{CHOSEN[0]}.corrections.toml"
+    fixes.write_text('[[name]]\ntext = "Nobody Here"\nkind = "person"\n', "utf-8")
+    result = build(folder, "--no-pdf")
+    assert "Nobody Here" in result.output
+    assert "the report lists them" in result.output
+    text = (folder / "build" / "report.txt").read_text("utf-8")
+    page = (folder / "build" / "report.html").read_text("utf-8")
+    for told in (text, page):
+        assert f"{CHOSEN[0]}.txt:45:129: read as the date 1958-04-03" in told
+        assert str(fixes) in told
+        assert "Nobody Here" in told
+    assert '            when = "1958-04-03"' in text
+    assert ">>the 3rd<<" in text
+    assert "<mark>the 3rd</mark>" in page
+    # What is kept from the build before is told in the same way.
+    assert build(folder, "--no-pdf").exit_code == 0
+    assert (folder / "build" / "report.txt").read_text("utf-8") == text
+
+
+def test_findings_have_one_total_and_those_alike_are_told_together(tmp_path: Path) -> None:
+    folder = collection(tmp_path / "l")
+    broken = (ROOT / "tei" / "encoded" / f"{CHOSEN[1]}.xml").read_text("utf-8").replace("<p>", "<pp>", 1)
+    (folder / "tei").mkdir()
+    for number in range(13):
+        (folder / "tei" / f"t{number:02}.xml").write_text(broken.replace("</p>", "</pp>", 1), "utf-8")
+    toml = folder / "diplomatica.toml"
+    toml.write_text('tei = ["tei"]\n' + toml.read_text("utf-8"), "utf-8")
+    result = build(folder, "--no-pdf")
+    told = [line for line in result.output.splitlines() if "<pp>" in line]
+    assert len(told) == 10
+    assert "  and 3 more like it" in result.output
+    assert "1 document:" not in result.output
+    assert result.output.count("16 documents: ") == 1
+    assert (folder / "build" / "report.txt").read_text("utf-8").count("no element <pp>") == 13
+    assert (folder / "build" / "report.html").read_text("utf-8").count("no element &lt;pp&gt;") == 13
+
+
+def test_what_is_the_publishers_own_is_in_the_edition(tmp_path: Path) -> None:
+    folder = collection(tmp_path / "m")
+    (folder / "own.css").write_text("p { color: red }\n", "utf-8")
+    (folder / "Seal.SVG").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', "utf-8")
+    (folder / "about.txt").write_text("We are <us>.\n\nSee https://quay.example/x.\n", "utf-8")
+    (folder / "imprint.txt").write_text("Quay Press\nQuay 1\n", "utf-8")
+    toml = folder / "diplomatica.toml"
+    toml.write_text(
+        toml.read_text("utf-8") + '[header]\nlicence = "CC BY 4.0"\nrepository = "Archive of Kelm"\n'
+        '[edition]\ninstitution = "Quay & Sons"\ncss = "own.css"\nlogo = "Seal.SVG"\nabout = "about.txt"\n'
+        'imprint = "imprint.txt"\n',
+        "utf-8",
+    )
+    result = build(folder, "--no-pdf")
+    assert result.exit_code == 0, result.output
+    edition = folder / "build" / "edition"
+    assert (edition / "assets" / "own.css").read_text("utf-8") == "p { color: red }\n"
+    for name, root in (("index.html", ""), (f"documents/{CHOSEN[0]}/index.html", "../../")):
+        page = (edition / name).read_text("utf-8")
+        styles = [line for line in page.splitlines() if 'rel="stylesheet"' in line]
+        assert styles[-1] == f'<link rel="stylesheet" href="{root}assets/own.css">'
+        assert f'<img src="{root}assets/logo.svg" alt="Quay &amp; Sons">' in page
+        assert "Quay &amp; Sons" in page
+        assert "CC BY 4.0" in page
+        assert f'href="{root}about.html#imprint"' in page
+    about = (edition / "about.html").read_text("utf-8")
+    assert "<p>We are &lt;us&gt;.</p>" in about
+    assert '<a href="https://quay.example/x"' in about
+    assert '<h2 id="imprint">' in about
+    assert "Quay Press\nQuay 1" in about
+
+
+def test_a_collection_without_its_own_has_nothing_of_it(built: Path) -> None:
+    page = (built / "build" / "edition" / "index.html").read_text("utf-8")
+    assert "own.css" not in page
+    assert "foot-logo" not in page
+    assert "imprint" not in page
+
+
+def test_corrections_without_a_source_are_told(tmp_path: Path) -> None:
+    folder = collection(tmp_path / "n")
+    (folder / "sources" / "gone.corrections.toml").write_text('[header]\ntitle = "Gone"\n', "utf-8")
+    (folder / "sources" / f"{CHOSEN[0]}.corrections.toml").write_text('[header]\ntitle = "Here"\n', "utf-8")
+    result = build(folder, "--no-pdf")
+    assert result.exit_code == 0, result.output
+    told = [line for line in result.output.splitlines() if "there is no source" in line]
+    assert len(told) == 1
+    assert "gone.corrections.toml" in told[0]
+    assert told[0] in (folder / "build" / "report.txt").read_text("utf-8")
+
+
+def test_tei_that_somebody_edited_is_put_aside_and_told_once(tmp_path: Path) -> None:
+    folder = collection(tmp_path / "o")
+    assert build(folder, "--no-pdf").exit_code == 0
+    made = folder / "build" / "tei" / f"{CHOSEN[0]}.xml"
+    ours, edited = made.read_bytes(), made.read_bytes().replace(b"</teiHeader>", b"<!-- mine --></teiHeader>")
+    made.write_bytes(edited)
+    result = build(folder, "--no-pdf")
+    assert result.exit_code == 0, result.output
+    assert f"{made}: it was edited by hand" in result.output
+    assert "“tei”" in result.output
+    assert made.read_bytes() == ours
+    assert made.with_name(f"{made.name}.edited").read_bytes() == edited
+    assert "edited by hand" not in build(folder, "--no-pdf").output
+    made.write_bytes(edited)
+    build(folder, "--no-pdf")
+    assert made.with_name(f"{made.name}.edited-2").read_bytes() == edited
 
 
 def test_an_interrupted_build_goes_on_where_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

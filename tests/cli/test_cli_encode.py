@@ -307,3 +307,12 @@ def test_folders_of_trace_and_review_are_made(document: Path, tmp_path: Path, ru
     assert result.exit_code == 0
     assert trace.is_file()
     assert review.is_file()
+
+
+def test_a_source_without_text_is_written_and_told(tmp_path: Path, run: Run) -> None:
+    empty = tmp_path / "empty.txt"
+    empty.touch()
+    result = run("encode", empty, "-o", tmp_path / "out")
+    assert result.exit_code == 0
+    assert (tmp_path / "out" / "empty.xml").is_file()
+    assert f"{empty}: there is no text in it" in result.output

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import shutil
 import subprocess
@@ -10,7 +11,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from diplomatica.cli import cli
 from tests.conftest import ROOT
 
 SPECIMENS = ("03-cipher-telegram-kelm.xml", "05-letter-lundhavn.xml")
@@ -101,6 +104,60 @@ def test_two_documents_of_one_name(publish: Publish, tei: Path) -> None:
     done = publish(tei)
     assert done.returncode == 1
     assert "rename one of them" in done.stderr
+
+
+def test_an_edition_among_its_sources_is_not_published(tei: Path) -> None:
+    command = [sys.executable, "-m", "diplomatica", "publish", str(tei), "-o", str(tei / "out"), "--format", "json"]
+    for _ in range(2):
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=200)
+        assert done.returncode == 0, done.stderr
+        assert json.loads(done.stdout)["documents"] == 2
+
+
+@pytest.mark.parametrize("name", ["index.html.xml", "x" * 250 + ".xml", "con.xml", "cafe\u0301.xml"])
+def test_a_name_stops_nothing(publish: Publish, tei: Path, tmp_path: Path, name: str) -> None:
+    (tei / SPECIMENS[0]).rename(tei / name)
+    done = publish(tei)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert len(list((tmp_path / "out" / "documents").glob("*/index.html"))) == 2
+
+
+@pytest.mark.parametrize(
+    "step", ["diplomatica.views.documents.Views.of", "diplomatica.views.site.document.DocumentPages.files"]
+)
+def test_an_error_that_nobody_foresaw_is_that_of_one_document(
+    step: str, tei: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    owner, name = step.rsplit(".", 1)
+    module, _, kind = owner.rpartition(".")
+    target = getattr(importlib.import_module(module), kind)
+    before = getattr(target, name)
+
+    def fails_at_one(self: object, first: object, *rest: object) -> object:
+        slug = first.stem if isinstance(first, Path) else first.facts.slug  # type: ignore[attr-defined]
+        if slug == "03-cipher-telegram-kelm":
+            raise TypeError("of no kind")
+        return before(self, first, *rest)
+
+    monkeypatch.setattr(target, name, fails_at_one)
+    done = CliRunner().invoke(cli, ["publish", str(tei), "-o", str(tmp_path / "out"), "--jobs", "1"])
+    assert done.exit_code == 1, done.output
+    assert "03-cipher-telegram-kelm.xml: internal error: TypeError: of no kind" in done.output
+    assert (tmp_path / "out" / "documents" / "05-letter-lundhavn" / "index.html").is_file()
+
+
+def test_an_error_of_ours_has_no_traceback_unless_wanted(
+    tei: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object, **__: object) -> None:
+        raise TypeError("of no kind")
+
+    monkeypatch.setattr("diplomatica.collection.edition.publish.write_lists", fails)
+    arguments = ["publish", str(tei), "-o", str(tmp_path / "out")]
+    done = CliRunner().invoke(cli, arguments)
+    assert done.exit_code == 2
+    assert done.output.startswith("internal error: TypeError: of no kind (this is a bug")
+    assert isinstance(CliRunner().invoke(cli, [*arguments, "--debug"]).exception, TypeError)
 
 
 def test_a_folder_with_other_things_is_left_alone(publish: Publish, tei: Path, tmp_path: Path) -> None:

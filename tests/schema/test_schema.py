@@ -23,6 +23,7 @@ ODD = ROOT / "schema" / "diplomatica.odd"
 HERE = Path(__file__).parent
 BROKEN = sorted((HERE / "broken").glob("*.xml"))
 WHOLE = HERE / "valid" / "whole.xml"
+LISTS = sorted((HERE / "valid").glob("lists-*.xml"))
 ENCODED = sorted((ROOT / "tei" / "encoded").glob("*.xml"))
 AUTHORITY = sorted((ROOT / "tei" / "authority").glob("*.xml"))
 EXPECTED = tomllib.loads((HERE / "expected.toml").read_text(encoding="utf-8"))
@@ -81,10 +82,11 @@ def test_specimens(jing: str, tmp_path: Path) -> None:
     """The specimens, the authority files and the whole document are valid by the grammar."""
     assert ENCODED
     assert AUTHORITY
-    assert refused(jing, tmp_path, [*ENCODED, *AUTHORITY, WHOLE]) == {}
+    assert LISTS
+    assert refused(jing, tmp_path, [*ENCODED, *AUTHORITY, *LISTS, WHOLE]) == {}
 
 
-@pytest.mark.parametrize("document", [*ENCODED, *AUTHORITY, WHOLE], ids=lambda path: path.stem)
+@pytest.mark.parametrize("document", [*ENCODED, *AUTHORITY, *LISTS, WHOLE], ids=lambda path: path.stem)
 def test_specimens_keep_rules(document: Path) -> None:
     """No rule speaks of a specimen, be it a warning."""
     assert rules().faults(document) == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -15,9 +16,9 @@ import click
 
 from diplomatica.collection import cache
 from diplomatica.collection.build.encode import Encoding
-from diplomatica.collection.build.model import Checked, Encoded, Step
-from diplomatica.collection.build.report import Report, as_html, as_text
-from diplomatica.collection.config import Config, load
+from diplomatica.collection.build.model import Checked, Encoded, Found, Step
+from diplomatica.collection.build.report import Report, alike, as_html, as_text
+from diplomatica.collection.config import Config, check_output, is_made, load
 from diplomatica.collection.kept import Kept
 from diplomatica.collection.run import processes
 from diplomatica.collection.write import write
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
     from diplomatica.collection.edition.model import Source
     from diplomatica.views.site.document import Validation
 
-_SHOWN = 20  # lines of findings that the terminal shows; the report has all
+_SHOWN = 30  # lines of findings that the terminal shows; the report has all
+_PLACES = 5_000  # places to look at that the report shows: more than anybody looks at between two builds
 _STEPS = {"views": "Views", "pages": "Pages", "lists": "Lists", "search": "Search", "papers": "PDF"}
 
 
@@ -52,6 +54,7 @@ def run(request: Request) -> int:
         config = load(request.place)
         if request.output is not None:
             config = replace(config, output=request.output)
+        check_output(config)
         with Kept.of(config.output, cached=request.cached) as kept:
             return _Build(request, config, kept).run()
     except UnusableInput as error:
@@ -82,12 +85,17 @@ class _Build:
         self.kept = kept
         self.steps: list[Step] = []
         self.problems: list[str] = []
+        self.hints: list[str] = []
 
     def run(self) -> int:
+        from diplomatica.collection.build.own import own_of
+
         config = self.config
+        self.own = own_of(config)
         config.output.mkdir(parents=True, exist_ok=True)
         encoded, removed = self._encode()
-        files = [*(item.tei for item in encoded if item.tei is not None), *_files(config.tei)]
+        own = _files(config.tei, config.output.resolve())
+        files = [*(item.tei for item in encoded if item.tei is not None), *own]
         if not files:
             for item in encoded:
                 _say(item.problem)
@@ -95,7 +103,7 @@ class _Build:
             return 2
         checked = self._check(files)
         self._publish(files, checked)
-        report = Report(config.title, encoded, checked, tuple(removed), tuple(self.problems))
+        report = Report(config.title, encoded, checked, tuple(removed), tuple(self.problems), tuple(self.hints))
         write(config.output / "report.txt", as_text(report).encode("utf-8"))
         write(config.output / "report.html", as_html(report).encode("utf-8"))
         self._tell(report)
@@ -109,16 +117,18 @@ class _Build:
         with self._timed("TEI") as counts:
             encoding = Encoding(self.config, self.config.output / "tei", self.kept)
             encoded = []
+            room = _PLACES
             for item in encoding.run(self.request.jobs):
-                encoded.append(item)
+                encoded.append(replace(item, looks=item.looks[:room]))
+                room -= len(encoded[-1].looks)
                 counts.add("kept" if item.status == "kept" else "made" if item.tei is not None else "failed")
             self.kept.save()
+            self.hints += encoding.hints
             return tuple(encoded), encoding.clear()
 
     def _check(self, files: Sequence[Path]) -> tuple[Checked, ...]:
         from diplomatica.commands import validate
         from diplomatica.diagnostics.model import Severity
-        from diplomatica.diagnostics.render import Style, render
 
         config = self.config
         request = validate.Request(
@@ -137,21 +147,21 @@ class _Build:
                 document = named.pop(str(path))
                 severities = [found.severity for found in document.diagnostics]
                 errors = sum(severity is not Severity.WARNING for severity in severities)
-                lines = render(type(report)((document,)), "concise", Style(False)).splitlines() if severities else ()
-                checked.append(Checked(path, errors, len(severities) - errors, tuple(lines)))
+                found = (Found(printable(str(one)), (one.code, one.message)) for one in document.diagnostics)
+                checked.append(Checked(path, errors, len(severities) - errors, tuple(found)))
                 counts.add("failed" if errors else "made")
             # What is wrong with the schema itself stands under its own name.
             for document in named.values():
-                self.problems += render(type(report)((document,)), "concise", Style(False)).splitlines()
+                self.problems += [printable(str(one)) for one in document.diagnostics]
         return tuple(checked)
 
     def _publish(self, files: Sequence[Path], checked: Sequence[Checked]) -> None:
+        from diplomatica.collection.build.own import edition_of
         from diplomatica.collection.edition.model import Plan
         from diplomatica.collection.edition.papers import Choice
         from diplomatica.collection.edition.publish import publish
         from diplomatica.views.documents import Options
         from diplomatica.views.pdf.model import VIEWS
-        from diplomatica.views.site.model import Edition
 
         config = self.config
         sources, told = _sources(files)
@@ -161,7 +171,7 @@ class _Build:
             views = tuple(view for view in VIEWS if view in config.pdf_views)
             papers = Choice(config.pdf_documents, config.pdf_book, views, config.fonts)
         plan = Plan(
-            edition=Edition(config.title, config.language, config.subtitle, _base(config.address)),
+            edition=edition_of(config, _base(config.address)),
             output=config.output / "edition",
             sources=sources,
             options=Options(hooks=config.hooks, language=config.language),
@@ -172,6 +182,7 @@ class _Build:
             kept=self.kept,
             papers=papers,
             search=config.search,
+            own=self.own,
         )
         with self._timed("Edition") as counts, self._progress() as progress:
             published = publish(plan, progress)
@@ -188,9 +199,10 @@ class _Build:
         folder = cache.folder() / "views" / name
         try:
             folder.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=folder):
+                return folder
         except OSError:
             return None
-        return folder
 
     # -- what is told --------------------------------------------------------------------------------------------------
 
@@ -221,14 +233,22 @@ class _Build:
             yield show
 
     def _tell(self, report: Report) -> None:
+        quiet = self.request.quiet
         lines = [item.problem for item in report.refused]
-        lines += [line for item in report.faulty for line in item.lines if item.errors or not self.request.quiet]
+        lines += [note for item in report.doubtful for note in item.notes if not quiet]
+        found, _ = alike([one for item in report.faulty for one in item.found if item.errors or not quiet])
+        for line, rest in found:
+            lines += [line, *([f"  and {len(rest)} more like it"] if rest else [])]
         lines += report.problems
+        if not quiet:
+            lines += report.hints
         for line in lines[:_SHOWN]:
             _say(line)
         if len(lines) > _SHOWN:
-            _say(f"... and {len(lines) - _SHOWN} more: see the report")
-        if self.request.quiet:
+            _say(f"... and {len(lines) - _SHOWN} more lines: see the report")
+        if report.faulty and (report.errors or not quiet):
+            _say(f"{_count(len(report.checked), 'document')}: {self._counted(report)}, in {len(report.faulty)} of them")
+        if quiet:
             return
         for step in self.steps:
             parts = [f"{step.made} made" if step.name != "Validation" else f"{step.made} valid"]
@@ -236,15 +256,20 @@ class _Build:
             _say(f"{step.name:<11}{step.seconds:6.2f} s  {', '.join(parts)}")
         doubts = sum(item.doubts for item in report.encoded)
         if doubts:
-            _say(f"{doubts} places are worth a look: diplomatica encode --review, or the report")
+            places = "1 place is" if doubts == 1 else f"{doubts} places are"
+            _say(f"{places} worth a look: the report lists them, each with the correction to paste")
         _say(f"The edition: {self.config.output / 'edition' / 'index.html'}")
         _say(f"The report:  {self.config.output / 'report.html'}")
+
+    def _counted(self, report: Report) -> str:
+        counts = ((report.errors, "error"), (report.warnings, "warning"))
+        return " and ".join(_count(number, what) for number, what in counts if number)
 
     def _exit_code(self, report: Report) -> int:
         found = report.errors + (report.warnings if self.config.fail_on == "warning" else 0)
         if report.refused or found or report.problems:
             return 1
-        return 1 if self.request.strict and report.doubtful else 0
+        return 1 if self.request.strict and (report.doubtful or report.hints) else 0
 
 
 @dataclass(slots=True)
@@ -266,14 +291,16 @@ if TYPE_CHECKING:
     _Show = Callable[[str, int, int], None]
 
 
-def _files(places: Sequence[Path]) -> Iterator[Path]:
-    """The TEI files at these places; those of a folder by name."""
+def _files(places: Sequence[Path], output: Path) -> Iterator[Path]:
+    """The TEI files at these places, those of a folder by name; what an earlier build made in `output` is left out."""
     for place in places:
         if not place.is_dir():
             yield place
             continue
         for top, folders, names in os.walk(place):
-            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            here = Path(top).resolve()
+            own = (name for name in folders if not name.startswith(".") and not is_made(here / name, output))
+            folders[:] = sorted(own)
             yield from (Path(top, name) for name in sorted(names) if name.lower().endswith(".xml"))
 
 
@@ -293,6 +320,10 @@ def _validation(sources: Sequence[Source], checked: Sequence[Checked]) -> dict[s
         for source in sources
         if source.path in found
     }
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _base(address: str) -> str:

@@ -47,6 +47,10 @@ def make(folder: Path, title: str) -> list[Path]:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         what = "there is something in this folder" if folder.is_dir() else "this is a file"
         raise UnusableInput(what, where=str(folder), advice="name a folder that is new or empty")
+    title = " ".join(title.split())
+    if not title or printable(title) != title:
+        what = "the title holds characters that can't be shown" if title else "the title is empty"
+        raise UnusableInput(what, where="--title", advice="write it in letters")
     written = []
     for parts, file in _files(resources.files("diplomatica.collection") / "starter"):
         text = file.read_text(encoding="utf-8")

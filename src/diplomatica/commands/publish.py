@@ -36,6 +36,7 @@ class Request:
     jobs: int | None = None
     quiet: bool = False
     json: bool = False
+    debug: bool = False
 
 
 def run(request: Request) -> int:
@@ -73,6 +74,14 @@ def run(request: Request) -> int:
     except InternalError as error:
         _fail(request, f"internal error: {error} (this is a bug in Diplomatica; please report it)")
         return 2
+    except (OSError, MemoryError, RecursionError):
+        raise  # told by the command line
+    except Exception as error:
+        if request.debug:
+            raise
+        what = f"internal error: {type(error).__name__}: {error}"
+        _fail(request, f"{what} (this is a bug in Diplomatica; please report it; --debug shows where)")
+        return 2
     except KeyboardInterrupt:
         _fail(request, "interrupted: the files that were written by then are whole")
         return 130
@@ -83,12 +92,19 @@ def run(request: Request) -> int:
 
 
 def _files(names: tuple[str, ...]) -> Iterator[str]:
+    from diplomatica.collection.edition.folder import MANIFEST
+
     seen: set[str] = set()
     for name in names:
         if os.path.isdir(name):
             files = []
             for top, folders, here in os.walk(name):
-                folders[:] = sorted(folder for folder in folders if not folder.startswith("."))
+                # An edition that lies among its sources has copies of them.
+                folders[:] = sorted(
+                    folder
+                    for folder in folders
+                    if not folder.startswith(".") and not os.path.exists(os.path.join(top, folder, MANIFEST))
+                )
                 files += [os.path.join(top, file) for file in sorted(here) if file.lower().endswith(".xml")]
         elif os.path.exists(name):
             files = [name]
@@ -148,12 +164,15 @@ def _tell(request: Request, published: Published, problems: tuple[Problem, ...])
     start = request.output / "index.html"
     if request.json:
         told = {
-            "output": str(request.output),
+            "output": printable(str(request.output)),
             "documents": published.documents,
             "files": published.files,
             "written": published.written,
             "removed": published.removed,
-            "problems": [{"where": one.where, "what": one.what, "advice": one.advice} for one in problems],
+            "problems": [
+                {"where": printable(one.where), "what": printable(one.what), "advice": printable(one.advice)}
+                for one in problems
+            ],
         }
         print(json.dumps(told, ensure_ascii=False))
         return
@@ -168,6 +187,6 @@ def _tell(request: Request, published: Published, problems: tuple[Problem, ...])
 
 def _fail(request: Request, message: str) -> None:
     if request.json:
-        print(json.dumps({"error": message}, ensure_ascii=False))
+        print(json.dumps({"error": printable(message)}, ensure_ascii=False))
     else:
         print(printable(message), file=sys.stderr)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from diplomatica import __version__
 from diplomatica.blocks.build import build as build_blocks
 from diplomatica.blocks.model import Block
-from diplomatica.encoding import dates, header, insertions, ledger, origin, speech, speeches
+from diplomatica.encoding import dates, doubts, emphasis, header, insertions, ledger, origin, speech, speeches
 from diplomatica.encoding.corrections import Corrections, Corrector
 from diplomatica.encoding.correspondence import actions
 from diplomatica.encoding.inline import Span, nested, render
@@ -24,7 +24,7 @@ from diplomatica.encoding.structure.document import arrange
 from diplomatica.encoding.structure.model import Found, Slot
 from diplomatica.source import layouts
 from diplomatica.source.layouts import Layout
-from diplomatica.source.model import LaidOut, SourceText, Zone
+from diplomatica.source.model import Emphasis, LaidOut, SourceText, Zone
 from diplomatica.tei.ids import keep_apart, repeats, slug
 from diplomatica.tei.tree import Element, serialize
 
@@ -41,18 +41,21 @@ _Notes = Callable[[str], list[Element | str] | None]
 _PLAIN = frozenset({"idno"})
 # What stands in these slots is part of a line: neither speech nor stage directions may stand in the elements for them.
 _PHRASE = frozenset({"line", "speaker", "signed", "dateline"})
+_UNSAID = header.Holding()
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
     """How to encode: further layouts, an authority file, the address of the schema that documents name.
 
-    `corrections` are those of the one document that is encoded.
+    `holding` says who keeps and publishes the documents, where their pages don't. `corrections` are those of the one
+    document that is encoded.
     """
 
     layouts: tuple[Layout, ...] | None = None
     authority: Authority | None = None
     schema: str = SCHEMA
+    holding: header.Holding = _UNSAID
     corrections: Corrections | None = None
 
 
@@ -65,8 +68,8 @@ def encode(source: SourceText, options: Options | None = None) -> Encoded:
     laid_out = layouts.lay_out(source, options.layouts)
     encoded = _Encoder(source, options).run(laid_out)
     about = (
-        *_reading(source),
-        *_labels(laid_out, options.layouts or ()),
+        *doubts.of_reading(source),
+        *doubts.of_labels(laid_out, options.layouts or ()),
     )
     if about:
         encoded = replace(encoded, doubts=(*about, *encoded.doubts))
@@ -74,7 +77,7 @@ def encode(source: SourceText, options: Options | None = None) -> Encoded:
         return encoded
     # The page misled its layout: as a bare text it loses nothing, and a person is told.
     end = len(source.text)
-    plain = LaidOut(source, _BARE, (Zone(0, end, "text"),) if end else (), laid_out.values)
+    plain = replace(laid_out, layout=_BARE, zones=(Zone(0, end, "text"),) if end else ())
     doubt = Doubt(
         "LAY01",
         encoded.loss.offset,
@@ -83,24 +86,6 @@ def encode(source: SourceText, options: Options | None = None) -> Encoded:
     )
     again = _Encoder(source, options).run(plain)
     return replace(again, doubts=(*about, doubt, *again.doubts))
-
-
-def _reading(source: SourceText) -> Iterator[Doubt]:
-    """No text at all, or an encoding that may have been another one."""
-    if not source.text.strip():
-        yield Doubt("LAY04", 0, 0, "there is no text in it (leave it out, if that is no mistake)")
-    if source.doubt:
-        yield Doubt("LAY02", 0, 0, source.doubt)
-
-
-def _labels(laid_out: LaidOut, own: Sequence[Layout]) -> Iterator[Doubt]:
-    """A layout of the user's that knows the page and found none of its labels there."""
-    layout = next((layout for layout in own if layout.name == laid_out.layout), None)
-    if layout is None or not layout.labels:
-        return
-    if not any(zone.field in ("label", "rendition") for zone in laid_out.zones if zone.home == "furniture"):
-        message = f"the layout {layout.name} found none of its labels on this page (compare its texts with the page)"
-        yield Doubt("LAY03", 0, 0, message)
 
 
 @dataclass(slots=True)
@@ -121,6 +106,7 @@ class _Encoder:
     doubts: list[Doubt] = field(default_factory=list)
     speech_ids: int = 0
     calls: list[tuple[int, int, str]] = field(default_factory=list)
+    emphasis: Sequence[Emphasis] = ()
     place_line: Slot | None = None
     stamps: frozenset[int] = frozenset()
 
@@ -131,7 +117,8 @@ class _Encoder:
         blocks, forced = fixes.blocks(build_blocks(laid_out))
         body, found = arrange(blocks, facts.genre, forced)
         facts = fixes.header(origin.titled(facts, laid_out, found))
-        self.calls = found.calls
+        facts = header.stated(header.by_default(facts, self.options.holding), fixes.holding())
+        self.calls, self.emphasis = found.calls, laid_out.emphasis
         if len(found.addressees) > 1 and origin.is_place_line(found.addressees[-1].block.text):
             self.place_line = found.addressees[-1]
         slots = [element for element in body.iter() if isinstance(element, Slot)]
@@ -164,7 +151,9 @@ class _Encoder:
         marks = [marked.mentions for marked in self.marked.values()]
         facts_of_body = replace(facts_of_body, entries=fixes.entries(facts_of_body.entries, marks, people))
         self.doubts += fixes.doubts()
-        self.doubts += _likenesses(registry, every)
+        self.doubts += doubts.of_names(registry, every)
+        self.doubts += doubts.of_columns(laid_out)
+        self.doubts += doubts.of_turns(found.doubtful)
         head = header.build(
             facts, facts_of_body, version=__version__, rules=header.declaration(body), schema=self.options.schema
         )
@@ -311,6 +300,8 @@ class _Encoder:
         spans = [*slot.spans, *inserted.spans, *self._calls(slot, note)]
         spans += name_spans(marked.mentions, inserted.named)
         spans += date_spans(marked.dates)
+        if self.emphasis:
+            spans += emphasis.spans(slot, self.emphasis, spans)
         kept = nested(spans)
         self.records.append((slot.block, slot.rule, slot.role, slot.low, kept))
         return render(text, kept, phrase=slot.role in _PHRASE)
@@ -352,19 +343,6 @@ class _Encoder:
             entries=people.entries(),
             language=language,
         )
-
-
-def _likenesses(registry: Registry, slots: Sequence[Slot]) -> Iterator[Doubt]:
-    """Forms of names that are much like a known one and were not taken for it, each at its first place."""
-    for doubt in registry.doubts:
-        for slot in slots:
-            place = slot.block.text.find(doubt.form)
-            if place >= 0:
-                start = slot.block.offset(place)
-                message = f"“{doubt.form}” may be {doubt.other} ({doubt.why}, {doubt.score:.0f} % alike)"
-                correction = f'[[person]]\nname = "{doubt.form}"\nid = "{doubt.ref}"' if '"' not in doubt.form else ""
-                yield Doubt("NAM90", start, start + len(doubt.form), message, correction)
-                break
 
 
 def _all(mentions: Sequence[Mention]) -> Iterator[Mention]:

@@ -12,6 +12,8 @@ from diplomatica.encoding.inline import Span
 from diplomatica.encoding.ledger import Loss
 from diplomatica.source.model import LaidOut
 
+_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
@@ -104,3 +106,9 @@ class Encoded:
         """What was set aside, in the order of the source."""
         text = self.laid_out.source.text
         return tuple(" ".join(text[z.start : z.end].split()) for z in self.laid_out.zones if z.home == "furniture")
+
+
+def toml_string(text: str) -> str:
+    """A text as a basic string of TOML, as it stands in the correction of a doubt."""
+    escaped = (_ESCAPES.get(c) or (f"\\u{ord(c):04X}" if ord(c) < 0x20 or 0x7F <= ord(c) < 0xA0 else c) for c in text)
+    return f'"{"".join(escaped)}"'

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from diplomatica.encoding.result import Decision, Doubt, Encoded
+from diplomatica.encoding.result import Decision, Doubt, Encoded, toml_string
 from diplomatica.source.emphasis import without_marks
 from diplomatica.tei.ids import slug
 
@@ -43,7 +43,6 @@ _SPAN = ("from", "to", "notBefore", "notAfter")
 _OF_THE_WHOLE = frozenset({"COR01", "COR02", "LAY02", "LAY03", "LAY04"})
 URGENT = frozenset({"LAY02"})
 """What a person has to be told whatever else is kept quiet."""
-_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,17 +175,11 @@ def _correction(decision: Decision, marked: str, nth: int) -> str:
         return f'[[said]]\nstarts = {words}\n{number}who = "{who}"  # "": it is no speech\n'
     if element in _INSERTED:
         return f'[[insertion]]\ntext = {words}\n{number}kind = "{element}"  # or {_others(element)}\n'
-    return f'[[block]]\nstarts = {words}\n{number}begins = "paragraph"  # "heading", "list", "item" or "nothing"\n'
+    return f'[[block]]\nstarts = {words}\n{number}begins = "paragraph"  # "heading", "list", "item", "nothing" ...\n'
 
 
 def _others(kind: str) -> str:
     return ", ".join(other for other in ("supplied", "gloss", "expan", "note", "gap", "none") if other != kind) + " ..."
-
-
-def toml_string(text: str) -> str:
-    """A text as a basic string of TOML."""
-    escaped = (_ESCAPES.get(c) or (f"\\u{ord(c):04X}" if ord(c) < 0x20 or 0x7F <= ord(c) < 0xA0 else c) for c in text)
-    return f'"{"".join(escaped)}"'
 
 
 class _Counter:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 5_000_000
 _TOML_PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)")
+_BARE = re.compile(r"\s*([\w.-]+)\s*=\s*([^\s\"'\[{#][^\"#]*?)\s*(?:#.*)?")
 _TYPES = {
     "string": "text in quotation marks",
     "integer": "a whole number",
@@ -75,7 +76,8 @@ def parse(
         message = str(error)
         found = _TOML_PLACE.search(message)
         at = f"{where}:{found[1]}:{found[2]}" if found and found[1] else f"{where}:{max(len(text.splitlines()), 1)}"
-        raise UnusableInput(f"no TOML: {_TOML_PLACE.sub('', message)}", where=at, advice=f"see {schema}") from None
+        advice = _bare_value(text, int(found[1]) if found and found[1] else 0) or f"see {schema}"
+        raise UnusableInput(f"no TOML: {_TOML_PLACE.sub('', message)}", where=at, advice=advice) from None
     except RecursionError:
         raise UnusableInput("brackets nested too deeply", where=where, advice=f"see {schema}") from None
     plain = {key: _plain(value) for key, value in data.items()}
@@ -89,6 +91,13 @@ def parse(
         line, what, advice = min(faults, key=lambda fault: (not fault[1].startswith("unknown"), fault))
         raise UnusableInput(what, where=f"{where}:{line}", advice=advice)
     return plain, lines
+
+
+def _bare_value(text: str, line: int) -> str:
+    """The advice for `title = The papers`, which is the first thing that everybody gets wrong; "" for another fault."""
+    lines = text.split("\n")
+    bare = _BARE.fullmatch(lines[line - 1].rstrip("\r")) if 0 < line <= len(lines) else None
+    return f'put the value in quotes: {bare[1]} = "{bare[2]}"' if bare else ""
 
 
 def _plain(value: Any) -> Any:

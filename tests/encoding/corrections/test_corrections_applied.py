@@ -221,6 +221,30 @@ def test_header_values() -> None:
     assert re.search(r'<person xml:id="torma" role="(author|sender|speaker)"', found)
 
 
+def test_words_of_another_date_go() -> None:
+    assert '<creation><date when="1953-03-12">12 March 1953</date>' in header('[header]\ndate = "1953-03-12"\n')
+    assert '<creation><date when="1953-03">12 March 1953</date>' in header('[header]\ndate = "1953-03"\n')
+    found = header('[header]\ndate = "1953-04-02"\n')
+    assert '<creation><date when="1953-04-02">1953-04-02</date>' in found
+    assert "12 March" not in found
+    found = header('[header]\ndate = "1953-04-02/1953-04-05"\n')
+    assert '<creation><date from="1953-04-02" to="1953-04-05">1953-04-02/1953-04-05</date>' in found
+
+
+def test_a_printed_date_stays_in_the_header_as_a_note() -> None:
+    text = (
+        "**November 21, 1951**\n\n**Note from Kelm about a Bridge**\n\n"
+        "Citation:\n\n“Note from Kelm about a Bridge,” November 21, 1951, Kelm Archive, f. 1, op. 2.\n\n"
+        "Contents:\n\nTranslation - English\n\nThe bridge at the river was mended in the spring of the year.\n"
+    )
+    found = encoded('[header]\ndate = "1951-12-02"\n', text).xml
+    assert '<creation><date when="1951-12-02">1951-12-02</date>' in found
+    assert '<note type="printed-date">November 21, 1951</note>' in found
+    assert (
+        '<creation><date when="1951-11">November 21, 1951</date>' in encoded('[header]\ndate = "1951-11"\n', text).xml
+    )
+
+
 def test_a_printed_title_stays_in_the_header() -> None:
     text = (
         "**November 21, 1951**\n\n**Note from Kelm about a Bridge**\n\n"

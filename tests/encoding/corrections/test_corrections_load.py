@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from diplomatica.encoding.corrections import load, parse
 from diplomatica.encoding.corrections.model import DateFix, HeaderFix, SpeechFix, span_of
-from diplomatica.encoding.review import toml_string
+from diplomatica.encoding.result import toml_string
 from diplomatica.errors import UnusableInput
 from diplomatica.usertoml.lines import key_lines, line_of
 
@@ -68,6 +68,8 @@ def test_every_kind_of_correction() -> None:
         ("[header]\ndate = '21.11.1951'", 2, "“date” can't be “21.11.1951”"),
         ("[header]\ndate = ''", 2, "“date” is empty"),
         ("[header]", 1, "“header” is empty"),
+        ("[header]\nlicence-url = 'the usual one'", 2, "“licence-url” can't be “the usual one”"),
+        ("[header]\nshelf = 'box 3'", 2, "unknown key “shelf”"),
         ("[[said]]\nstarts = 'x'\nwho = 'y'\ndirect = 'no'", 4, "“direct” has to be true or false"),
         ("[[name]]\ntext = 'A\nkind = 'place'", 2, "no TOML"),
         ("[[name]]\ntext =", 2, "no TOML"),

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from itertools import count
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from diplomatica.collection import cache
-from diplomatica.collection.build.model import Encoded
-from diplomatica.collection.config import Config
+from diplomatica.collection.build.model import Encoded, Look
+from diplomatica.collection.config import NAME, Config, is_made
 from diplomatica.collection.kept import Kept
 from diplomatica.collection.model import Job, Outcome, Problem, Settings
 from diplomatica.collection.plan import plan
-from diplomatica.collection.report import messages
+from diplomatica.collection.report import messages, review
 from diplomatica.collection.run import few_collections, processes, run
-from diplomatica.collection.write import is_foreign
+from diplomatica.collection.write import is_foreign, write
 from diplomatica.encoding.encode import Options
+from diplomatica.encoding.header import Holding
 from diplomatica.encoding.names import Authority
+from diplomatica.printable import printable
 from diplomatica.source.layouts import read_layout
 from diplomatica.source.reading import CORRECTIONS
 
-_KIND = "encode"
+_KIND = "encoded"
+_ACCOUNT = ".diplomatica-tei.json"
 _PROGRAM = ("blocks", "encoding", "source", "tei")
 
 
@@ -32,9 +37,19 @@ class Encoding:
         """Plan it. Raises `UnusableInput` where authority files or layouts can't be used."""
         self.config = config
         self.kept = kept
-        self.items = list(plan([str(config.sources)], folder)) if config.sources is not None else []
+        output = config.output.resolve()
+
+        def is_own(path: Path) -> bool:
+            # The output may lie among the sources.
+            return is_made(path.resolve(), output)
+
+        self.items = list(plan([str(config.sources)], folder, is_own)) if config.sources is not None else []
         self._folder = folder
-        self._settings = [cache.program(_PROGRAM), config.encoding, *map(_digest, (*config.authority, *config.layouts))]
+        self.hints = [*_orphans(config, self.items, is_own)]
+        """Lines about what is amiss without being a fault: corrections without a source, TEI that somebody edited."""
+        self._holding = Holding(config.publisher, config.licence, config.licence_url, config.repository)
+        files = map(_digest, (*config.authority, *config.layouts))
+        self._settings = [cache.program(_PROGRAM), config.encoding, repr(self._holding), *files]
 
     def run(self, jobs: int = 0) -> Iterator[Encoded]:
         """What comes of each source, in their order; those that did not change are not encoded again."""
@@ -48,6 +63,7 @@ class Encoding:
                     before[index] = known
                     continue
             todo.append(item)
+        self._put_aside([item for item in todo if isinstance(item, Job)])
         with few_collections():
             fresh = iter(run(todo, self._options(), jobs or processes(len(todo)))) if todo else iter(())
             for index, item in enumerate(self.items):
@@ -61,19 +77,54 @@ class Encoding:
         self.kept.forget_all_but(_KIND, (item.source for item in self.items))
 
     def clear(self) -> list[Path]:
-        """Delete the TEI that was made of sources which are no longer there; what was deleted."""
-        wanted = {item.tei.resolve() for item in self.items if isinstance(item, Job)}
+        """Delete the TEI that an earlier build made of sources which are no longer there; what was deleted.
+
+        A file that somebody else put there, or has changed since, stays: the account of the build before knows what it
+        made, and with which content.
+        """
+        wanted = {item.tei for item in self.items if isinstance(item, Job)}
+        # On some disks a name in other letters is the same file.
+        kept = {str(path).casefold() for path in wanted}
         gone = []
-        for path in sorted(self._folder.rglob("*.xml")):
-            if path.resolve() not in wanted and not is_foreign(path):
+        for name, made in self._account().items():
+            path = self._folder / name
+            if str(path).casefold() not in kept and made == _digest(path):
                 path.unlink()
                 gone.append(path)
-        return gone
+        made_now = {path.relative_to(self._folder).as_posix(): _digest(path) for path in wanted if path.is_file()}
+        if made_now or self._folder.is_dir():
+            write(self._folder / _ACCOUNT, json.dumps(made_now, sort_keys=True, indent=0).encode() + b"\n")
+        return sorted(gone)
+
+    def _put_aside(self, jobs: Iterable[Job]) -> None:
+        """Rename TEI that was edited by hand since it was made, before it is made anew; tell of it."""
+        account = self._account()
+        for job in jobs:
+            made = account.get(job.tei.relative_to(self._folder).as_posix())
+            if made is None or _digest(job.tei) in (made, "") or is_foreign(job.tei):
+                continue
+            kept = next(path for path in _names_beside(job.tei) if not path.exists())
+            job.tei.rename(kept)
+            self.hints.append(
+                printable(f"{job.tei}: it was edited by hand, and is made anew from {job.source}; ")
+                + printable(f"what you had is in {kept.name} (keep TEI of your own in another folder, name it in ")
+                + f"{NAME} under “tei”, and take the source away)"
+            )
+
+    def _account(self) -> dict[str, str]:
+        """The files that the build before made, and the digests of their content."""
+        try:
+            told = json.loads((self._folder / _ACCOUNT).read_bytes())
+        except (OSError, ValueError):
+            return {}
+        return {name: made for name, made in told.items() if _is_inside(name)} if isinstance(told, dict) else {}
 
     def _options(self) -> Settings:
         authority = Authority.load(self.config.authority) if self.config.authority else None
         layouts = tuple(map(read_layout, self.config.layouts)) or None
-        return Settings(Options(layouts=layouts, authority=authority), self.config.encoding or None)
+        return Settings(
+            Options(layouts=layouts, authority=authority, holding=self._holding), self.config.encoding or None
+        )
 
     def _key(self, job: Job) -> str:
         assert job.path is not None
@@ -89,27 +140,71 @@ class Encoding:
         row: dict[str, Any] = json.loads(found)
         if row["digest"] != _digest(job.tei):
             return None
-        notes = tuple(row["notes"])
-        return Encoded(job.source, job.tei, "kept", row["genre"], row["layout"], notes, row["doubts"])
+        looks = tuple(
+            Look(head, before, marked, after, tuple(lines)) for head, before, marked, after, lines in row["looks"]
+        )
+        return Encoded(
+            job.source, job.tei, "kept", row["genre"], row["layout"], tuple(row["notes"]), len(looks), "", looks,
+            _corrections(job),
+        )  # fmt: skip
 
     def _keep(self, job: Job, key: str, outcome: Outcome) -> None:
         row = {
             "digest": _digest(job.tei),
             "genre": outcome.genre,
             "layout": outcome.layout,
-            "notes": list(messages(outcome, quiet=True)),
-            "doubts": len(outcome.findings),
+            "notes": _notes(outcome),
+            "looks": list(review(outcome)),
         }
         self.kept.put(_KIND, job.source, key, json.dumps(row, ensure_ascii=False).encode("utf-8"))
+
+
+def _names_beside(path: Path) -> Iterator[Path]:
+    yield path.with_name(f"{path.name}.edited")
+    for number in count(2):
+        yield path.with_name(f"{path.name}.edited-{number}")
+
+
+def _orphans(config: Config, items: Iterable[Job | Outcome], is_own: Callable[[Path], bool]) -> Iterator[str]:
+    """Corrections that belong to no source."""
+    if config.sources is None:
+        return
+    paths = [item.path for item in items if isinstance(item, Job) and item.path]
+    wanted = {path.with_name(path.stem + CORRECTIONS) for path in paths}
+    for path in sorted(config.sources.rglob(f"*{CORRECTIONS}")):
+        hidden = any(part.startswith(".") for part in path.relative_to(config.sources).parts)
+        if path not in wanted and not hidden and not is_own(path):
+            stem = path.name.removesuffix(CORRECTIONS)
+            yield printable(f"{path}: there is no source “{stem}” beside it (name it after its source, or delete it)")
+
+
+def _is_inside(name: str) -> bool:
+    """Whether a path stays inside its folder: a damaged account must not remove other files."""
+    path = PurePosixPath(name)
+    return not path.is_absolute() and ".." not in path.parts and path.suffix == ".xml"
 
 
 def _encoded(item: Job | Outcome, outcome: Outcome) -> Encoded:
     problem = outcome.problem or Problem(outcome.source, "")
     if isinstance(item, Job) and outcome.status in ("written", "unchanged"):
-        notes = tuple(messages(outcome, quiet=True))
-        return Encoded(outcome.source, item.tei, "made", outcome.genre, outcome.layout, notes, len(outcome.findings))
+        looks = tuple(
+            Look(head, before, marked, after, tuple(lines)) for head, before, marked, after, lines in review(outcome)
+        )
+        return Encoded(
+            outcome.source, item.tei, "made", outcome.genre, outcome.layout, tuple(_notes(outcome)), len(looks), "",
+            looks, _corrections(item),
+        )  # fmt: skip
     status = outcome.status if outcome.status in ("refused", "lost") else "failed"
     return Encoded(outcome.source, None, status, problem=problem.line())
+
+
+def _notes(outcome: Outcome) -> list[str]:
+    """What is about the whole document: corrections that no longer fit, an encoding that may be another one."""
+    return list(messages(replace(outcome, notes=())))
+
+
+def _corrections(job: Job) -> str:
+    return "" if job.path is None else printable(str(job.path.with_name(job.path.stem + CORRECTIONS)))
 
 
 def _digest(path: Path) -> str:

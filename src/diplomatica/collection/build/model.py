@@ -11,8 +11,24 @@ Status = Literal["made", "kept", "refused", "lost", "failed"]
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """A place to look at, as lines: what was decided and where, the words (`marked` between the others), the TOML that
+    says what is right."""
+
+    head: str
+    before: str = ""
+    marked: str = ""
+    after: str = ""
+    correction: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Encoded:
-    """What came of one source. `tei` is None where there is none; `problem` says why in one line."""
+    """What came of one source. `tei` is None where there is none; `problem` says why in one line.
+
+    `notes` are lines about the whole document, `doubts` counts the places to look at, `looks` shows them (or the first
+    of them, in a large collection); `corrections` is the file that settles them.
+    """
 
     source: str
     tei: Path | None
@@ -22,6 +38,16 @@ class Encoded:
     notes: tuple[str, ...] = ()
     doubts: int = 0
     problem: str = ""
+    looks: tuple[Look, ...] = ()
+    corrections: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A finding in one line, and what it has in common with others of its kind: code and message."""
+
+    line: str
+    kind: tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +57,7 @@ class Checked:
     tei: Path
     errors: int
     warnings: int
-    lines: tuple[str, ...] = ()
+    found: tuple[Found, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ def corrected(blocks: Sequence[Block], fixes: Sequence[BlockFix]) -> tuple[tuple
             index += 1
         if fix.begins in ("list", "item"):
             result[index] = _numbered(result[index])
-        elif fix.begins == "paragraph" and position == 0 and not _has_marker(result[index], fix):
+        elif fix.begins in ("paragraph", "speech") and position == 0 and not _has_marker(result[index], fix):
             result[index] = whole(result[index])
         if fix.begins != "item":
             forced[result[index].offset(0)] = fix.begins

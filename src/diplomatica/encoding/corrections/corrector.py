@@ -18,7 +18,7 @@ from diplomatica.encoding.corrections import speech as speech_fixes
 from diplomatica.encoding.corrections.model import Corrections, DateFix, Fix, InsertionFix, NameFix
 from diplomatica.encoding.corrections.persons import CorrectedRegistry
 from diplomatica.encoding.corrections.wording import folded, places
-from diplomatica.encoding.header import HeaderFacts
+from diplomatica.encoding.header import HeaderFacts, Holding
 from diplomatica.encoding.insertions import Insertion
 from diplomatica.encoding.model import BodyFacts, DateFound, Entry, Mention, Passage, SaidFound
 from diplomatica.encoding.names import Authority, Registry
@@ -51,6 +51,11 @@ class Corrector:
         """The facts of the page."""
         fix = self.corrections.header if self.corrections else None
         return facts if fix is None else header_fixes.corrected(facts, fix)
+
+    def holding(self) -> Holding:
+        """Who publishes and keeps this document, as far as the corrections say it."""
+        fix = self.corrections.header if self.corrections else None
+        return Holding() if fix is None else header_fixes.holding(fix)
 
     def genre(self, found: str) -> str:
         """The genre that the corrections state, else the one found."""

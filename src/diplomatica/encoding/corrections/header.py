@@ -1,7 +1,7 @@
 """Header values corrected.
 
 before  genre "", date 1951-04-03           [header] genre = "telegram", date = 1951-03-04
-after   genre "telegram", date 1951-03-04; the words that the page prints stay where they are
+after   genre "telegram", date 1951-03-04; the words of another date go, or become a note if the page prints them
 """
 
 from __future__ import annotations
@@ -9,12 +9,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from diplomatica.encoding.corrections.model import HeaderFix, span_of
-from diplomatica.encoding.header import HeaderFacts
+from diplomatica.encoding.header import HeaderFacts, Holding
 from diplomatica.encoding.header.model import Field, Language
 from diplomatica.encoding.model import BodyFacts
 
 CODE = "correction.header"
 _MAIN = "fileDesc/titleStmt/title[@type='main']"
+_DATE = "profileDesc/creation/date"
+_PRINTED_DATE = "fileDesc/notesStmt/note[@type='printed-date']"
 _NOTE = "fileDesc/notesStmt/note[@type='printed-title']"
 
 
@@ -25,12 +27,17 @@ def corrected(facts: HeaderFacts, fix: HeaderFix) -> HeaderFacts:
     if fix.genre:
         facts = replace(facts, genre=fix.genre)
     if fix.date:
-        facts = replace(facts, created=span_of(fix.date))
+        facts = _dated(facts, fix.date)
     if fix.place:
         facts = replace(facts, place=" ".join(fix.place.split()))
     if fix.language:
         facts = replace(facts, languages=_languages(facts.languages, fix.language))
     return facts
+
+
+def holding(fix: HeaderFix) -> Holding:
+    """What the corrections say of publisher, licence and archive."""
+    return Holding(fix.publisher, fix.licence, fix.licence_url, fix.repository, fix.shelfmark)
 
 
 def corrected_body(body: BodyFacts, fix: HeaderFix) -> BodyFacts:
@@ -39,16 +46,41 @@ def corrected_body(body: BodyFacts, fix: HeaderFix) -> BodyFacts:
         body = replace(body, place=" ".join(fix.place.split()))
     if fix.date:
         start = fix.date.partition("/")[0]
+        fits = _agree(body.created_when, start) and "/" not in fix.date
+        text = (body.created_text if fits else "") or fix.date
         actions = tuple(
-            replace(action, when=start) if action.type == "sent" and action.when == body.created_when else action
+            replace(action, when=start, when_text=action.when_text if fits else start)
+            if action.type == "sent" and action.when == body.created_when
+            else action
             for action in body.actions
         )
-        body = replace(body, created_when=start, created_text=body.created_text or fix.date, actions=actions)
+        # A span is told by the facts of the header alone.
+        when = "" if "/" in fix.date else start
+        body = replace(body, created_when=when, created_text=text, actions=actions)
     if fix.language:
         body = replace(body, language=fix.language)
     if fix.genre:
         body = replace(body, genre=fix.genre)
     return body
+
+
+def _dated(facts: HeaderFacts, date: str) -> HeaderFacts:
+    """Another date: words that say something else go, but those that the page prints stay in the header, as a note."""
+    value = span_of(date)
+    old, new = (dict(attrs).get("when", "") for attrs in (facts.created, value))
+    if facts.created and facts.created != value and not (old and new and _agree(old, new)):
+        text = ""
+        if facts.created_in_header:
+            homes = tuple((zone, _PRINTED_DATE if path == _DATE else path) for zone, path in facts.homes)
+            facts = replace(facts, homes=homes, others=(*facts.others, Field("printed-date", facts.created_text)))
+            text = date
+        facts = replace(facts, created_text=text)
+    return replace(facts, created=value)
+
+
+def _agree(one: str, other: str) -> bool:
+    """Do two dates only differ in how fine they are?"""
+    return one.startswith(other) or other.startswith(one)
 
 
 def _titled(facts: HeaderFacts, title: str) -> HeaderFacts:

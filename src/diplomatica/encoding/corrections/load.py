@@ -32,6 +32,7 @@ _PATTERNS = {
     "reason": "one word",
     "genre": "the id of a genre, such as telegram",
     "language": "a language tag such as en or zh-Hant",
+    "licence-url": "an address such as https://creativecommons.org/licenses/by/4.0/",
 }
 
 
@@ -112,6 +113,10 @@ def _check_pairs(found: Corrections) -> None:
             )
 
 
+def _header(head: dict[str, str], line: int) -> HeaderFix:
+    return HeaderFix(line, **{key.replace("-", "_"): value for key, value in head.items()})
+
+
 def _corrections(data: dict[str, Any], lines: dict[places.Path, int], where: str) -> Corrections:
     def entries(table: str) -> list[dict[str, Any]]:
         return [
@@ -128,5 +133,5 @@ def _corrections(data: dict[str, Any], lines: dict[places.Path, int], where: str
         tuple(PersonFix(**entry) for entry in entries("person")),
         tuple(DateFix(**entry) for entry in entries("date")),
         tuple(BlockFix(**entry) for entry in entries("block")),
-        HeaderFix(places.line_of(lines, ("header",)), **head) if head else None,
+        _header(head, places.line_of(lines, ("header",))) if head else None,
     )

@@ -12,7 +12,7 @@ from typing import Literal
 from diplomatica.encoding.insertions import InsertionKind
 from diplomatica.encoding.model import NameKind
 
-Begins = Literal["paragraph", "heading", "list", "item", "nothing"]
+Begins = Literal["paragraph", "heading", "list", "item", "speech", "nothing"]
 Resp = Literal["", "author", "translator", "editor"]
 
 
@@ -96,6 +96,11 @@ class HeaderFix:
     place: str = ""
     language: str = ""
     author: str = ""
+    publisher: str = ""
+    licence: str = ""
+    licence_url: str = ""
+    repository: str = ""
+    shelfmark: str = ""
 
 
 Fix = InsertionFix | SpeechFix | NameFix | PersonFix | DateFix | BlockFix | HeaderFix

@@ -301,7 +301,7 @@ def _name(
     if term is not None and repository:
         levels.append(Level(term.kind, name))
         return repository, settlement
-    if (is_place(name) and name[0] not in "\"“") or re.fullmatch(r"D\.?C\.?", name):
+    if (is_place(name) and name[0] not in '"“') or re.fullmatch(r"D\.?C\.?", name):
         if not settlement:
             return repository, name
         return repository, f"{settlement}, {name}"

@@ -112,8 +112,8 @@ def _publication_stmt(facts: HeaderFacts) -> Element:
     details += [Element("idno", text, type="URL") for text in facts.urls]
     details += [Element("idno", text, type="docNumber") for text in facts.numbers]
     details += [Element("date", field.text, **({"when": field.name} if field.name else {})) for field in facts.uploaded]
-    if facts.rights:
-        details.append(Element("availability", *(Element("p", text) for text in facts.rights)))
+    if facts.rights or facts.licence:
+        details.append(_availability(facts))
     if not (facts.publisher or agency or details):
         return Element("publicationStmt", Element("p"))
     stmt = Element("publicationStmt")
@@ -122,6 +122,14 @@ def _publication_stmt(facts: HeaderFacts) -> Element:
     if agency or not facts.publisher:
         stmt.add(Element("authority", agency or "unknown"))
     return stmt.add(*details)
+
+
+def _availability(facts: HeaderFacts) -> Element:
+    availability = Element("availability")
+    if facts.licence:
+        target = {"target": facts.licence.target} if facts.licence.target else {}
+        availability.add(Element("licence", facts.licence.text, **target))
+    return availability.add(*(Element("p", text) for text in facts.rights))
 
 
 def _source_desc(facts: HeaderFacts) -> Element:

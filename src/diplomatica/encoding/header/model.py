@@ -47,6 +47,14 @@ class Archive:
 
 
 @dataclass(frozen=True, slots=True)
+class Licence:
+    """Under what terms the document is published: the words, and the address of the terms ("" if none is known)."""
+
+    text: str
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Credit:
     """One person or body and what it did ("translated"); `ref` is the id of the person in the header."""
 
@@ -134,6 +142,7 @@ class HeaderFacts:
     sender: PartyNamed | None = None
     receiver: PartyNamed | None = None
     publisher: str = ""
+    licence: Licence | None = None
     record_ids: tuple[str, ...] = ()
     urls: tuple[str, ...] = ()
     uploaded: tuple[Field, ...] = ()
