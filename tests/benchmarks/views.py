@@ -3,8 +3,8 @@
     python tests/benchmarks/views.py [--runs 9] [--plays DIR] [--stylesheets DIR]
 
 Prints processor time (the wall clock tells more of what else the machine does): the seconds to compile the stylesheet,
-the median milliseconds a document (the specimens, one process), the same for a document ten and a hundred times as long
-(growth), and with `--plays` for each file of a folder. With `--stylesheets`, a checkout of the TEI Stylesheets,
+the median milliseconds a document (the specimens, one process), of a small one, and of one that is ten and a hundred
+times as long (growth), and with `--plays` for each file of a folder. With `--stylesheets`, a checkout of the TEI Stylesheets,
 the same documents go through its html5 in the same process, and the ratio of the medians is told.
 """
 
@@ -21,6 +21,13 @@ from diplomatica.saxon import Stylesheet
 from diplomatica.views.documents import Views
 
 ROOT = Path(__file__).resolve().parents[2]
+SMALL = """<TEI xmlns="http://www.tei-c.org/ns/1.0">
+  <teiHeader><fileDesc><titleStmt><title>A note from the harbour office</title></titleStmt>
+    <publicationStmt><p>Not published.</p></publicationStmt><sourceDesc><p>Written to be measured.</p></sourceDesc>
+  </fileDesc></teiHeader>
+  <text><body><p>On <date when="1921-05-02">2 May</date> the ferry <hi>Alma</hi> came in with salt.</p></body></text>
+</TEI>
+"""
 SPECIMENS = sorted((ROOT / "tei" / "encoded").glob("*.xml"))
 
 
@@ -62,6 +69,9 @@ def main() -> None:
     size = statistics.mean(path.stat().st_size for path in SPECIMENS) / 1000
     print(f"specimens         {ours:8.1f} ms a document of {size:.1f} kB on average")
     with tempfile.TemporaryDirectory() as folder:
+        small = Path(folder) / "small.xml"
+        small.write_text(SMALL, encoding="utf-8")
+        print(f"a small document  {median(views.of, [small], 5 * options.runs):8.1f} ms, {small.stat().st_size} bytes")
         for times in (1, 10, 100):
             path = longer(SPECIMENS[10], times, Path(folder))
             taken = median(views.of, [path], 3 if times > 10 else options.runs)
