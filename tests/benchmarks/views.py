@@ -4,8 +4,8 @@
 
 Prints processor time (the wall clock tells more of what else the machine does): the seconds to compile the stylesheet,
 the median milliseconds a document (the specimens, one process), of a small one, and of one that is ten and a hundred
-times as long (growth), and with `--plays` for each file of a folder. With `--stylesheets`, a checkout of the TEI Stylesheets,
-the same documents go through its html5 in the same process, and the ratio of the medians is told.
+times as long (growth), and with `--plays` for each file of a folder. With `--stylesheets`, a checkout of the TEI
+Stylesheets, the same documents go through its html5 in the same process, and the ratio of the medians is told.
 """
 
 from __future__ import annotations
