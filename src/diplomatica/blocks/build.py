@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from diplomatica.blocks.model import Block
+from diplomatica.blocks.model import Block, Place
 from diplomatica.source.emphasis import RULE_LINE, marks
-from diplomatica.source.model import LaidOut
+from diplomatica.source.model import LaidOut, Table
 
 _ODD_SPACES = re.compile(r"\s{2,}|[^\S ]")  # white space other than a single space
 _MARKER = re.compile(
@@ -47,17 +47,33 @@ class _Line:
     text: str
     indent: int
     gap: int
+    cell: Place | None = None
+    caption: Table | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """The cells and captions of the tables of a text, in its order: where each begins, where it ends, what it is."""
+
+    starts: list[int]
+    ends: list[int]
+    places: list[Place | Table]
+
+    def within(self, start: int, end: int) -> range:
+        """The numbers of those that lie in a line."""
+        return range(bisect_left(self.starts, start), bisect_left(self.starts, end))
 
 
 def build(laid_out: LaidOut) -> tuple[Block, ...]:
     """The blocks of the text zones of a document, in the order of the source."""
     source = laid_out.source.text
     skip = marks(source)
+    cells = _cells_of(laid_out) if laid_out.tables else None
     blocks: list[Block] = []
     for zone in laid_out.zones:
         if zone.home != "text":
             continue
-        lines = _lines(source, zone.start, zone.end)
+        lines = _lines(source, zone.start, zone.end, cells)
         width = _wrap_width(lines)
         run: list[_Line] = []
         for line in lines:
@@ -70,7 +86,18 @@ def build(laid_out: LaidOut) -> tuple[Block, ...]:
     return _mended(_lettered([block for block in blocks if block.text or block.marker]))
 
 
-def _lines(source: str, start: int, end: int) -> list[_Line]:
+def _cells_of(laid_out: LaidOut) -> _Cells:
+    found: list[tuple[int, int, Place | Table]] = []
+    for table in laid_out.tables:
+        if table.caption is not None and "\n" not in laid_out.source.text[slice(*table.caption)]:
+            found.append((*table.caption, table))
+        for number, row in enumerate(table.rows):
+            found += [(c.start, c.end, Place(table, number, column)) for column, c in enumerate(row) if c.end > 0]
+    found.sort(key=lambda entry: entry[0])
+    return _Cells([start for start, _, _ in found], [end for _, end, _ in found], [place for _, _, place in found])
+
+
+def _lines(source: str, start: int, end: int, cells: _Cells | None) -> list[_Line]:
     lines = []
     gap = 0
     position = start
@@ -83,6 +110,15 @@ def _lines(source: str, start: int, end: int) -> list[_Line]:
         if text:
             indent = len(raw) - len(raw.lstrip())
             first = position + indent
+            within = cells.within(first, first + len(text)) if cells is not None else ()
+            if cells is not None and within:
+                for number in within:
+                    low, high, place = cells.starts[number], cells.ends[number], cells.places[number]
+                    cell, caption = (None, place) if isinstance(place, Table) else (place, None)
+                    lines.append(_Line(low, high, source[low:high], low - position, gap, cell, caption))
+                    gap = 0
+                position = stop + 1
+                continue
             for column in _columns(text):
                 low, high = column
                 lines.append(_Line(first + low, first + high, text[low:high], indent + low, 0 if low else gap))
@@ -108,6 +144,7 @@ def _columns(text: str) -> list[tuple[int, int]]:
 
 def _wrap_width(lines: Sequence[_Line]) -> int:
     """The width to which the lines were wrapped, 0 if each line is a paragraph of its own."""
+    lines = [line for line in lines if line.cell is None]
     lengths = sorted(len(line.text) for line in lines)
     if len(lengths) < 2 or lengths[-1 - len(lengths) // 50] > _WIDE:
         return 0
@@ -127,7 +164,7 @@ def _wrap_width(lines: Sequence[_Line]) -> int:
 
 def _continues(before: _Line, line: _Line, width: int) -> bool:
     """Does a line go on with the block of the line before?"""
-    if line.gap or not width:
+    if line.gap or not width or line.cell or before.cell or line.caption or before.caption:
         return False
     if RULE_LINE.fullmatch(before.text) or RULE_LINE.fullmatch(line.text):
         return False
@@ -163,6 +200,8 @@ def _block(source: str, run: Sequence[_Line], skip: Sequence[tuple[int, int]]) -
     length = 0
 
     def put(start: int, end: int) -> None:
+        while not length and start < end and source[start].isspace():  # behind a mark at the head of the block
+            start += 1
         piece = source[start:end]
         if piece.isprintable() and "  " not in piece:  # no white space in it but single spaces
             keep(start, end, "")
@@ -200,8 +239,12 @@ def _block(source: str, run: Sequence[_Line], skip: Sequence[tuple[int, int]]) -
         put(position, line.end)
     text = "".join(parts)
     emphasis = "strong" if inside and inside[0][0] == low and inside[-1][1] == high else ""
-    block = Block(text.rstrip(), tuple(origin), "", run[0].gap, run[0].indent, emphasis, tuple(breaks))
-    marker = _marker(block.text)
+    first = run[0]
+    block = Block(
+        text.rstrip(), tuple(origin), "", first.gap, first.indent, emphasis, tuple(breaks), True, first.cell,
+        first.caption,
+    )  # fmt: skip
+    marker = _marker(block.text) if first.cell is None and first.caption is None else ""
     return cut(block, len(marker), marker) if marker else block
 
 
@@ -290,6 +333,8 @@ def _cut_here(before: Block, block: Block) -> bool:
     text = before.text
     return (
         not block.marker
+        and block.cell is None
+        and before.cell is None
         and len(text) >= 60
         and block.text[:1].islower()
         and not _SENTENCE_END.search(text)

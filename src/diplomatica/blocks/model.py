@@ -4,6 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from typing import NamedTuple
+
+from diplomatica.source.model import Table
+
+
+class Place(NamedTuple):
+    """Where a cell stands: its table, its row and its place in the row, from 0."""
+
+    table: Table
+    row: int
+    column: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +26,8 @@ class Block:
     `marker` is a number or bullet at the head of the block as printed ("1.", "(A)", "•"); it is not part of `text`.
     `spaced` tells whether a space parts it from the text. `gap` counts the blank lines before the block, `indent` the
     columns it is set in by. `breaks` are the positions in `text` at which the source has a line end inside the block.
+    `cell` says where the block stands if it is a cell of a table (empty cells have no block), `caption` of which table
+    it is the caption.
     """
 
     text: str
@@ -25,6 +38,8 @@ class Block:
     emphasis: str = ""
     breaks: tuple[int, ...] = ()
     spaced: bool = True
+    cell: Place | None = None
+    caption: Table | None = None
 
     @property
     def lead(self) -> str:

@@ -49,9 +49,7 @@ def plan(
             yield _refused(Problem(printable(error.where or source), error.what, error.advice))
 
 
-def _found(
-    source: str, folder: Path, leave_out: Callable[[Path], bool]
-) -> Iterator[tuple[str, Path | None, Path]]:
+def _found(source: str, folder: Path, leave_out: Callable[[Path], bool]) -> Iterator[tuple[str, Path | None, Path]]:
     if source == STANDARD_INPUT:
         yield STANDARD_INPUT, None, folder / f"{_NAME_OF_INPUT}.xml"
         return

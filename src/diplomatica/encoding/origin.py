@@ -29,7 +29,10 @@ _CALL = re.compile(r"\[\d{1,3}\]")
 _BEFORE_DATE = re.compile(r",\s+(?=[A-Z]?\w+\.?\s+\d|\d)")
 # "Kelm, July 14 - ..." at the head of a report in the press
 _NEWS = re.compile(r",\s+\w+\.?\s+\w+\.?(?:,?\s+\d{4})?\s*(?:\([A-Z]+\))?\.?\s*[—–-]")
-_DATELINE_PLACE = re.compile(r"([^\W\d_][\w’'.-]*(?:[ -][^\W\d_][\w’'.-]*){0,3}),?\s+(?:on\s+)?(?:the\s+)?")
+_DATELINE_PLACE = re.compile(
+    r"([^\W\d_][\w’'.-]*(?:[ -](?!(?:den|am|le|dnia|dne)\s)[^\W\d_][\w’'.-]*){0,3}),?\s+"
+    r"(?:on\s+)?(?:(?:the|den|am|le|dnia|dne)\s+)?"
+)
 _IN_CITY = re.compile(r"\b(?:in|at)\s+(?:the\s+)?(?:city\s+of\s+)?$", re.I)
 _FROM, _TO = re.compile(r"^[\w’' -]{1,40}\bfrom\s+$", re.I), re.compile(r"\s+to\s+[^\W\d_]")
 # between place and date: "Berlin, den 4. Mai", "Warszawa, dnia 4 maja", "Paris, le 4 mai"

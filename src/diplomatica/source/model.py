@@ -5,9 +5,44 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Home = Literal["text", "header", "furniture"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table, `text[start:end]` of the source; both are -1 for an empty one.
+
+    `label` says that it heads a row or column. `rows` and `columns` are what it spans.
+    """
+
+    start: int = -1
+    end: int = -1
+    label: bool = False
+    rows: int = 1
+    columns: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of the source: its cells row by row, and where its caption stands (None: it has none)."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    caption: tuple[int, int] | None = None
+
+    def extent(self) -> tuple[int, int]:
+        """From the first character of its cells to behind the last one."""
+        cells = [cell for row in self.rows for cell in row if cell.end > 0]
+        return cells[0].start, cells[-1].end
+
+
+class Emphasis(NamedTuple):
+    """`text[start:end]` is emphasised: "italic", "bold", "underlined", "letterspaced"."""
+
+    start: int
+    end: int
+    look: str
 
 
 @dataclass(frozen=True)
@@ -28,6 +63,10 @@ class SourceText:
     """What a person should know about the reading ("taken for windows-1252: no encoding declared")."""
     doubt: str = ""
     """What may be wrong with the reading, so that a person has to look at it."""
+    tables: tuple[Table, ...] = ()
+    """The tables that the format marks as such, in the order of the text."""
+    emphasis: tuple[Emphasis, ...] = ()
+    """What the format marks as emphasised, in the order of the text."""
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -68,6 +107,12 @@ class LaidOut:
     zones: tuple[Zone, ...]
     values: dict[str, str] = field(default_factory=dict)
     """Fixed values that the layout states for every document of its site (`publisher`, ...)."""
+    tables: tuple[Table, ...] = ()
+    """The tables that the format marks, and those that the text shows."""
+    columns: tuple[tuple[int, int], ...] = ()
+    """Stretches of the text that may be tables too."""
+    emphasis: tuple[Emphasis, ...] = ()
+    """What is emphasised, by the format or by marks in the text; ascending."""
 
     def fields(self, name: str) -> tuple[Zone, ...]:
         """The header zones that hold a field, in the order of the source."""

@@ -78,7 +78,18 @@ def _read(
             where=where,
             advice="split it into its documents: one file holds one document",
         )
-    return SourceText(printable(name), text, reader.media_type, reading.encoding, reading.notes + notes, reading.doubt)
+    # Places in a text hold only for that text: what changes its length makes them worthless.
+    tables, emphasis = (reading.tables, reading.emphasis) if len(text) == len(reading.text) else ((), ())
+    return SourceText(
+        printable(name),
+        text,
+        reader.media_type,
+        reading.encoding,
+        reading.notes + notes,
+        reading.doubt,
+        tables,
+        emphasis,
+    )
 
 
 def documents(paths: Sequence[Path]) -> Iterator[Path]:

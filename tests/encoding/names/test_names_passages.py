@@ -189,3 +189,28 @@ def test_a_document_is_read_the_same_way_twice(one: str, other: str) -> None:
 )
 def test_a_name_with_article_or_particles_is_one(name: str) -> None:
     assert named(f"The Minister received {name} on Friday.") == [(PERSON, "Minister"), (PERSON, name)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He came from the Republic of Norvia.", [("Republic of Norvia", "place")]),
+        (
+            "The People’s Republic of Norvia and Norvia’s fleet.",
+            [("People’s Republic of Norvia", "place"), ("Norvia", "place")],
+        ),
+        ("EMBASSY OF THE REPUBLIC OF NORVIA", [("EMBASSY OF THE REPUBLIC OF NORVIA", "org")]),
+        ("The Embassy of the Kingdom of Altland wrote.", [("Embassy of the Kingdom of Altland", "org")]),
+        ("The republic of letters is open to Tolke.", []),
+    ],
+)  # fmt: skip
+def test_a_form_of_state_makes_a_country(text: str, expected: list[tuple[str, str]]) -> None:
+    registry = Registry.build([text])
+    found = [(text[mention.start : mention.end], mention.kind) for mention in registry.mentions(text)]
+    assert [row for row in found if row[1] != "person"] == expected
+    assert not [row for row in found if row[1] == "person" and row[0] in ("Norvia", "Altland", "NORVIA")]
+
+
+@pytest.mark.parametrize("word", ["Registratur", "Drahtbericht Nr", "Abteilung", "Durchschlag"])
+def test_german_words_of_an_office_are_no_names(word: str) -> None:
+    assert Registry.build([f"Siehe {word} 77."]).mentions(f"Siehe {word} 77.") == ()

@@ -51,6 +51,27 @@ def test_a_users_layout(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "lines",
+    [
+        "Signatur: XYA, Bl. 3",
+        "Signatur:\nXYA, Bl. 3",
+        "Signatur\nXYA, Bl. 3",
+        "**Signatur**\nXYA, Bl. 3",
+        "SIGNATUR\nXYA, Bl. 3",
+    ],
+)
+def test_an_inline_label_may_stand_alone_with_or_without_its_colon(tmp_path: Path, lines: str) -> None:
+    path = tmp_path / "harbour.toml"
+    path.write_text(GOOD.replace('["Signatur:"]', '["Signatur:", "Signatur"]'), encoding="utf-8")
+    page = lay_out(
+        SourceText("a.txt", f"Harbour Papers Online\nBericht aus Kelm\n{lines}\nText:\nSalz: es ist teuer.\n"),
+        [read_layout(path)],
+    )
+    assert [page.string(zone) for zone in page.fields("citation")] == ["XYA, Bl. 3"]
+    assert [page.string(zone) for zone in page.zones if zone.home == "text"] == ["Salz: es ist teuer."]
+
+
+@pytest.mark.parametrize(
     ("change", "line", "words"),
     [
         (("threshold = 2", 'threshold = "two"'), 2, "threshold"),

@@ -22,7 +22,7 @@ LONGEST = 180
 
 # What an address or some file system can't have, what nobody sees, and bytes that were no text (lone surrogates).
 _UNFIT = re.compile(
-    "[\\s#?%\\\\/:*\"<>|\x00-\x20\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufe00-\ufe0f\ufeff\ufff0-\uffff]+"
+    '[\\s#?%\\\\/:*"<>|\x00-\x20\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufe00-\ufe0f\ufeff\ufff0-\uffff]+'
 )
 _PAGE = re.compile(r"\.html?$", re.IGNORECASE)
 

@@ -57,6 +57,7 @@ _YEAR_WORD = re.compile(
     r",?\s\[?(?:of\s)?(?:this|last|next|the\s(?:same|current|present|past|previous|coming))\s(?:\w+\s)?year(?!\w)"
 )
 _NAME_BEFORE = re.compile(r"[^\W\d_]*[^\W\d_a-zß-þ]\w*[^\W\d_]\s\Z")
+_GERMAN_BEFORE = re.compile(r"(?<![^\W\d_])(?i:am|vom|zum|dem|den|bis|seit|ab)\s\Z")
 _ORDINAL_OF = re.compile(r"\d{1,2}(?:st|nd|rd|th)\b.{0,30}\bof\s")
 _BETWEEN = re.compile(r"(?i:\b(?:between|from))\s(?:the\s)?\Z")
 
@@ -156,7 +157,12 @@ class _Month:
         if year is None and self.form != "foreign" and self._belongs_right(match.start()):
             return []
         dotted = bool(match["bp"]) and match["a"] is None
-        if dotted and self.form != "foreign" and (year is None or match.start() == 0) and not self._german(year):
+        if (
+            dotted
+            and self.form != "foreign"
+            and (year is None or match.start() == 0)
+            and not self._german(match.start("b"), year)
+        ):
             return []
         end = year[1] if year else self._short_end()
         if year is None and _names_a_thing(text, end):
@@ -199,9 +205,11 @@ class _Month:
         """Whether "between" or "from" stands before a position."""
         return _BETWEEN.search(self.text, max(0, start - 13), start) is not None
 
-    def _german(self, year: tuple[int, int] | None) -> bool:
-        """Whether "2. August 1958" can be taken for a date although English writes no full stop there."""
-        return year is not None and not _DAY.match(self.text, self.b)
+    def _german(self, start: int, year: tuple[int, int] | None) -> bool:
+        """Whether "2. August 1958" or "am 2. August" is a date although English writes no full stop there."""
+        if year is None:
+            return start > 0 and _GERMAN_BEFORE.search(self.text, max(0, start - 6), start) is not None
+        return not _DAY.match(self.text, self.b)
 
     def _short_end(self) -> int:
         """The end of a month's name, with the full stop of an abbreviation."""

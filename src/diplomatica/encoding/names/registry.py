@@ -70,10 +70,11 @@ class Registry:
         stated = self._authority.places | by_office | stations(all_tokens)
         countries = realms(all_tokens)
         self._states |= countries
-        stated |= countries | ends_of_lines(all_tokens)
+        ends = ends_of_lines(all_tokens)
+        stated |= countries | ends
         known = Known(
             surnames=(titled | addressed) - stated,
-            acronyms=evidence.acronyms(all_tokens),
+            acronyms=evidence.acronyms(all_tokens) - ends,
             lower=evidence.lower_words(all_tokens),
             places=stated,
             place_starts=frozenset(place.partition(" ")[0] for place in stated),

@@ -43,7 +43,7 @@ OF_ONE_NAME = frozenset((" ", "'s ", "’s "))
 """What stands between the words of a name such as "People's Republic of Ruritania"."""
 _REALMS = word_set("realm")
 _KINDS = word_set("realm-kind")
-_HEAD, _LINE = 12, 10  # texts at the head of a document; words of a line there
+_HEAD, _LINE = 12, 80  # texts at the head of a document; characters of a line there
 _ADDRESSED, _SIGNED = 40, 8  # texts at the head and at the foot of a document
 _LONGEST = 3  # words of a state
 _REACH = 10  # words between the office and the last preposition after it
@@ -119,25 +119,25 @@ def realms(all_tokens: Iterable[Tokens]) -> frozenset[str]:
     """Countries that their form of state gives away, folded: "Ruritania" and "republic of ruritania"."""
     found: set[str] = set()
     for tokens in all_tokens:
-        keys, gaps = tokens.keys, tokens.gaps
-        for index in range(tokens.count - 2) if not _REALMS.isdisjoint(keys) else ():
-            if keys[index] not in _REALMS or keys[index + 1] != "of" or not tokens.cap[index]:
-                continue
-            last = first = index + 2
-            while (
-                last < tokens.count
-                and last - first < _LONGEST
-                and gaps[last - 1] == " "
-                and _may_be_state(tokens, last)
-            ):
-                last += 1
-            while index and gaps[index - 1] in OF_ONE_NAME and tokens.cap[index - 1] and keys[index - 1] in _KINDS:
-                index -= 1
-            if last > first and gaps[first - 2] == " ":
-                name = " ".join(keys[first:last])
-                if name not in lexicon().phrases:
-                    found.update((name, " ".join(keys[index:last])))
+        keys = tokens.keys
+        for at in tokens.capitals:
+            if keys[at] in _REALMS and at + 2 < tokens.count and keys[at + 1] == "of":
+                found.update(_realm(tokens, at))
     return frozenset(found)
+
+
+def _realm(tokens: Tokens, index: int) -> tuple[str, ...]:
+    """The country of the republic or kingdom at `index`, alone and with its form of state."""
+    keys, gaps = tokens.keys, tokens.gaps
+    last = first = index + 2
+    while last < tokens.count and last - first < _LONGEST and gaps[last - 1] == " " and _may_be_state(tokens, last):
+        last += 1
+    while index and gaps[index - 1] in OF_ONE_NAME and tokens.cap[index - 1] and keys[index - 1] in _KINDS:
+        index -= 1
+    name = " ".join(keys[first:last])
+    if not name or gaps[first - 2] != " " or name in lexicon().phrases:
+        return ()
+    return name, " ".join(keys[index:last])
 
 
 def _may_be_state(tokens: Tokens, at: int) -> bool:
@@ -146,23 +146,24 @@ def _may_be_state(tokens: Tokens, at: int) -> bool:
 
 def ends_of_lines(all_tokens: Sequence[Tokens]) -> frozenset[str]:
     """Towns before the date at the head of a paper, and those of a telegram "From ZENDA to STRELSAU", folded."""
-    signed = frozenset(key for tokens in all_tokens[-_SIGNED:] if 0 < tokens.count <= 4 for key in tokens.keys)
     found: set[str] = set()
-    for tokens in all_tokens[:_HEAD]:
-        keys = tokens.keys
-        if not 1 < tokens.count <= _LINE or not tokens.cap[0]:
+    for place, tokens in enumerate(all_tokens[:_HEAD]):
+        if len(tokens.text) > _LINE or tokens.count < 2:
             continue
+        keys = tokens.keys
         if keys[0] == "from" and "to" in keys[2:]:
             middle = keys.index("to", 2)
             ends = [(1, middle), (middle + 1, tokens.count)]
+        elif ", " in tokens.gaps and _begins_date(tokens, tokens.gaps.index(", ") + 1):
+            ends = [(0, tokens.gaps.index(", ") + 1)]
         else:
-            ends = [(0, next((at + 1 for at in range(tokens.count - 1) if tokens.gaps[at] == ", "), 0))]
-            if not ends[0][1] or not _begins_date(tokens, ends[0][1]):
-                continue
+            continue
+        below = all_tokens[max(place + 1, len(all_tokens) - _SIGNED) :]
+        signed = frozenset(key for line in below if 0 < line.count <= 4 for key in line.keys)
         names = [" ".join(keys[first:last]) for first, last in ends if _is_open(tokens, first, last, signed)]
         if len(names) == len(ends) and (len(ends) == 1 or signed):
             found.update(names)
-    return frozenset(name for name in found if not _titled(name, all_tokens)) - lexicon().phrases.keys()
+    return frozenset(name for name in found if name not in lexicon().phrases and not _titled(name, all_tokens))
 
 
 def _is_open(tokens: Tokens, first: int, last: int, signed: frozenset[str]) -> bool:

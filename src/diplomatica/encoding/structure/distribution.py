@@ -88,6 +88,8 @@ def acronyms(blocks: Sequence[Block], found: Found) -> Element:
 def is_start(blocks: Sequence[Block], index: int) -> bool:
     """Does a distribution list begin here?"""
     block = blocks[index]
+    if block.cell is not None:
+        return False
     if (_copied_to(block.text) or _to_many(block.text)) and not block.marker:
         return True
     if not block.marker and len(block.text) <= 60 and is_count_line(block.text) and _numbered_run(blocks, index + 1):

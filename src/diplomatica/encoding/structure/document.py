@@ -7,11 +7,11 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from diplomatica.blocks.model import Block
-from diplomatica.encoding.structure import closer, footnotes, pages, tail, turns
+from diplomatica.encoding.structure import closer, footnotes, pages, tables, tail, turns
 from diplomatica.encoding.structure.lines import is_dateline
 from diplomatica.encoding.structure.middle import Middle
 from diplomatica.encoding.structure.model import Found, Slot, slot_text
-from diplomatica.encoding.structure.opener import Opener
+from diplomatica.encoding.structure.opener import Opener, names_above
 from diplomatica.encoding.structure.prose import is_prose
 from diplomatica.encoding.structure.signs import is_attachment_head
 from diplomatica.encoding.structure.words import one_of
@@ -29,7 +29,8 @@ def arrange(blocks: Sequence[Block], genre: str, forced: Mapping[int, str] = _NO
     character, whatever the block looks like.
     """
     found = Found()
-    blocks = footnotes.take(blocks, found)
+    blocks = footnotes.take(tables.real(blocks), found)
+    found.genre = genre
     found.journal = genre == "journal" or _dated_entries(blocks)
     body = Element("body")
     for number, run in enumerate(_split(blocks)):
@@ -44,7 +45,8 @@ def _dated_entries(blocks: Sequence[Block]) -> bool:
     """Do several dates stand alone above paragraphs, as in a journal?"""
     count = 0
     for before, block in pairwise(blocks):
-        if len(before.text) < 40 and not before.marker and is_prose(block.text) and is_dateline(before.text):
+        alone = len(before.text) < 40 and not before.marker and before.cell is None
+        if alone and is_prose(block.text) and is_dateline(before.text):
             count += 1
             if count >= 3:
                 return True
@@ -58,7 +60,9 @@ def _split(blocks: Sequence[Block]) -> list[Sequence[Block]]:
     seen_prose = False
     for index, block in enumerate(blocks):
         seen_prose = seen_prose or is_prose(block.text)
-        if not seen_prose or index == start or block.marker or not is_attachment_head(block.text):
+        if not seen_prose or index == start or block.marker or block.cell is not None:
+            continue
+        if not is_attachment_head(block.text):
             continue
         bare = len(block.text.split()) <= 2 and index + 1 < len(blocks)
         if bare or any(
@@ -86,7 +90,7 @@ def _division(blocks: Sequence[Block], kind: str, found: Found, forced: Mapping[
     taken = opener.take(blocks[first:closing]) + first
     rest = [*([opener.pending] if opener.pending is not None else []), *blocks[taken:closing]]
     turned = [item for run in _apart(rest, forced) for item in pages.turned(run)]
-    speakers = turns.speakers([item.block for item in turned])
+    speakers = turns.speakers([item.block for item in turned if item.block.cell is None], names_above(found))
     middle = _titled(opener.nodes, Middle(turned, found, speakers, forced).build())
     nodes = _in_order([*lead, *opener.nodes], middle)
     if segments and not any(node.tag not in _GLOBAL | _TOP for node in nodes):

@@ -42,7 +42,7 @@ def _bracketed(blocks: Sequence[Block], found: Found) -> list[Block]:
     runs: list[list[int]] = []
     for index, block in enumerate(blocks):
         match = _NOTE.match(block.text)
-        if match is None or block.marker or calls.get(match.group(1), index) >= index:
+        if match is None or block.marker or block.cell or calls.get(match.group(1), index) >= index:
             continue
         if runs and runs[-1][-1] == index - 1:
             runs[-1].append(index)

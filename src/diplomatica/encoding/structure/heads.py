@@ -34,6 +34,8 @@ def is_heading(blocks: Sequence[Turned], index: int, *, transcript: bool = False
     """Is the block a heading of what follows?"""
     block = blocks[index].block
     text = block.text
+    if block.cell is not None or block.caption is not None:
+        return False
     if not text or len(text) > _MAX or text[0].islower() or blocks[index].is_page or is_rule(block):
         return False
     if text.endswith(":") and blocks[index + 1 : index + 2] and blocks[index + 1].block.text[:1] in '“"«„':
@@ -45,6 +47,8 @@ def is_heading(blocks: Sequence[Turned], index: int, *, transcript: bool = False
         return False
     if _AGENDA_ITEM.match(text):
         return len(text) <= 100
+    if following.cell is not None and not block.marker:
+        return is_capitals(text) and not _STOP.search(text) and not text.endswith(":")
     if block.marker:
         return _numbered(text, block.marker, blocks, index, transcript)
     if _STOP.search(text) and not (is_capitals(text) and not text.endswith(",")):

@@ -27,6 +27,7 @@ from diplomatica.encoding.structure.words import (
     is_title_case,
     label,
     letterspaced,
+    lists,
     one_of,
     words,
 )
@@ -210,9 +211,18 @@ def _address(text: str, position: int) -> Part | None:
         or _NO_NAME.match(name)
         or one_of("document_words").search(name[:40])
         or (SENTENCE.search(name[:-1]) and not _abbreviated(name))
+        or _is_told(name)
     ):
         return None
     return Part(position, position + len(text[position:end].rstrip()), kind)
+
+
+def _is_told(name: str) -> bool:
+    """Does what looks like an address go on as a sentence does ("Von Herrn Varga hört man nichts mehr.")?"""
+    if name[-1:] not in ".?!":
+        return False
+    small = set(lists()["lower_words"])
+    return sum(word[0].islower() and word.strip(".") not in small for word in words(name)) >= 2
 
 
 def _labelled(text: str, position: int, name: str) -> re.Match[str] | None:
@@ -338,6 +348,7 @@ def is_dateline(text: str) -> bool:
             "place",
             "in",
             "year",
+            *("den", "dem", "am", "le", "dnia", "dne", "dňa"),
         )
     ]
     if re.search(r"\d", rest) and not re.fullmatch(r"[\s\d.:,-]*", re.sub(r"[^\W\d]+", "", rest)):

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from diplomatica.blocks.build import part, whole
 from diplomatica.encoding import plainwords
-from diplomatica.encoding.structure import distribution, turns
+from diplomatica.encoding.structure import distribution, narrative, tables, turns
 from diplomatica.encoding.structure.footnotes import HERE
 from diplomatica.encoding.structure.heads import is_heading, own_number
 from diplomatica.encoding.structure.lines import is_dateline, kind
@@ -43,6 +43,7 @@ class Middle:
         self.sections: list[tuple[str, Element]] = []
         self.turn: Element | None = None
         self._after_entries = False
+        self.teller = narrative.Teller(speakers, found, (item.block.text for item in blocks))
         self.agenda = frozenset(_bare(t.block.text) for t in blocks if t.block.marker and len(t.block.text) < 400)
         self.lists = Lists(blocks, self._ends_list)
 
@@ -62,7 +63,7 @@ class Middle:
     def _ends_list(self, index: int) -> bool:
         turned = self.blocks[index]
         text = turned.block.text
-        if turned.is_page or turned.block.marker == HERE or self._forced(index):
+        if turned.is_page or turned.block.marker == HERE or self._forced(index) or self._is_table(index):
             return True
         if self.speakers and turns.is_turn(text, self.speakers):
             return True
@@ -98,7 +99,9 @@ class Middle:
         elif what == "list":
             return self._unnumbered(index)
         else:
-            self._paragraph(turned)
+            if what == "paragraph" and self._has_words():
+                self.turn = None
+            self._paragraph(turned, known=True)
         return index + 1
 
     def _unnumbered(self, index: int) -> int:
@@ -135,6 +138,8 @@ class Middle:
         known = self._forced(index)
         if known:
             return self._begin(index, known)
+        if self._is_table(index):
+            return self._table(index)
         if is_rule(block):
             rend = f"{block.lead}{text}".strip()
             self._put(Element("milestone", unit="rule", rend=rend))
@@ -187,6 +192,21 @@ class Middle:
         self._paragraph(turned)
         return index + 1
 
+    def _is_table(self, index: int) -> bool:
+        block = self.blocks[index].block
+        return block.cell is not None or block.caption is not None or tables.is_caption(self.blocks, index)
+
+    def _table(self, index: int) -> int:
+        """Put the table that stands at a block; the index of the first block after it."""
+        end = index + 1
+        while end < len(self.blocks) and self.blocks[end].block.cell is not None and not self._forced(end):
+            before = self.blocks[end - 1].block
+            if before.cell is not None and not tables.same(before, self.blocks[end].block):
+                break
+            end += 1
+        self._put(tables.build([item.block for item in self.blocks[index:end]]), inside=True)
+        return end
+
     def _contents(self, index: int) -> int:
         """How many lines of a table of contents stand here, each with its page number."""
         end = index
@@ -194,8 +214,18 @@ class Middle:
             end += 1
         return end - index if end - index >= 2 else 0
 
-    def _paragraph(self, turned: Turned) -> None:
+    def _has_words(self) -> bool:
+        """Is a turn open in which something was said already?"""
+        return self.turn is not None and len(self.turn.children) > 1
+
+    def _paragraph(self, turned: Turned, *, known: bool = False) -> None:
         slot = Slot(turned.block, "p", "STR90", list(turned.spans))
+        if not known and self._has_words():
+            what = self.teller.verdict(turned.block.text, self.found.speakers[-1].block.text)
+            if what == "narrative":
+                self.turn = None
+            elif what == "open":
+                self.found.doubtful.append(slot)
         if not self.found.paragraphs:
             self.found.paragraphs.append(slot)
         node = Element("p", slot)

@@ -9,7 +9,7 @@ from diplomatica.blocks.model import Block
 from diplomatica.encoding.inline import Span
 from diplomatica.tei.tree import Element
 
-Role = Literal["p", "item", "head", "line", "speaker", "idno", "note", "stage", "signed", "dateline", "fw"]
+Role = Literal["p", "item", "head", "line", "speaker", "idno", "note", "stage", "signed", "dateline", "fw", "cell"]
 
 
 class Slot(Element):
@@ -49,7 +49,11 @@ class Found:
     participants: list[Slot] = field(default_factory=list)
     speakers: list[Slot] = field(default_factory=list)
     transcript: bool = False
+    doubtful: list[Slot] = field(default_factory=list)
+    """Paragraphs that stand in a turn and may be the narrative of the record."""
     journal: bool = False
+    genre: str = ""
+    """The genre of the document as far as its page tells it."""
     calls: list[tuple[int, int, str]] = field(default_factory=list)
     """Calls of footnotes without brackets: start and end in the source, number as printed; ascending."""
     heads: list[Slot] = field(default_factory=list)

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 
 from diplomatica.blocks.build import is_bullet, joined, part, whole
 from diplomatica.blocks.model import Block
-from diplomatica.encoding.structure import distribution
+from diplomatica.encoding.structure import distribution, turns
 from diplomatica.encoding.structure.footnotes import HERE
 from diplomatica.encoding.structure.heads import own_number
 from diplomatica.encoding.structure.lines import Kind, is_time, kind, parts
@@ -22,7 +22,7 @@ from diplomatica.encoding.structure.model import Found, Slot, slot_text
 from diplomatica.encoding.structure.pages import is_rule
 from diplomatica.encoding.structure.people_lists import participants
 from diplomatica.encoding.structure.prose import is_prose
-from diplomatica.encoding.structure.words import is_capitals, is_name_line, letterspaced, one_of
+from diplomatica.encoding.structure.words import is_capitals, is_name_line, letterspaced, one_of, words_of
 from diplomatica.tei.tree import Element
 
 CODE = "STR20"
@@ -55,7 +55,9 @@ class Opener:
 
     def _one(self, blocks: Sequence[Block], index: int) -> int:
         block = blocks[index]
-        if self.pending is not None:
+        if self.pending is not None or block.cell is not None or block.caption is not None:
+            return 0
+        if ":" in block.text[:60] and self._is_turn(blocks, index):
             return 0
         known = self.forced.get(block.offset(0), "") if self.forced else ""
         if known == "heading":
@@ -135,7 +137,9 @@ class Opener:
             return 0
         if what == "head" and self._in_address(blocks, index):
             what = "name"
-        if what == "head" and (self._is_office(block) or _is_name(block) or self._is_slug(block)):
+        if what == "head" and (
+            _tells_office(text) or self._is_office(block) or _is_name(block) or self._is_slug(block)
+        ):
             what = "name"
         if what == "":
             what = self._unnamed(blocks, index)
@@ -148,6 +152,10 @@ class Opener:
             what = "to"
         self._put(block, what)
         return 1
+
+    def _is_turn(self, blocks: Sequence[Block], index: int) -> bool:
+        """Is a short line the first of the turns of those whom the lines above it name?"""
+        return turns.turn(blocks[index].text) is not None and turns.begins(blocks, index, names_above(self.found))
 
     def _bare_label(self, blocks: Sequence[Block], index: int) -> int:
         """A label in capitals on a line of its own, its value on the next ("SUBJECT / The Canal")."""
@@ -349,11 +357,24 @@ class Opener:
             self._opener().add(Element("seg", slot))
 
 
+def names_above(found: Found) -> frozenset[str]:
+    """The names and offices in the headings and the list of participants, in lower case."""
+    return words_of(slot.block.text for slot in (*found.heads, *found.participants))
+
+
 def _heading_number(block: Block, blocks: Sequence[Block]) -> bool:
     """Is the number of a block the number of the whole document in a volume ("12. Minutes of ...")?"""
     if block.marker == "1." and any(later.marker == "2." for later in blocks):
         return False
     return bool(re.fullmatch(r"\d{1,3}\.", block.marker)) and kind(block.text) == "head"
+
+
+def _tells_office(text: str) -> bool:
+    """Does a line tell who held an office at a meeting ("Secretary: A. Bran")?"""
+    office, colon, name = text.partition(":")
+    if not colon or len(office.split()) > 4 or not is_name_line(name.strip()):
+        return False
+    return bool(one_of("turn_titles", "office_words").match(office.strip()))
 
 
 def _plain(text: str) -> bool:

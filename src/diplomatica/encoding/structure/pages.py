@@ -95,6 +95,8 @@ def _turn(blocks: Sequence[Block], index: int) -> int:
     sure = False
     while end < len(blocks) and end - index < _MAX_BETWEEN:
         block = blocks[end]
+        if block.cell is not None:
+            break
         if is_rule(block) or _is_page_number(block.text):
             sure = True
         elif not _page_line(blocks, end, sure):
@@ -127,4 +129,11 @@ def _follows_term(blocks: Sequence[Block], index: int) -> bool:
 
 
 def _cut(before: Block, after: Block) -> bool:
-    return len(before.text) > 20 and not _ENDED.search(before.text) and not after.marker and len(after.text) > 20
+    return (
+        len(before.text) > 20
+        and not _ENDED.search(before.text)
+        and not after.marker
+        and len(after.text) > 20
+        and before.cell is None
+        and after.cell is None
+    )

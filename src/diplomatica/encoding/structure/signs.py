@@ -144,12 +144,16 @@ def produced(text: str) -> int:
     return match.end() if match else 0
 
 
+# Forms of address, and initials, that are written with a full stop.
+_STOPPED = re.compile(r"(?<![^\W\d_])(?:[^\W\d_]|Mrs?|Ms|Messrs|Dr|Prof|St|Gen|Col|Amb|Sen|Hon|Rev|Cdes?|Com)\.")
+
+
 def is_salute(text: str) -> bool:
     """Is the line a salutation ("Dear Comrade Minister!")?"""
     match = one_of("salutation").match(text)
     if match is None:
         return bool(_TITLED.match(text)) and text[-1:] in ",!:" and len(text.split()) <= 14 and not is_prose(text)
-    if len(text.split()) > 14 or SENTENCE.search(text[:-1].replace("Mr.", "Mr").replace("Dr.", "Dr")):
+    if len(text.split()) > 14 or SENTENCE.search(_STOPPED.sub("", text[:-1])):
         return False
     return text.endswith((",", ":", "!", "!,")) or (
         match.group().lower() != "comrades" and len(text.split()) <= 5 and text[-1:] not in ".;"

@@ -117,6 +117,8 @@ def weight(block: Block) -> Weight:
     text = block.text
     if block.marker == HERE:
         return "note"
+    if block.cell is not None or block.caption is not None:
+        return "body"
     if block.marker and not (at_most(text, 3) and is_bullet(block.marker)):
         return "body"
     if is_page_line(block):

@@ -30,6 +30,7 @@ _TURN = re.compile(
     re.X,
 )
 _ASIDE = re.compile(r"\s*\([^()]*\)")
+_NEAR = 12  # blocks
 _STAGE = re.compile(r"[\[(][^\[\]()]{1,240}[\])]\.?")
 
 
@@ -64,8 +65,30 @@ def _has_title(label: str) -> bool:
     return bool(one_of("turn_titles").match(label.lstrip('[“"')))
 
 
-def speakers(blocks: Sequence[Block]) -> frozenset[str]:
-    """The labels that are speakers in a document; empty if it is no transcript."""
+def begins(blocks: Sequence[Block], index: int, present: frozenset[str]) -> bool:
+    """Do turns of people begin here who are named above: is this one, and one of somebody else close below?"""
+    first = _present(blocks[index], present)
+    return first is not None and any(
+        _present(block, present) not in (None, first) for block in blocks[index + 1 : index + 1 + _NEAR]
+    )
+
+
+def _present(block: Block, present: frozenset[str]) -> str | None:
+    """The label of a turn of somebody who is named above the text."""
+    found = turn(block.text) if block.cell is None else None
+    return _key(found[0]) if found and found[1] < len(block.text) and _is_present(found[0], present) else None
+
+
+def _is_present(label: str, present: frozenset[str]) -> bool:
+    words = [word for word in re.findall(r"[^\W\d_][\w’'-]+", _key(label)) if word[0].isupper()]
+    return bool(words) and words[-1].casefold() in present
+
+
+def speakers(blocks: Sequence[Block], present: frozenset[str] = frozenset()) -> frozenset[str]:
+    """The labels that are speakers in a document; empty if it is no transcript.
+
+    `present` are the names, in lower case, that the lines above the text have.
+    """
     labels: Counter[str] = Counter()
     named: Counter[str] = Counter()
     for block in blocks:
@@ -74,11 +97,13 @@ def speakers(blocks: Sequence[Block]) -> frozenset[str]:
             labels[_key(found[0])] += 1
             named[_key(found[0])] += is_name_line(_ASIDE.sub("", block.text[found[1] :]).strip(" ."))
     for label, count in named.items():  # "Interpreter: Anna Varro" tells who was there
-        if count == labels[label]:
+        if count == labels[label] and not _is_present(label, present):
             del labels[label]
     if not labels:
         return frozenset()
     good = {label for label, count in labels.items() if count >= 2 or _likely(label)}
+    if len([label for label in good if _is_present(label, present)]) > 1:
+        return frozenset(good)
     turns = sum(labels[label] for label in good)
     prose = sum(len(block.text.split()) > 6 for block in blocks)
     repeated = any(count >= 2 for label, count in labels.items() if label in good)

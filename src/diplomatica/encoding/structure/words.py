@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 
@@ -163,3 +164,10 @@ def is_name_line(text: str) -> bool:
     if len(text) > 60 or text.endswith(".)") or any(c.isdigit() for c in text):
         return False
     return len(text.split()) <= 7 and bool(_NAME_LINE.fullmatch(text))
+
+
+def words_of(labels: Iterable[str]) -> frozenset[str]:
+    """The names and offices in lines that tell who speaks or takes part, in lower case and without full stops."""
+    return frozenset(
+        word.casefold() for label in labels for word in re.findall(r"[^\W\d_][\w’'-]+", label) if word[0].isupper()
+    )

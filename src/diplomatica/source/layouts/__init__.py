@@ -18,11 +18,13 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from diplomatica.source.emphasis import emphasised
 from diplomatica.source.layouts.interpret import zones_of
 from diplomatica.source.layouts.lines import LONGEST_LABEL, Line, bare, clean, lines_of
 from diplomatica.source.layouts.load import builtin, load
 from diplomatica.source.layouts.model import Layout
 from diplomatica.source.model import LaidOut, SourceText
+from diplomatica.source.tables import tables_of
 
 __all__ = ["Layout", "clean", "lay_out", "read_layout", "registry"]
 
@@ -48,7 +50,11 @@ def lay_out(source: SourceText, layouts: Sequence[Layout] | None = None) -> Laid
     lines = lines_of(source.text)
     known = (*(layouts or ()), *registry())
     layout = _recognised(source.text, lines, known)
-    return LaidOut(source, layout.name, zones_of(source, layout, lines), dict(layout.fixed))
+    tables, columns = tables_of(source)
+    marked = source.media_type in ("text/plain", "text/markdown")
+    emphasis = emphasised(source.text) if marked else source.emphasis
+    zones = zones_of(source, layout, lines)
+    return LaidOut(source, layout.name, zones, dict(layout.fixed), tables, columns, emphasis)
 
 
 def _recognised(text: str, lines: Sequence[Line], layouts: Sequence[Layout]) -> Layout:

@@ -99,7 +99,11 @@ class Page:
         if not label.inline:
             self.put(line.start, line.end, "furniture", "rendition" if label.field == "rendition" else "label")
             return line.end
-        colon = self.text.index(":", line.start)
+        colon = self.text.find(":", line.start, line.end)
+        if colon < 0 or self.bare(index).casefold() == label.text.casefold():
+            # The label alone, with or without a colon: its value stands below.
+            self.put(line.start, line.end, "furniture", "label")
+            return line.end
         end = colon + 1
         while end < line.end and self.text[end] in "*_":
             end += 1

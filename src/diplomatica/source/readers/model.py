@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from diplomatica.errors import UnusableInput
+from diplomatica.source.model import Emphasis, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,10 @@ class Reading:
     notes: tuple[str, ...] = ()
     doubt: str = ""
     """What a person has to look at before the text is trusted: an encoding that was guessed and may be another."""
+    tables: tuple[Table, ...] = ()
+    """The tables of the text. Whoever gives any gives the text in its final form (see `diplomatica.source.text`)."""
+    emphasis: tuple[Emphasis, ...] = ()
+    """What is emphasised in the text, ascending; as for tables."""
 
 
 @dataclass(frozen=True, slots=True)

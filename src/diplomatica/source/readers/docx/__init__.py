@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from diplomatica.source.readers.model import Reading, Request
 
 _SIGNATURE = b"PK\x03\x04"
@@ -22,5 +24,5 @@ def read_docx(request: Request) -> Reading:
     from diplomatica.source.readers.html.page import text_of
 
     html, notes = html_of(request)
-    text, more = text_of(html, request)
-    return Reading(text, "utf-8", notes + more)
+    found = text_of(html, request)
+    return replace(found, notes=notes + found.notes)

@@ -91,7 +91,11 @@ def _mammoth(parts: dict[str, bytes], request: Request) -> tuple[str, list[str]]
 
     try:
         result: Any = mammoth.convert_to_html(
-            pack(parts), convert_image=lambda image: [], external_file_access=False, id_prefix=""
+            pack(parts),
+            convert_image=lambda image: [],
+            external_file_access=False,
+            id_prefix="",
+            style_map="u => u",
         )
     except RecursionError:
         raise request.unusable("the DOCX is nested too deeply", _BROKEN) from None

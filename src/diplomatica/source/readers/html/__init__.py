@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from diplomatica.source.readers.encodings import decode
 from diplomatica.source.readers.model import Reading, Request
@@ -29,8 +30,8 @@ def read_html(request: Request) -> Reading:
     reading = decode(request, declared=declared(request.data))
     # Checked before it is parsed, while lines and columns are those of the file; references may bring in more.
     page, controls = admit(normalise_line_ends(reading.text), where=request.where, replace=request.replace_controls)
-    text, notes = text_of(page, request)
-    return Reading(text, reading.encoding, reading.notes + controls + notes)
+    found = text_of(page, request)
+    return replace(found, encoding=reading.encoding, notes=reading.notes + controls + found.notes)
 
 
 def declared(data: bytes) -> str:

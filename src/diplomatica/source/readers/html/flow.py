@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
 
 _SPACES = re.compile("[ \t\n\r\f]+")
 
 LINE = 1
 PARAGRAPH = 2
+
+
+@dataclass(slots=True)
+class Stretch:
+    """A stretch of the text that is written: from its first character to behind its last; -1 while it has none."""
+
+    start: int = -1
+    end: int = -1
 
 
 class Flow:
@@ -19,6 +31,8 @@ class Flow:
 
     def __init__(self) -> None:
         self._out: list[str] = []
+        self._length = 0
+        self._waiting: list[Stretch] = []
         self._gap = 0
         self._space = False
         self._lead = ""
@@ -55,6 +69,7 @@ class Flow:
 
     def _put(self, words: str) -> None:
         out = self._out
+        before = len(out)
         if self._at_start:
             if out:
                 out.append("\n" * max(self._gap, 1))
@@ -72,6 +87,11 @@ class Flow:
                 out.append(" ")
             out.append(self._lead)
         out.append(words)
+        self._length += sum(map(len, out[before:]))
+        if self._waiting:
+            for stretch in self._waiting:
+                stretch.start = self._length - len(words)
+            self._waiting.clear()
         self._at_start = False
         self._gap = self._tabs = 0
         self._lead = ""
@@ -135,6 +155,33 @@ class Flow:
         if not self._at_start:
             self._tabs += 1
 
-    def result(self) -> str:
-        """All lines, without white space at their ends."""
-        return "\n".join(line.rstrip() for line in "".join(self._out).split("\n"))
+    def begin(self) -> Stretch:
+        """A stretch that begins with the next character."""
+        stretch = Stretch()
+        self._waiting.append(stretch)
+        return stretch
+
+    def finish(self, stretch: Stretch) -> None:
+        """A stretch ends with the last character; without any, it stays empty."""
+        if stretch.start < 0:
+            self._waiting[:] = [other for other in self._waiting if other is not stretch]
+        else:
+            stretch.end = self._length
+
+    def result(self, stretches: Sequence[Stretch] = ()) -> str:
+        """All lines, without white space at their ends; stretches are moved to where they then stand."""
+        lines = "".join(self._out).split("\n")
+        stripped = [line.rstrip() for line in lines]
+        if stretches and stripped != lines:
+            starts = [0, *accumulate(len(line) + 1 for line in lines)]
+            ends = [0, *accumulate(len(line) + 1 for line in stripped)]
+            for stretch in stretches:
+                if stretch.start >= 0:
+                    stretch.start = _moved(stretch.start, starts, ends, stripped)
+                    stretch.end = _moved(stretch.end, starts, ends, stripped)
+        return "\n".join(stripped)
+
+
+def _moved(offset: int, starts: Sequence[int], ends: Sequence[int], stripped: Sequence[str]) -> int:
+    line = bisect_right(starts, offset) - 1
+    return ends[line] + min(offset - starts[line], len(stripped[line]))
