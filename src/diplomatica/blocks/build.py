@@ -200,8 +200,6 @@ def _block(source: str, run: Sequence[_Line], skip: Sequence[tuple[int, int]]) -
     length = 0
 
     def put(start: int, end: int) -> None:
-        while not length and start < end and source[start].isspace():  # behind a mark at the head of the block
-            start += 1
         piece = source[start:end]
         if piece.isprintable() and "  " not in piece:  # no white space in it but single spaces
             keep(start, end, "")
@@ -236,6 +234,8 @@ def _block(source: str, run: Sequence[_Line], skip: Sequence[tuple[int, int]]) -
             if line.start <= start < line.end:
                 put(position, start)
                 position = end
+                while not length and position < line.end and source[position].isspace():
+                    position += 1
         put(position, line.end)
     text = "".join(parts)
     emphasis = "strong" if inside and inside[0][0] == low and inside[-1][1] == high else ""

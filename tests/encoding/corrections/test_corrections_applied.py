@@ -231,6 +231,15 @@ def test_words_of_another_date_go() -> None:
     assert '<creation><date from="1953-04-02" to="1953-04-05">1953-04-02/1953-04-05</date>' in found
 
 
+def test_a_state_is_no_place_of_writing_with_corrections_either() -> None:
+    text = (
+        "JOURNAL\n\nof the Ambassador in the Republic of Norvia\n\nfor June 1953\n\nI received the envoy at noon, and "
+        "he told me about the harvest of the year.\n"
+    )
+    assert "<creation>" in encoded('[header]\ndate = "1953-06"\n', text).xml
+    assert not re.search("<creation>.*Norvia.*</creation>", encoded('[header]\ndate = "1953-06"\n', text).xml)
+
+
 def test_a_printed_date_stays_in_the_header_as_a_note() -> None:
     text = (
         "**November 21, 1951**\n\n**Note from Kelm about a Bridge**\n\n"

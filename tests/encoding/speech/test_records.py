@@ -189,6 +189,8 @@ def test_telegram(paragraphs: list[str]) -> None:
         ["{orlo|Mr. Orlo} disagreed, although he claimed that ⟦orlo|he liked it.⟧"],
         ["Neither {orlo|Mr. Orlo} nor {vesk|Mr. Vesk} said that the plan was good."],
         ["{orlo|Mr. Orlo} and {vesk|Mr. Vesk} rejected the plan and said that work would go on."],
+        ["{orlo|Mr. Orlo} objected to the plan. The vote was 4 in favour, 2 against."],
+        ["{orlo|Mr. Orlo} said that ⟦orlo|the plan was old.⟧ A vote was taken by show of hands."],
     ],
 )
 def test_minutes(paragraphs: list[str]) -> None:

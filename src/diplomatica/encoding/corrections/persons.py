@@ -96,6 +96,10 @@ class CorrectedRegistry(Registry):
         """The likenesses that no correction has settled."""
         return tuple(doubt for doubt in self.inner.doubts if form(doubt.form) not in self._by_form)
 
+    def is_state(self, name: str) -> bool:
+        """Whether a name is that of a state."""
+        return self.inner.is_state(name)
+
     def resolve(self, name: str) -> str:
         """The id of somebody by a written name or office, "" where it is open."""
         fix = self._fix(name)

@@ -61,6 +61,10 @@ _SIMPLE = PAST | THIRD
 _COURTESIES = frozenset({"avails", "avail", "honour", "honor", "compliments"})
 _HEADED = ATTENDANCE | OWN_VIEW
 _DURING = frozenset({"in", "at", "during"})
+_VOTE = frozenset({"vote", "voting", "ballot"})
+_VOTES = frozenset(
+    {"favour", "favor", "against", "abstention", "abstentions", "abstaining", "unanimous", "unanimously", "taken"}
+)
 
 
 def is_heading(tokens: Tokens, passage: Passage) -> bool:
@@ -439,8 +443,10 @@ def _impersonal(sentence: Sentence, verb: int) -> bool:
 
 
 def _meeting_goes(sentence: Sentence, subject: Subject, verb: int) -> bool:
-    """ "The conversation lasted an hour", "Some discussion ensued"."""
+    """ "The conversation lasted an hour", "Some discussion ensued", "The vote was 4 in favour, 2 against"."""
     tokens = sentence.tokens
+    if not _VOTE.isdisjoint(tokens.low[subject.first : subject.last + 1]):
+        return not _VOTES.isdisjoint(tokens.low[verb : sentence.last])
     if not tokens.tagged(subject.first, subject.last + 1, MEETING):
         return False
     at = verb

@@ -43,6 +43,7 @@ class Middle:
         self.sections: list[tuple[str, Element]] = []
         self.turn: Element | None = None
         self._after_entries = False
+        self._tabled = any(item.block.cell is not None or item.block.caption is not None for item in blocks)
         self.teller = narrative.Teller(speakers, found, (item.block.text for item in blocks))
         self.agenda = frozenset(_bare(t.block.text) for t in blocks if t.block.marker and len(t.block.text) < 400)
         self.lists = Lists(blocks, self._ends_list)
@@ -193,6 +194,8 @@ class Middle:
         return index + 1
 
     def _is_table(self, index: int) -> bool:
+        if not self._tabled:
+            return False
         block = self.blocks[index].block
         return block.cell is not None or block.caption is not None or tables.is_caption(self.blocks, index)
 

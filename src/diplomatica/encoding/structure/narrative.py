@@ -31,50 +31,54 @@ _SPOKEN = re.compile(
 )
 _RESOLVED = re.compile(
     r"(?:RESOLVED|DECIDED|AGREED|ORDERED|BESCHLOSSEN|BESCHLUSS)\b[:,]?|(?:Resolved|Decided|Beschlossen|Beschluss):\s|"
-    r"(?:IT WAS|IT IS) [A-Z]+"
+    r"(?:IT WAS|ES WURDE) (?:RESOLVED|DECIDED|AGREED|ORDERED|BESCHLOSSEN)\b"
 )
 _LONGEST = 400  # characters: the formulas by which a record ends or votes are short
-_MEETING = r"(?:meeting|session|sitting|conversation|talks?|discussion|interview|audience|hearing|conference|debate)"
-_FORMULA = re.compile(
-    rf"""(?:[Ww]ith\ this,?|[Hh]ereupon,?|[Tt]hereupon,?|[Aa]t\ this\ point,?|[Hh]ere)?\s*(?:[Tt]he|[Tt]his)\s
-         (?:[\w-]+\s){{0,2}}{_MEETING}\s(?:then\s|thus\s|thereupon\s|finally\s)?
-         (?:rose|ended|closed|adjourned|concluded|broke\ up|lasted|resumed
-            |was\s(?:then\s)?
-            (?:adjourned|closed|suspended|resumed|called\ to\ order|concluded|over|broken\ off|opened))\b
-       | [Aa]\ (?:recorded\ |secret\ )?vote\ (?:was|on)\b | The\ vote\ (?:was|on|resulted)\b
-       | (?:The|An?)\ (?:[\w,-]+\s){{1,9}}?(?:was|were)\s(?:then\s|thus\s|thereupon\s)?
-         (?:adopted|carried|rejected|approved|defeated|not\ adopted)\b
-       | (?:[Tt]here\ (?:followed|ensued)\ an?|An?\ (?:[\w-]+\s){{1,5}}?(?:followed|ensued))\b
-       | (?:The\ )?(?:[Nn]otes?|[Mm]inutes|[Rr]ecord)\s(?:was|were)\s(?:taken|kept|made|written|drawn\ up)\b
-       | (?:Interpreted|Recorded|Drafted|Written\ down|Taken\ down)\ by\b
-       | Die\ (?:Sitzung|Besprechung|Unterredung|Verhandlung)\s(?:wurde|endete|schloss|schloß|dauerte)\b
-       | Das\ (?:Gespräch|Treffen)\s(?:wurde|endete|schloss|schloß|dauerte)\b""",
-    re.X,
-)
 _LEADS = (
     r"(?:(?:At this point|At this|Then|Thereupon|Hereupon|In reply|In conclusion|Finally|Meanwhile|In response),?\s+)?"
 )
 _ADVERBS = r"(?:(?:then|also|again|now|thereupon|further|next|thus|only|himself|herself|dann|darauf|[a-z]+ly)\s+){0,2}"
 _NAME = r"[A-ZÀ-ÖØ-ÞĀ-ŽȘȚ][\w’'-]*\.?"
-# Preterites of what people do in a meeting that are not made with -ed (in German with -te).
-_STRONG = (
-    "said|told|spoke|rose|left|gave|read|put|made|took|shook|held|went|came|drew|began|thought|felt|stood|sat|brought|"
-    "sent|showed|withdrew|understood|broke|met|wrote|swore|laid|kept|saw|"
-    "sprach|gab|wies|hob|bat|stand|ging|kam|verließ|las|schrieb|nahm|übergab|unterbrach|warf|wandte|schloss|begann"
-)
-_VERB = rf"(?:(?:{_STRONG})\b|[a-zäöüß]+(?:ed|te)\b(?!\s+by\b))"
-_PAST = re.compile(rf"\b(?:was|were|had|did|{_STRONG}|[a-z]{{3,}}ed)\b")
+
+
+@cache
+def _formula() -> re.Pattern[str]:
+    """How a record tells of its meeting: that it ended, that somebody voted, that notes were taken."""
+    meeting = source_of("meeting_words")
+    return re.compile(
+        rf"""(?:[Ww]ith\ this,?|[Hh]ereupon,?|[Tt]hereupon,?|[Aa]t\ this\ point,?|[Hh]ere)?\s*(?:[Tt]he|[Tt]his)\s
+             (?:[\w-]+\s){{0,2}}{meeting}\s(?:then\s|thus\s|thereupon\s|finally\s)?
+             (?:rose|ended|closed|adjourned|concluded|broke\ up|lasted|resumed
+                |was\s(?:then\s)?
+                (?:adjourned|closed|suspended|resumed|called\ to\ order|concluded|over|broken\ off|opened))\b
+           | [Aa]\ (?:recorded\ |secret\ )?vote\ (?:was|on)\b | The\ vote\ (?:was|on|resulted)\b
+           | (?:The|An?)\ (?:[\w,-]+\s){{1,9}}?(?:was|were)\s(?:then\s|thus\s|thereupon\s)?
+             (?:adopted|carried|rejected|approved|defeated|not\ adopted)\b
+           | (?:[Tt]here\ (?:followed|ensued)\ an?|An?\ (?:[\w-]+\s){{1,5}}?(?:followed|ensued))\b
+           | (?:The\ )?(?:[Nn]otes?|[Mm]inutes|[Rr]ecord)\s(?:was|were)\s(?:taken|kept|made|written|drawn\ up)\b
+           | (?:Interpreted|Recorded|Drafted|Written\ down|Taken\ down)\ by\b
+           | Die\ (?:Sitzung|Besprechung|Unterredung|Verhandlung)\s(?:wurde|endete|schloss|schloß|dauerte)\b
+           | Das\ (?:Gespräch|Treffen)\s(?:wurde|endete|schloss|schloß|dauerte)\b""",
+        re.X,
+    )
 
 
 @cache
 def _subject() -> re.Pattern[str]:
     """A name or office with what it did, at the head of a paragraph."""
     titles = source_of("turn_titles")
+    # What people do in a meeting: preterites, in German with -te.
+    verb = rf"(?:{source_of('record_verbs')}|[a-zäöüß]+(?:ed|te)\b(?!\s+by\b))"
     return re.compile(
         rf"{_LEADS}(?:(?:[Tt]he|[Dd]er|[Dd]ie)\s+(?P<office>(?i:{titles}\.?)(?:\s+{_NAME}){{0,2}})"
         rf"|(?P<name>(?:(?i:{titles})\.?\s+|Herr\s+|Frau\s+)*{_NAME}(?:\s+{_NAME}){{0,3}}))"
-        rf"\s+{_ADVERBS}{_VERB}"
+        rf"\s+{_ADVERBS}{verb}"
     )
+
+
+@cache
+def _past() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:was|were|had|did|{source_of('record_verbs')}|[a-z]{{3,}}ed)\b")
 
 
 @cache
@@ -106,7 +110,7 @@ class Teller:
             return "narrative"
         if _SPOKEN.search(_QUOTED.sub(" ", text)):
             return "speech"
-        if _FORMULA.match(text) and len(text) <= _LONGEST:
+        if _formula().match(text) and len(text) <= _LONGEST:
             return "narrative"
         match = _subject().match(text)
         if match is not None:
@@ -116,7 +120,7 @@ class Teller:
                 return "narrative"
             if others & self.present:
                 return "open"
-        return "open" if self.mixed and _PAST.search(text) else "speech"
+        return "open" if self.mixed and _past().search(text) else "speech"
 
 
 def tells(text: str, present: frozenset[str]) -> bool:

@@ -2,7 +2,7 @@
 
     before  Table 2. Tolls / Class  1961  1962 / Grain  4.20  4.60 / ...
     after   <table><head>Table 2. Tolls</head><row role="label"><cell role="label">Class</cell>...</row>
-            <row role="data"><cell>Grain</cell>...</row></table>
+            <row><cell>Grain</cell>...</row></table>
 
 Why: a number means what its row and column say. What stands in a table only to have two columns on the page, the lines
 of a letterhead or two signatures side by side, is read line by line.
