@@ -8,11 +8,15 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from diplomatica.commands.validate import Request
+from diplomatica.commands.validate_watch import watch
+from diplomatica.diagnostics.report import Report
 from tests.validation.making import SCHEMA, document
 
 GOOD = document('<div type="letter"><p>a</p></div>')
@@ -130,3 +134,15 @@ def test_what_can_not_be_watched(folder: Path, schema: Path) -> None:
     for arguments in (("-", "--schema", schema), (folder / "nowhere.xml", "--schema", schema)):
         program = Watching(*arguments, cache=folder.parent / "cache")
         assert program.process.wait(PATIENCE) == 2
+
+
+def test_an_interrupt_that_is_swallowed_ends_it_too(folder: Path, schema: Path) -> None:
+    def run(_request: Request, part: Callable[[Report], Report]) -> int:
+        with suppress(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+        part(Report(()))
+        return 0
+
+    before = signal.getsignal(signal.SIGINT)
+    assert watch(Request((str(folder),), str(schema)), run, lambda _: None, 0.01) == 130
+    assert signal.getsignal(signal.SIGINT) is before

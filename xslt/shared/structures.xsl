@@ -228,7 +228,7 @@
       </xsl:call-template>
       <xsl:if test="parent::row[not(@rend)]/parent::table">
         <xsl:if test="$is-label">
-          <xsl:attribute name="scope" select="if (@role = 'label') then 'row' else 'col'"/>
+          <xsl:attribute name="scope" select="if (../@role = 'label' or not(../cell[not(@role = 'label')])) then 'col' else 'row'"/>
         </xsl:if>
         <xsl:for-each select="@cols[. castable as xs:positiveInteger][. ne '1']">
           <xsl:attribute name="colspan" select="min((1000, xs:integer(.)))"/>

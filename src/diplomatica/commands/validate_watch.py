@@ -11,6 +11,8 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from signal import SIGINT, signal
+from threading import current_thread, main_thread
 from typing import TYPE_CHECKING
 
 from diplomatica.collection.watch import State, state
@@ -64,6 +66,7 @@ def watch(request: Request, run: Run, say: Callable[[str], None], pause: float =
         raise UnusableInput("standard input can’t be watched", advice="give files or folders")
     once = replace(request, watch=False)
     news = _News(request.format in _FOR_PEOPLE and str(request.output) == "-")
+    interrupt = _Interrupt()
     try:
         places = _places(request)
         seen = _look(places)
@@ -76,13 +79,33 @@ def watch(request: Request, run: Run, say: Callable[[str], None], pause: float =
             further = [place for place in _places(request) if place not in places]
             seen |= _look(further)
             places += further
-            now = _changed(places, seen, pause)
+            now = _changed(places, seen, pause, interrupt)
             news.changed = {os.path.normpath(name) for name, _ in now.items() ^ seen.items()}
             seen = now
             run(once, news.part)
             say(f"in all: {summary(news.whole)}")
     except KeyboardInterrupt:
         return INTERRUPTED
+    finally:
+        interrupt.end()
+
+
+class _Interrupt:
+    """Ctrl-C, which is not forgotten where it is swallowed: Python ignores what is raised while an object is freed."""
+
+    def __init__(self) -> None:
+        self.has_come = False
+        # Only the main thread may say what a signal does.
+        self._before = signal(SIGINT, self._note) if current_thread() is main_thread() else None
+
+    def _note(self, *_: object) -> None:
+        self.has_come = True
+        raise KeyboardInterrupt
+
+    def end(self) -> None:
+        """Let Ctrl-C do what it did before."""
+        if self._before is not None:
+            signal(SIGINT, self._before)
 
 
 def _look(places: list[Path]) -> State:
@@ -91,9 +114,11 @@ def _look(places: list[Path]) -> State:
     return {name: seen for name, seen in state(places).items() if name in named or name.lower().endswith(".xml")}
 
 
-def _changed(places: list[Path], before: State, pause: float) -> State:
+def _changed(places: list[Path], before: State, pause: float, interrupt: _Interrupt) -> State:
     """Wait until something differs from `before`, and no more does: a file may be saved in several steps."""
     while True:
+        if interrupt.has_come:
+            raise KeyboardInterrupt
         now = _look(places)
         if now != before:
             time.sleep(pause / 2)
