@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.views.site.hosting import hosted
 from tests.views.site.test_accessibility import kinds
 
 if TYPE_CHECKING:
@@ -226,6 +227,20 @@ def test_a_place_is_copied(visit: Open) -> None:
     page.wait_for_timeout(300)
     assert page.url.endswith(link.get_attribute("href") or "?")
     assert page.locator("#said").inner_text() == "Address copied"
+
+
+@pytest.mark.parametrize("ending", ["xml", "txt", "bib", "ris", "csl.json"])
+def test_text_and_citation_are_downloaded(browser: Browser, edition: Path, tmp_path: Path, ending: str) -> None:
+    name = f"{Path(FOOTNOTES).parent.name}.{ending}"
+    with hosted(edition) as address, browser.new_context(accept_downloads=True) as context:
+        page = context.new_page()
+        page.goto(f"{address}{FOOTNOTES}")
+        page.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true; })")
+        with page.expect_download() as download:
+            page.locator(f'a[download][href="{name}"]').click()
+        assert download.value.suggested_filename == name
+        download.value.save_as(tmp_path / name)
+    assert (tmp_path / name).read_bytes() == (edition / FOOTNOTES).with_name(name).read_bytes()
 
 
 def test_a_citation_is_copied(visit: Open) -> None:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +14,7 @@ from diplomatica.views.site.lists import write_lists
 from diplomatica.views.site.model import Edition
 from diplomatica.views.site.search import write_index
 from tests.views.site.gathering import LETTER, VARRO, document, gather
+from tests.views.site.hosting import hosted
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -68,21 +66,11 @@ def lists(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
-
-
 @pytest.fixture(scope="session")
 def served(lists: Path) -> Iterator[str]:
-    """The address of the edition over http, in a folder below the root."""
-    handler = functools.partial(_Quiet, directory=str(lists.parent))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/{lists.name}/"
-        server.shutdown()
-        thread.join()
+    """The address of the edition over http."""
+    with hosted(lists) as address:
+        yield address
 
 
 @pytest.fixture
