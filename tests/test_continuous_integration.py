@@ -95,11 +95,18 @@ def test_a_wrong_command_line_is_noticed() -> None:
     assert wrong(["odd", "check", "a.odd", "--rng"])
 
 
-def test_the_readme_names_every_input_and_hook() -> None:
-    used = set(
-        re.findall(r"^ {6}([a-z-]+): ", README.split("uses: ORGANISATION/diplomatica")[1].split("- uses:")[0], re.M)
-    )
-    assert {"paths", "schema", "args"} <= used <= set(ACTION["inputs"])
+def test_the_workflow_of_the_readme_is_whole() -> None:
+    (text,) = re.findall(r"```yaml\n(# \.github/workflows/.*?)```", README, re.S)
+    workflow = yaml.safe_load(text)
+    (job,) = workflow["jobs"].values()
+    assert {"runs-on", "permissions", "steps"} <= job.keys()
+    # YAML 1.1, which the parser follows, takes “on” for a truth value.
+    assert workflow[True] == ["push", "pull_request"]
+    used = next(step["with"] for step in job["steps"] if step["uses"].startswith("ORGANISATION/diplomatica"))
+    assert {"paths", "schema", "args"} <= used.keys() <= ACTION["inputs"].keys()
+
+
+def test_the_readme_names_every_hook() -> None:
     assert set(re.findall(r"- id: (diplomatica-[a-z-]+)", README)) == {hook["id"] for hook in HOOKS}
     assert "steps.tei.outputs.sarif" in README
     assert "sarif" in ACTION["outputs"]
