@@ -241,8 +241,9 @@ def _made(wanted: Wanted, files: dict[str, bytes], is_ready: bool, ids: bool) ->
     else:
         again = partial(_read_again, wanted.path, files)
         made = _checked(_from_rng(wanted, files), wanted, ids, again)
-        # A grammar that is included brings its rules along.
-        rules += [(embedded(data), path, False) for path, data in list(files.items())]
+        # A grammar that is included brings its rules along. If they are not run, it is enough to know of them.
+        read = embedded if is_ready else _may_have_rules
+        rules += [(read(data), path, False) for path, data in list(files.items())]
     rules += [_schematron(path, files) for path in wanted.further]
     wanted_rules = [rule for rule in rules if "rule" in rule[0] or rule[2]]
     if not is_ready:
@@ -251,6 +252,11 @@ def _made(wanted: Wanted, files: dict[str, bytes], is_ready: bool, ids: bool) ->
     if wanted.is_odd:
         surveyed = in_odd(surveyed, files)
     return {**made, "specs": specs, "rules": surveyed}
+
+
+def _may_have_rules(data: bytes) -> str:
+    """What stands for the rules of a grammar that are not run; empty where there are none."""
+    return "<rule/>" if b"schematron" in data else ""
 
 
 def _schematron(path: str, files: dict[str, bytes]) -> tuple[str, str, bool]:
@@ -274,16 +280,19 @@ def _checked(
     """The grammar with its root, packed, once it is known that it can be used; and its attributes that are IDs, if
     `ids` are wanted. `again` reads the grammar once more, with the places of its patterns.
     """
-    from diplomatica.relaxng.engine.ids import id_types
     from diplomatica.relaxng.engine.schema import checked_grammar
     from diplomatica.validation.packed import numbered, pack_grammar
     from diplomatica.validation.roots import with_root
 
     grammar = with_root(grammar, wanted.root)
     compiled = checked_grammar(grammar, wanted.path, again and (lambda places: with_root(again(places), wanted.root)))
-    types, unsound = id_types(compiled) if ids else ({}, ())
-    # A schema that is not sound in its IDs has none that could be checked.
-    known = {} if unsound else {element: dict(names) for element, names in types.items()}
+    known: dict[str, dict[str, str]] = {}
+    if ids:
+        from diplomatica.relaxng.engine.ids import id_types
+
+        types, unsound = id_types(compiled)
+        # A schema that is not sound in its IDs has none that could be checked.
+        known = {} if unsound else {element: dict(names) for element, names in types.items()}
     return {"grammar": numbered(pack_grammar(grammar)), "ids": known}
 
 
