@@ -21,7 +21,7 @@ from diplomatica.relaxng.engine.compile import Compiled
 from diplomatica.relaxng.engine.faults import Fault
 from diplomatica.relaxng.engine.matcher import Matcher
 from diplomatica.relaxng.engine.tables import learnt, restore
-from tests.validation.making import SCHEMA, document
+from tests.validation.making import SCHEMA, TEI, document
 
 BODIES = (
     '<div type="letter"><p>on <date when="1951-11-03">the day</date><measure>1.5</measure></p></div>',
@@ -85,6 +85,23 @@ def test_what_is_new_is_derived_and_kept(folder: Path) -> None:
     assert after != before
     assert lean(folder) == 0
     assert entry.read_bytes() == after, "nothing more is new"
+
+
+def test_rules_that_were_not_run_are_run_when_they_are_asked_for(folder: Path) -> None:
+    """A run without rules keeps what it learnt, but not what the rules are."""
+    schema = folder / "schema.rng"
+    rule = '<s:rule context="t:list"><s:assert test="@n">a list has a number</s:assert></s:rule>'
+    namespaces = 'xmlns:s="http://purl.oclc.org/dsdl/schematron"'
+    embedded = f'<s:ns {namespaces} prefix="t" uri="{TEI}"/><s:pattern {namespaces}>{rule}</s:pattern></grammar>'
+    schema.write_text(SCHEMA.replace("</grammar>", embedded), encoding="utf-8")
+    sources = tuple(sorted(map(str, folder.glob("*.xml"))))
+    without = Request(sources, schema=str(schema), ids=False, rules=False, output=folder / "report.txt")
+    for _ in range(2):
+        assert whole(without) == 0
+    assert lean(folder, "--no-schematron") == 0
+    assert lean(folder) is None
+    assert full(folder) == 1
+    assert "a list has a number" in (folder / "report.txt").read_text(encoding="utf-8")
 
 
 def test_another_schema_or_program_is_another_matter(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
